@@ -1,6 +1,7 @@
-/* ASS and SSA. There is no standard but Aegisub's practice: sections in brackets, a Format line
- * that names the columns, and Dialogue lines whose last column may hold commas. Override blocks
- * in braces are left out, and so is what is between {\p1} and {\p0}: that is drawing.
+/* ASS and SSA. There is no standard, only the practice of Aegisub: sections in brackets, a
+ * Format line that names the columns, and Dialogue lines whose last column may contain commas.
+ * Override blocks in braces are left out, and so is anything between {\p1} and {\p0}, which is
+ * a drawing.
  *
  * Invariant: columns are those of the last Format line of [Events]. */
 #include <ctype.h>
@@ -23,7 +24,7 @@ enum { COLUMNS_MAX = 64 };
 struct ass {
     struct caption_flow flow;
     struct buffer text;
-    int column[ASS_COLUMNS]; /* number, or -1 */
+    int column[ASS_COLUMNS]; /* index, or -1 */
     int columns;
     bool events;
     bool other_section;
@@ -44,7 +45,7 @@ static int ass_detect(const char *head, size_t bytes, bool whole)
                                                                       : CONFIDENCE_NO;
 }
 
-/* The columns of version 4+, for a file without a Format line. */
+/* The columns of version 4+, for files without a Format line. */
 static void *ass_open(void)
 {
     struct ass *a = memory_zalloc(1, sizeof *a);
@@ -106,8 +107,7 @@ static void take_format(struct ass *a, struct reader_context *context, const cha
     a->columns = number;
 }
 
-/* The number inside "{\p1}"; -1 if the block has none. Other tags start with a 'p' too: "\pos",
- * "\pbo". */
+/* The number in "{\p1}", or -1. Other tags also start with 'p': "\pos", "\pbo". */
 static int drawing_mode(const char *block, size_t bytes)
 {
     size_t i;
@@ -119,7 +119,7 @@ static int drawing_mode(const char *block, size_t bytes)
     return -1;
 }
 
-/* The words of a Text column. */
+/* Append the words of a Text column. */
 static void strip(struct buffer *out, const char *s, size_t bytes)
 {
     const char *end = s + bytes;
@@ -131,7 +131,7 @@ static void strip(struct buffer *out, const char *s, size_t bytes)
 
         if (*s == '{' && close == NULL) {
             buffer_append(out, s, (size_t)(end - s));
-            return; /* and no later brace can close either */
+            return; /* no later brace can close either */
         }
         if (close != NULL) {
             int mode = drawing_mode(s, (size_t)(close - s));
@@ -150,7 +150,7 @@ static void strip(struct buffer *out, const char *s, size_t bytes)
     }
 }
 
-/* "0:00:01.50"; a colon may precede the hundredths, and further fields may follow them. */
+/* "0:00:01.50"; a colon may precede the hundredths, and more fields may follow. */
 static size_t parse_time(const char *s, size_t bytes, int64_t *ms)
 {
     struct caption_timing form = {.strict = true};

@@ -1,4 +1,4 @@
-/* Bilibili's captions (BCC): cues like others, with times in seconds. */
+/* Bilibili's captions (BCC): cues with times in seconds. */
 #include "formats/json/json_reader.h"
 #include "formats/readers.h"
 #include "shilu/base/translate.h"

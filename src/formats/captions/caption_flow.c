@@ -1,4 +1,4 @@
-/* Cues to segments. Invariant: once decided, nothing is held. */
+/* From cues to segments. Invariant: once the conventions are decided, nothing is held. */
 #include "formats/captions/caption_flow.h"
 
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"
 
-/* How many cues, and bytes of them, are examined before the conventions are settled. */
+/* How many cues, and bytes of them, are examined before the conventions are decided. */
 enum { HELD_MAX = 2000, HELD_BYTES_MAX = 1 << 16 };
 
 struct caption_held {
@@ -45,7 +45,7 @@ void caption_flow_release(struct caption_flow *f)
     *f = (struct caption_flow){0};
 }
 
-/* A line at the front of a text, trimmed; *rest is what follows it. */
+/* Take the first line of a text, trimmed; *rest is what follows it. */
 static size_t take_line(const char **line, const char **rest, const char *end)
 {
     const char *stop = memchr(*rest, '\n', (size_t)(end - *rest));
@@ -55,7 +55,7 @@ static size_t take_line(const char **line, const char **rest, const char *end)
     return emit_trim(line, (size_t)((stop != NULL ? stop : end) - *line));
 }
 
-/* The lines of a text that hold something, each ended by LF. */
+/* The lines of a text that are not blank, each ended by LF. */
 static size_t collect_lines(struct buffer *lines, const char *text, size_t bytes)
 {
     const char *rest = text;
@@ -75,8 +75,8 @@ static size_t collect_lines(struct buffer *lines, const char *text, size_t bytes
     return count;
 }
 
-/* Bytes at the front of `lines` that are the last lines of `before`: whole lines, as many as
- * there are. */
+/* Length of the start of `lines` that repeats the last lines of `before`: whole lines, as many
+ * as possible. */
 static size_t repeated_bytes(const struct buffer *before, const struct buffer *lines)
 {
     size_t most = before->bytes < lines->bytes ? before->bytes : lines->bytes;
@@ -100,7 +100,7 @@ static void swap_lines(struct buffer *a, struct buffer *b)
     *b = kept;
 }
 
-/* Too short to be read: it is there for the player alone. */
+/* Too short to be read: it only serves the player. */
 static bool is_instant(const struct caption_cue *cue)
 {
     enum { INSTANT_MS = 50 };
@@ -109,13 +109,13 @@ static bool is_instant(const struct caption_cue *cue)
            cue->end_ms - cue->start_ms <= INSTANT_MS;
 }
 
-/* Rolling: among the held cues, the last line of one is again and again the first line of the
- * next, with new words after it. */
+/* Rolling: in the held cues, the last line of one is often the first line of the next, with new
+ * words after it. */
 static bool looks_rolling(struct caption_flow *f)
 {
     struct buffer lines = {0};
     size_t rolled = 0;
-    size_t many = 0; /* cues of two lines or more */
+    size_t many = 0; /* cues with two or more lines */
     size_t i;
 
     buffer_clear(&f->before);
@@ -135,7 +135,7 @@ static bool looks_rolling(struct caption_flow *f)
     return rolled >= 2 && rolled * 2 >= many;
 }
 
-/* A name that all cues have is of the program, where they are several. */
+/* A name in every one of several cues is the program's, not a speaker's. */
 static void drop_common_name(struct caption_flow *f)
 {
     enum { CUES_MIN = 3 };
@@ -200,7 +200,7 @@ static void count_prefixes(struct caption_flow *f)
     }
 }
 
-/* A file with voices in it has no need of names before colons. */
+/* A file with voice tags does not also have names before colons. */
 static void count_names(struct caption_flow *f)
 {
     size_t i;
@@ -223,7 +223,7 @@ static void count_names(struct caption_flow *f)
     f->labels_turns = caption_labels_mark_turns(f->labels) || name_prefixes_addressed(f->names);
 }
 
-/* Labels come again and again: each is cleaned and interned once. */
+/* Labels recur, so each is cleaned and interned only once. */
 static uint32_t speaker_of(struct caption_flow *f, struct reader_context *context,
                            const char *name, size_t bytes)
 {
@@ -238,7 +238,7 @@ static uint32_t speaker_of(struct caption_flow *f, struct reader_context *contex
     return speaker;
 }
 
-/* The bytes of a dash of any kind at the front of a line, 0 for none. */
+/* Length of a dash of any kind at the start of a line; 0 for none. */
 static size_t dash_bytes(const char *line, size_t bytes)
 {
     static const char *const dashes[] = {"\u2010", "\u2011", "\u2012", "\u2013", "\u2014",
@@ -259,7 +259,7 @@ static size_t dash_bytes(const char *line, size_t bytes)
     return 0;
 }
 
-/* A line that a dash marks as another speaker's words; not one of dashes alone, nor "--" that
+/* A line with another speaker's words, marked by a dash; not just dashes, and not "--" that
  * continues a sentence. */
 static bool is_dialogue_line(const char *line, size_t bytes)
 {
@@ -268,7 +268,7 @@ static bool is_dialogue_line(const char *line, size_t bytes)
     return dash > 0 && dash < bytes && dash_bytes(line + dash, bytes - dash) == 0;
 }
 
-/* A lone dash on a line separates speakers, and says nothing. */
+/* A line with only a dash separates speakers and has no words. */
 static bool is_dash(const char *line, size_t bytes)
 {
     return bytes > 0 && dash_bytes(line, bytes) == bytes;
@@ -289,8 +289,7 @@ static bool emit_words_of(struct reader_context *context, const struct caption_c
     return emit_segment(context, &draft, err);
 }
 
-/* One run of text of one speaker: its lines joined, except those that a dash marks as lines of
- * their own. */
+/* A run of text by one speaker: its lines are joined, except those that start with a dash. */
 static bool emit_run(struct caption_flow *f, struct reader_context *context,
                      const struct caption_cue *cue, uint32_t speaker, const char *text,
                      size_t bytes, struct error *err)
@@ -314,21 +313,22 @@ static bool emit_run(struct caption_flow *f, struct reader_context *context,
                          err);
 }
 
-/* ">>" of broadcast captions: somebody else speaks from here on. */
+/* In broadcast captions, ">>" marks a change of speaker. */
 static bool is_another_voice(const char *line, size_t bytes)
 {
     bytes = emit_trim(&line, bytes);
     return bytes > 2 && line[0] == '>' && line[1] == '>';
 }
 
-/* Whether a name's shape may matter: most texts have neither a colon nor a bracket. */
+/* Whether a name is possible: most texts have neither a colon nor a bracket. */
 static bool may_be_labelled(const char *text, size_t bytes)
 {
     return memchr(text, ':', bytes) != NULL || memchr(text, '[', bytes) != NULL ||
            memchr(text, '(', bytes) != NULL || bytes_find_sign(text, bytes, "：") != NULL;
 }
 
-/* Who starts to speak with a line: by a convention of the file, else by a name's shape. */
+/* The speaker that a line introduces: by a convention of the file, else by the shape of a
+ * name. */
 static bool take_label(struct caption_flow *f, const char *text, size_t bytes,
                        struct caption_line line, struct caption_label *label)
 {
@@ -349,7 +349,7 @@ static bool take_label(struct caption_flow *f, const char *text, size_t bytes,
     return true;
 }
 
-/* A sound in brackets is nobody's, also between two cues of one speaker. */
+/* A sound in brackets has no speaker, even between two cues of the same speaker. */
 static bool is_sound(const char *s, size_t bytes)
 {
     bytes = emit_trim(&s, bytes);
@@ -362,7 +362,7 @@ static bool holds_words(const char *s, const char *end)
     return emit_trim(&s, (size_t)(end - s)) > 0;
 }
 
-/* Whether two lines or more of a text are those of a dialogue. */
+/* Whether two or more lines of a text are a dialogue. */
 static bool is_dialogue(const char *text, size_t bytes)
 {
     const char *rest = text;
@@ -388,8 +388,8 @@ static void keep_tail(struct caption_flow *f, const char *line, size_t bytes)
     memcpy(f->tail, line + from, f->tail_bytes);
 }
 
-/* Text without a voice: split where a line starts with a name, or with ">>"; if the last name
- * counts until the next one, also where a dialogue has another voice without a name. */
+/* Text without voice tags: split where a line starts with a name or with ">>". If a name counts
+ * until the next one, split also where a dialogue has another, unnamed voice. */
 static bool emit_lines(struct caption_flow *f, struct reader_context *context,
                        const struct caption_cue *cue, const char *text, size_t bytes,
                        struct error *err)
@@ -432,7 +432,7 @@ static bool emit_lines(struct caption_flow *f, struct reader_context *context,
     return emit_run(f, context, cue, f->speaker, run, (size_t)(end - run), err);
 }
 
-/* Text without a voice, less the lines that the cue before has shown. */
+/* Text without voice tags, less the lines that the previous cue showed. */
 static bool emit_unvoiced(struct caption_flow *f, struct reader_context *context,
                           const struct caption_cue *cue, struct error *err)
 {
@@ -463,7 +463,7 @@ static const char *first_text(struct json_ref object, const char *const *names)
     return NULL;
 }
 
-/* A cue that is a JSON object, in which meeting services put what they know about the words. */
+/* A cue that is a JSON object, with which meeting services describe the words. */
 static bool emit_object(struct caption_flow *f, struct reader_context *context,
                         const struct caption_cue *cue, bool *taken, struct error *err)
 {

@@ -1,8 +1,8 @@
-/* Caption flow: from cues, as a caption format has them, to segments: markup out, voices
- * apart, names before a colon recognised, rolling captions shown once.
+/* Caption flow: turns the cues of a caption format into segments: removes markup, separates
+ * voices, recognises names before a colon, shows rolling captions once.
  *
- * What the conventions of a file are is inferred from its first cues, so those are held until
- * caption_flow_decide; then every cue goes straight to the transcript. */
+ * The conventions of a file are inferred from its first cues, which are held until
+ * caption_flow_decide; after that every cue becomes segments at once. */
 #ifndef SHILU_FORMATS_CAPTIONS_CAPTION_FLOW_H
 #define SHILU_FORMATS_CAPTIONS_CAPTION_FLOW_H
 
@@ -16,14 +16,14 @@
 struct caption_cue {
     int64_t start_ms;
     int64_t end_ms;
-    const char *text; /* with its markup; lines separated by LF; need not outlive the call */
+    const char *text; /* with markup; LF separates lines; need not outlive the call */
     size_t text_bytes;
-    const char *name; /* the format's own field for who speaks, or NULL */
+    const char *name; /* the format's own field for the speaker, or NULL */
     size_t name_bytes;
     const char *id; /* its identifier, or NULL */
     size_t id_bytes;
-    bool heading;  /* nobody says it */
-    uint64_t line; /* where it starts in the file */
+    bool heading;  /* a heading, which has no speaker */
+    uint64_t line; /* line of the file where it starts */
 };
 
 struct caption_held;
@@ -33,48 +33,49 @@ struct caption_flow {
     struct name_prefixes *names;   /* owned */
     struct caption_labels *labels; /* owned */
     struct speaker_cache cache;
-    struct caption_held *held; /* owned: cues that wait for caption_flow_decide */
+    struct caption_held *held; /* owned: cues held until caption_flow_decide */
     size_t held_count;
     size_t held_capacity;
     struct buffer held_text;
     bool decided;
-    bool rolling;      /* a cue repeats the last lines of the one before */
-    bool carrying;     /* a cue without a name is the last speaker's */
-    bool nameless;     /* the name of the cues is that of all, and of nobody */
+    bool rolling;      /* each cue repeats the last lines of the one before */
+    bool carrying;     /* a cue without a name continues with the last speaker */
+    bool nameless;     /* all cues have the same name, which is no speaker */
     bool keeps_lines;  /* set by the caller: line ends in the text are significant */
-    bool voiced;       /* voices are known by tags: nothing before a colon is a name */
+    bool voiced;       /* voice tags mark speakers: nothing before a colon is a name */
     bool labels_turns; /* names before colons are those of turns */
     char tail[64];     /* the end of the last line */
     size_t tail_bytes;
     uint32_t speaker;
     struct caption_text parsed; /* of the current cue */
     struct buffer joined;       /* the lines of a run as one text */
-    struct buffer before;       /* the lines of the cue before, each ended by LF */
+    struct buffer before;       /* of the previous cue, each line ended by LF */
 };
 
 void caption_flow_init(struct caption_flow *f, enum caption_markup markup);
 void caption_flow_release(struct caption_flow *f);
 
-/* For a format in which the speaker's name is on a line of its own above the words. */
+/* For a format that has the speaker's name on a line of its own above the words. */
 void caption_flow_expect_name_lines(struct caption_flow *f);
 
-/* Take a cue. Whether it ends before it starts is checked here. */
+/* Add a cue. An end before the start is reported here. */
 bool caption_flow_add(struct caption_flow *f, struct reader_context *context,
                       const struct caption_cue *cue, struct error *err);
 
-/* Settle the conventions by what has come, and emit what was held. Later calls do nothing. */
+/* Decide the conventions from the cues so far, and give out the held ones. Later calls do
+ * nothing. */
 bool caption_flow_decide(struct caption_flow *f, struct reader_context *context,
                          struct error *err);
 
-/* The whole `next` of a format that is made of lines: `end` (or NULL) takes what is held at the
- * end of the file. The clock counts from the start of the recording. */
+/* Implements `next` for a line-based format: `end` (or NULL) gives out what is held at the end
+ * of the file. Times count from the start of the recording. */
 enum reader_status
 caption_flow_pull(struct caption_flow *f, struct reader_context *context, line_taker *take,
                   bool (*end)(void *self, struct reader_context *context, struct error *err),
                   void *self, struct error *err);
 
-/* What a reader's `next` answers after a run of lines: for `added` cues since it was called,
- * with the window used up. Decides on the way. */
+/* The result of a reader's `next` after a run of lines: `added` is the number of cues since the
+ * call, and the window is used up. Decides the conventions if necessary. */
 enum reader_status caption_flow_pause(struct caption_flow *f, struct reader_context *context,
                                       struct error *err);
 

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Out of memory ends the program, as everywhere. */
+/* Running out of memory ends the program, as everywhere. */
 #include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 
@@ -34,7 +34,7 @@ enum place_line {
 enum place_start { PLACE_OPEN, PLACE_WITHIN, PLACE_STARTS }; /* a sentence ended before it */
 
 struct entry {
-    char *key; /* owned: the form as a letter, then the label */
+    char *key; /* owned: a letter for the form, then the label */
     size_t count;
     size_t at[PLACE_LINES][PLACE_STARTS]; /* of LABEL_COLON; the first lines are `count` */
     size_t with_words;                    /* of the first lines: words stand behind it */
@@ -43,13 +43,13 @@ struct entry {
 
 struct caption_labels {
     struct entry *names; /* owned */
-    size_t cues;         /* with words */
+    size_t cues;         /* number of cues with words */
     size_t with_id;
     size_t found[FORMS];
     size_t repeated[FORMS];
     size_t distinct[FORMS];
     size_t quoted_ids;
-    size_t shaped_lines; /* of LABEL_LINE, where they are expected: those shaped as a name */
+    size_t shaped_lines; /* for LABEL_LINE, if expected: lines shaped like a name */
     size_t lines[PLACE_LINES][PLACE_STARTS];
     size_t same_again; /* names before a colon that the label before has too */
     size_t capitals;   /* first lines with a name in capitals before a colon */
@@ -64,7 +64,7 @@ struct caption_labels {
     bool trusts_once;            /* a name met once is more than a chance of line breaks */
     bool lines_expected;
     bool uses[FORMS];
-    bool every[FORMS]; /* hardly a cue is without one */
+    bool every[FORMS]; /* hardly any cue lacks it */
 };
 
 struct caption_labels *caption_labels_new(void)
@@ -155,7 +155,7 @@ static size_t count_words(const char *s, size_t bytes)
     return words;
 }
 
-/* What ends or asks within a sentence, and never occurs in a name. */
+/* Marks that end or ask within a sentence and never occur in a name. */
 static bool has_sentence_marks(const char *s, size_t bytes)
 {
     static const char *const wide[] = {"…", "。", "？", "！", "♪", "“", "「"};
@@ -187,7 +187,7 @@ static bool has_letter_or_digit(const char *s, size_t bytes)
     return false;
 }
 
-/* Whether a text may be a label at all. */
+/* Whether a text may be a label. */
 static bool may_be_label(const char *s, size_t bytes)
 {
     return bytes > 0 && bytes <= LABEL_BYTES_MAX && has_letter_or_digit(s, bytes) &&
@@ -203,7 +203,7 @@ static bool set_label(struct caption_label *label, const char *name, size_t byte
     return may_be_label(label->name, label->bytes);
 }
 
-/* The colon that may end a label: the first, which no digit or slash follows at once. */
+/* The colon that may end a label: the first one without a digit or slash directly after it. */
 static bool find_colon_label(const char *line, size_t bytes, struct caption_label *label)
 {
     size_t most = bytes < LABEL_BYTES_MAX + 3 ? bytes : LABEL_BYTES_MAX + 3;
@@ -221,15 +221,15 @@ static bool find_colon_label(const char *line, size_t bytes, struct caption_labe
                      span_skip_blanks(span_of(line, bytes), after));
 }
 
-/* Brackets of both widths. */
+/* Brackets, half and full width. */
 static const struct {
     const char *open, *close;
     bool square;
 } brackets[] = {{"[[", "]]", true}, {"[", "]", true},   {"(", ")", false},
                 {"【", "】", true}, {"［", "］", true}, {"（", "）", false}};
 
-/* A bracket at the front; *square says of which kind. What follows a colon is LABEL_COLON's
- * business, or formats/name_prefix's. */
+/* A bracket at the start; *square says which kind. If a colon follows, LABEL_COLON or
+ * formats/name_prefix handles it. */
 static bool find_bracket_label(const char *line, size_t bytes, struct caption_label *label,
                                bool *square)
 {
@@ -261,7 +261,7 @@ static bool find_bracket_label(const char *line, size_t bytes, struct caption_la
     return false;
 }
 
-/* Whether a line has the byte that all kinds of dashes share. */
+/* Whether a line contains the byte that all kinds of dashes share. */
 static bool may_have_dash(const char *line, size_t bytes)
 {
     size_t i;
@@ -299,7 +299,7 @@ static bool find_dash_label(const char *line, size_t bytes, struct caption_label
                                                       (size_t)(best - line) + best_bytes));
 }
 
-/* The label of a line in one form. `last`: nothing follows the line. */
+/* The label of a line in one form. `last`: no line follows. */
 static bool find_label(enum caption_label_form form, const char *line, size_t bytes, bool last,
                        struct caption_label *label)
 {
@@ -323,7 +323,7 @@ static bool find_label(enum caption_label_form form, const char *line, size_t by
     }
 }
 
-/* A line without the dash or the ">>" that marks another voice. */
+/* A line without a dash or ">>" that marks another voice. */
 static size_t skip_marks(const char *line, size_t bytes)
 {
     size_t at = span_skip_blanks(span_of(line, bytes), 0);
@@ -424,8 +424,7 @@ static void count_later_line(struct caption_labels *l, const char *line, size_t 
         entry->at[PLACE_LATER][start]++;
 }
 
-/* The further lines of a cue that a dash marks as another voice's count as cues of their own.
- */
+/* Further lines of a cue that a dash marks as another voice count like separate cues. */
 void caption_labels_count(struct caption_labels *l, const char *text, size_t bytes)
 {
     struct span lines = span_trim(span_of(text, bytes));
@@ -445,7 +444,7 @@ void caption_labels_count(struct caption_labels *l, const char *text, size_t byt
     }
 }
 
-/* `1 "Mara Dell" (1234567)`: a number, a name in quotation marks, a number of who speaks. */
+/* `1 "Mara Dell" (1234567)`: a number, a name in quotation marks, a number of the speaker. */
 static size_t clean_id(const char **id, size_t bytes, bool *quoted)
 {
     const char *s = *id;
@@ -478,7 +477,7 @@ static size_t clean_id(const char **id, size_t bytes, bool *quoted)
     return bytes;
 }
 
-/* An identifier of digits, of hexadecimal digits and signs, names nobody. */
+/* An identifier of digits, or of hexadecimal digits and signs, is not a name. */
 static bool may_be_name_id(const char *s, size_t bytes)
 {
     bool letter = false;
@@ -509,7 +508,8 @@ void caption_labels_count_id(struct caption_labels *l, const char *id, size_t by
         count_name(l, FORM_ID, id, bytes);
 }
 
-/* At least `part` of `whole`-ths of the cues have a label of this form that comes back. */
+/* Whether at least `least` cues, and at least `part` of `whole`-ths of all, have a recurring
+ * label in this form. */
 static bool comes_back(const struct caption_labels *l, int form, size_t least, size_t part,
                        size_t whole)
 {
@@ -609,7 +609,7 @@ void caption_labels_settle(struct caption_labels *l)
     if (l->punctuated)
         discount_within(l);
     l->trusts_once = trusts_once(l);
-    /* If nearly every cue has one, fewer need to recur. */
+    /* If nearly every cue has one, fewer must recur. */
     l->uses[LABEL_COLON] = (comes_back(l, LABEL_COLON, 3, 1, 5) &&
                             caption_labels_mark_turns(l)) ||
                            (l->repeated[LABEL_COLON] >= 2 &&
@@ -647,7 +647,7 @@ bool caption_labels_by_colon(const struct caption_labels *l)
     return l->uses[LABEL_COLON];
 }
 
-/* What is in brackets may also be a sound: sounds are in lower case, and without a digit. */
+/* Text in brackets may also be a sound; sounds are in lower case and without digits. */
 static bool is_bracket_name(const char *s, size_t bytes)
 {
     size_t i;
@@ -686,7 +686,7 @@ bool caption_labels_may_begin(struct caption_labels *l, const char *name, size_t
            vocabulary_has_title(span_of(name, bytes));
 }
 
-/* Whether a label of a form that the file uses is one. */
+/* Whether a label is valid in a form that the file uses. */
 static bool is_taken(struct caption_labels *l, enum caption_label_form form,
                      const struct caption_label *label, struct caption_line line)
 {

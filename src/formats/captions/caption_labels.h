@@ -1,8 +1,8 @@
-/* Caption labels: the marks by which a file names who speaks. A mark that recurs cue after cue
- * is a convention of the file, and what is in it is a name whatever its shape: "Mara's iPad: ",
- * "kiranmai: ", "+1 555 0100: ", "[SPEAKER_00] ", "(Mara Dell)" alone above the words. The
- * first cues are counted; then it is settled which conventions the file has. Names that occur
- * only now and then are inferred from their shape instead, by formats/name_prefix. */
+/* Caption labels: the marks by which a file names speakers. A mark that recurs in cue after cue
+ * is a convention of the file, and what it contains is a name whatever its shape: "Mara's iPad:
+ * ", "kiranmai: ", "+1 555 0100: ", "[SPEAKER_00] ", "(Mara Dell)" alone above the words. The
+ * first cues are counted; then the conventions are decided. Names that occur only occasionally
+ * are recognised by their shape instead, by formats/name_prefix. */
 #ifndef SHILU_FORMATS_CAPTIONS_CAPTION_LABELS_H
 #define SHILU_FORMATS_CAPTIONS_CAPTION_LABELS_H
 
@@ -25,7 +25,7 @@ enum caption_label_form {
 struct caption_label {
     const char *name; /* borrowed from the line */
     size_t bytes;
-    size_t text_byte; /* where what is said begins in the line */
+    size_t text_byte; /* where the words begin in the line */
 };
 
 /* Where a line of a cue stands. */
@@ -41,22 +41,21 @@ struct caption_labels;
 struct caption_labels *caption_labels_new(void);
 void caption_labels_free(struct caption_labels *l);
 
-/* For a format in which names are on lines of their own: fewer prove that they are. */
+/* For a format that has names on lines of their own: less evidence is needed. */
 void caption_labels_expect_lines(struct caption_labels *l);
 
-/* Count a cue of the start of the file: its text, lines separated by LF. */
+/* Count a cue from the start of the file: its text, with LF between lines. */
 void caption_labels_count(struct caption_labels *l, const char *text, size_t bytes);
 /* Count the identifier of a cue. */
 void caption_labels_count_id(struct caption_labels *l, const char *id, size_t bytes);
 
-/* Settle the conventions by what was counted. */
+/* Decide the conventions from the counts. */
 void caption_labels_settle(struct caption_labels *l);
 
-/* Whether the file has any convention at all. */
+/* Whether the file has any convention. */
 bool caption_labels_any(const struct caption_labels *l);
 
-/* Whether the file has names before a colon, in so many cues that their shape does not matter.
- */
+/* Whether so many cues have names before a colon that the shape of names does not matter. */
 bool caption_labels_by_colon(const struct caption_labels *l);
 
 /* Whether the labels are those of turns: the file begins with one, or they change from one to
@@ -76,7 +75,7 @@ bool caption_labels_may_begin(struct caption_labels *l, const char *name, size_t
 bool caption_labels_take(struct caption_labels *l, const char *text, size_t bytes,
                          struct caption_line line, struct caption_label *label);
 
-/* The name that the identifier of a cue holds: `1 "Mara Dell" (1234567)`. */
+/* The name in the identifier of a cue: `1 "Mara Dell" (1234567)`. */
 bool caption_labels_take_id(const struct caption_labels *l, const char *id, size_t bytes,
                             const char **name, size_t *name_bytes);
 

@@ -1,5 +1,5 @@
-/* Caption text: tags out, references decoded, voices apart. Invariant: the parts cover the
- * text in order, and each name lies in names. */
+/* Caption text: removes tags, resolves references, separates voices. Invariant: the parts cover
+ * the text in order, and each name is in `names`. */
 #include "formats/captions/caption_text.h"
 
 #include <ctype.h>
@@ -19,8 +19,8 @@ void caption_text_release(struct caption_text *c)
     *c = (struct caption_text){0};
 }
 
-/* Close the part that is open and start one with this voice. A part without text is dropped,
- * so that a hundred thousand empty tags leave one. */
+/* Close the open part and start one with this voice. A part without text is dropped, so that a
+ * hundred thousand empty tags leave only one. */
 static void start_part(struct caption_text *c, const char *name, size_t bytes)
 {
     struct caption_part *last = c->count > 0 ? &c->parts[c->count - 1] : NULL;
@@ -39,7 +39,7 @@ static void start_part(struct caption_text *c, const char *name, size_t bytes)
     last->name_bytes = c->names.bytes - last->name_byte;
 }
 
-/* A tag: its name, and what follows the name. */
+/* A tag: its name and the rest. */
 struct tag {
     const char *name;
     size_t name_bytes;
@@ -48,7 +48,7 @@ struct tag {
     bool closing;
 };
 
-/* Translation leaves blanks inside tags: "</ i>", "< b >". */
+/* Machine translation inserts blanks into tags: "</ i>", "< b >". */
 static void split_tag(struct tag *tag, const char *s, size_t bytes)
 {
     size_t at = span_skip_blanks(span_of(s, bytes), 0);
@@ -72,8 +72,8 @@ static bool tag_is(const struct tag *tag, const char *name)
            strncasecmp(tag->name, name, tag->name_bytes) == 0;
 }
 
-/* Whether a tag of a known name starts here. One with a blank before its name may only have
- * blanks and attributes after it: "a < b, c > d" is not a tag. */
+/* Whether a tag with a known name starts here. If a blank precedes the name, only blanks and
+ * attributes may follow it: "a < b, c > d" has no tag. */
 static bool is_known(const char *s, size_t bytes)
 {
     static const char *const names[] = {"i",  "b",    "u",   "s",   "em",  "strong", "font",
@@ -96,7 +96,7 @@ static bool is_known(const char *s, size_t bytes)
     return *s != ' ' || rest == tag.rest_bytes || memchr(tag.rest, '=', tag.rest_bytes) != NULL;
 }
 
-/* "<00:01.500>": when the words after it are said. */
+/* "<00:01.500>": the time of the following words. */
 static bool is_word_time(const char *s, size_t bytes)
 {
     size_t at = 0;
@@ -106,7 +106,7 @@ static bool is_word_time(const char *s, size_t bytes)
     return at >= 5 && at < bytes && s[at] == '>' && memchr(s, ':', at) != NULL;
 }
 
-/* Whether a tag may start after this '<'. */
+/* Whether this '<' may start a tag. */
 static bool opens_tag(enum caption_markup markup, const char *s, size_t bytes)
 {
     if (bytes == 0)
@@ -116,7 +116,8 @@ static bool opens_tag(enum caption_markup markup, const char *s, size_t bytes)
     return is_known(s, bytes) || is_word_time(s, bytes);
 }
 
-/* A voice's name: after classes, trimmed. A dash says that somebody else speaks, not who. */
+/* The name in a voice tag: after the classes, trimmed. A dash says that the speaker changes,
+ * but not to whom. */
 static void open_voice(struct caption_text *c, const struct tag *tag)
 {
     const char *name = tag->rest;
@@ -133,7 +134,7 @@ static void open_voice(struct caption_text *c, const struct tag *tag)
     start_part(c, name, bytes);
 }
 
-/* The reading of a word ends: it is left out. */
+/* The reading of a word ends: remove it. */
 static void end_reading(struct caption_text *c)
 {
     if (c->in_ruby && c->text.bytes >= c->ruby_byte) {
@@ -166,7 +167,7 @@ static void take_tag(struct caption_text *c, const char *s, size_t bytes)
     }
 }
 
-/* "{y:i}", "{C:$0000FF}": the codes of MicroDVD, which converters leave. */
+/* "{y:i}", "{C:$0000FF}": codes of MicroDVD that converters leave. */
 static bool is_microdvd_code(const char *s, size_t bytes)
 {
     return bytes > 3 && strchr("yYcCfFsSoOpPhH", s[1]) != NULL && s[1] != '\0' && s[2] == ':';
@@ -183,8 +184,8 @@ static size_t take_braces(const char *s, const char *end)
     return close != NULL ? (size_t)(close - s + 1) : 0;
 }
 
-/* The length of the markup here, 0 for none. `last` is the last '>' of the cue, so that a text
- * of many '<' alone is read in one pass. */
+/* The length of the markup here; 0 for none. `last` is the last '>' of the cue, which keeps a
+ * text of many '<' linear. */
 static size_t take_markup(struct caption_text *c, enum caption_markup markup, const char *s,
                           const char *end, const char *last)
 {
@@ -204,8 +205,8 @@ static size_t take_markup(struct caption_text *c, enum caption_markup markup, co
 
 enum { PLAIN_BYTES = 1024 };
 
-/* The bytes before the next sign that may be markup, or some of them: a text of many '{' and no
- * '<' would else be searched to its end for each '{'. */
+/* The bytes before the next sign that may be markup. May return fewer: otherwise a text of many
+ * '{' without a '<' would be searched to its end at each '{'. */
 static size_t plain_bytes(const char *s, size_t bytes)
 {
     static const char signs[] = {'<', '&', '{'};
@@ -254,6 +255,6 @@ void caption_text_parse(struct caption_text *c, enum caption_markup markup, cons
         raw += used;
     }
     if (c->ruby_open)
-        end_reading(c); /* that nothing closes */
+        end_reading(c); /* never closed */
     c->parts[c->count - 1].text_bytes = c->text.bytes - c->parts[c->count - 1].text_byte;
 }

@@ -1,7 +1,8 @@
 /* Caption text: the content of one cue. Standard: WebVTT (W3C), 4.2 and 6.4, read leniently:
- * what is not a tag stays as text, since no word may be lost. SRT has no standard; its tags are
+ * what is not a tag remains text, since no word may be lost. SRT has no standard; its tags are
  * the few HTML ones in use, the override blocks "{\an8}" borrowed from ASS, and the codes
- * "{y:i}" of MicroDVD. The readings of ruby are left out: they repeat the word beside them. */
+ * "{y:i}" of MicroDVD. Readings in ruby are left out, since they repeat the word beside
+ * them. */
 #ifndef SHILU_FORMATS_CAPTIONS_CAPTION_TEXT_H
 #define SHILU_FORMATS_CAPTIONS_CAPTION_TEXT_H
 
@@ -13,30 +14,31 @@ enum caption_markup {
     CAPTION_VTT
 };
 
-/* A run of the cue that one voice speaks. */
+/* A run of the cue spoken by one voice. */
 struct caption_part {
-    size_t name_byte; /* into names; without name_bytes: no voice tag */
+    size_t name_byte; /* offset in `names`; name_bytes is 0 without a voice tag */
     size_t name_bytes;
-    size_t text_byte; /* into text */
+    size_t text_byte; /* offset in `text` */
     size_t text_bytes;
 };
 
-/* Zero-initialised is empty. Lines are separated by LF as in the cue. */
+/* Zero-initialised is empty. Lines are separated by LF, as in the cue. */
 struct caption_text {
     struct buffer text;
     struct buffer names;
     struct caption_part *parts; /* owned */
     size_t count;
     size_t capacity;
-    size_t ruby_byte; /* where a reading that is open starts in text */
+    size_t ruby_byte; /* where the open reading starts in `text` */
     bool in_ruby;
-    bool ruby_open; /* a <ruby> is */
-    bool voiced;    /* some voice tag stood in it, perhaps one without a name */
+    bool ruby_open; /* inside <ruby> */
+    bool voiced;    /* the cue has a voice tag, with or without a name */
 };
 
 void caption_text_release(struct caption_text *c);
 
-/* Strip the markup of a cue; `c` is overwritten. At least one part follows, perhaps empty. */
+/* Remove the markup of a cue; overwrites `c`. The result has at least one part, perhaps
+ * empty. */
 void caption_text_parse(struct caption_text *c, enum caption_markup markup, const char *raw,
                         size_t bytes);
 

@@ -1,5 +1,5 @@
-/* Caption times. A line that is not plain ASCII, or not as the standards write it, is first put
- * into plain form: one character for each sign, no blanks inside a time. */
+/* Caption times. A line that is not ASCII, or not as the standards write it, is normalised
+ * first: one character for each sign, no blanks inside a time. */
 #include "formats/captions/caption_time.h"
 
 #include <ctype.h>
@@ -8,8 +8,7 @@
 #include "shilu/base/bytes.h"
 #include "shilu/text/utf8.h"
 
-/* Of a timing line, in plain form; and what is there for the first sign of the words that
- * follow it. */
+/* Limit of a normalised timing line; WORDS stands for the first sign of the words after it. */
 enum { PLAIN_BYTES = 160, WORDS = '\1' };
 
 static size_t take_digits(const char *s, size_t bytes, int64_t *value)
@@ -91,7 +90,7 @@ static size_t take_fourth_field(const char *s, size_t bytes, double frame_rate, 
     else if ((double)value < frame_rate)
         *ms += (int64_t)((double)value * 1000 / frame_rate + 0.5);
     else
-        *ms += value * 10; /* no frame has that number: hundredths */
+        *ms += value * 10; /* not a possible frame number: hundredths */
     return used + 1;
 }
 
@@ -105,7 +104,7 @@ static bool is_three_fields(const char *s, size_t bytes)
     return memchr(s, ':', bytes) != memrchr(s, ':', bytes);
 }
 
-/* A time of a timing line in plain form, which may have a fourth field. */
+/* A time of a normalised timing line; it may have a fourth field. */
 static size_t take_time(const char *s, size_t bytes, double frame_rate,
                         struct caption_timing *form, int64_t *ms)
 {
@@ -128,8 +127,8 @@ static size_t skip_blanks(const char *s, size_t bytes)
     return at;
 }
 
-/* The arrow between two times, with the blanks around it: "-->" as the standards require, or
- * what is left of one. */
+/* The arrow between two times, with surrounding blanks: "-->" as the standards require, or the
+ * remains of one. */
 static size_t take_arrow(const char *s, size_t bytes, struct caption_timing *t)
 {
     size_t before = skip_blanks(s, bytes);
@@ -138,8 +137,7 @@ static size_t take_arrow(const char *s, size_t bytes, struct caption_timing *t)
     size_t after;
 
     while (at < bytes && strchr("-=> \t\f", s[at]) != NULL && s[at] != '\0') {
-        /* A sign that touches the digits after it would be a minus only with an arrow before
-         * it. */
+        /* A sign directly before digits is a minus only if an arrow precedes it. */
         if (skip_blanks(s + at, 1) == 0)
             signs++;
         at++;
@@ -164,7 +162,7 @@ static bool has_milliseconds(const char *s, size_t bytes)
     return bytes > 4 && (s[bytes - 4] == '.' || s[bytes - 4] == ',');
 }
 
-/* Without a whole arrow, two times are those of a cue if they have three fields, or a fraction
+/* Without a complete arrow, two times belong to a cue if they have three fields, or a fraction
  * and at least the head of the arrow. */
 static bool proves_time(const char *s, size_t bytes, bool arrow_head)
 {
@@ -172,7 +170,7 @@ static bool proves_time(const char *s, size_t bytes, bool arrow_head)
            (arrow_head && memchr(s, ':', bytes) != NULL && has_fraction(s, bytes));
 }
 
-/* Two times and an arrow in plain ASCII; *used is where the second time ends. */
+/* Two times and an arrow in ASCII; *used is where the second time ends. */
 static bool parse_plain(const char *line, size_t bytes, double frame_rate,
                         struct caption_timing *timing, size_t *used)
 {
@@ -181,7 +179,7 @@ static bool parse_plain(const char *line, size_t bytes, double frame_rate,
     size_t start = at;
     size_t first, arrow, second;
     bool arrow_head;
-    bool whole; /* the arrow: a spoilt one proves less, so the times have to prove more */
+    bool whole; /* the arrow is complete; a damaged one requires more of the times */
 
     t.strict &= at == 0;
     first = take_time(line + at, bytes - at, frame_rate, &t, &t.start_ms);
@@ -198,7 +196,7 @@ static bool parse_plain(const char *line, size_t bytes, double frame_rate,
     if (second == 0 || (!whole && !proves_time(line + at, second, arrow_head)))
         return false;
     at += second;
-    /* What follows a whole time at once is settings or words. */
+    /* Settings or words may follow a complete time directly. */
     if (at < bytes &&
         (isdigit((unsigned char)line[at]) ||
          (!isspace((unsigned char)line[at]) && !has_milliseconds(line + at - second, second))))
@@ -208,8 +206,8 @@ static bool parse_plain(const char *line, size_t bytes, double frame_rate,
     return true;
 }
 
-/* The plain form of a full-width or typographic sign in a time; 0 for anything else, and for
- * invisible characters. */
+/* The ASCII form of a full-width or typographic sign in a time; 0 for other and for invisible
+ * characters. */
 static char plain_sign(uint32_t cp)
 {
     if (cp >= 0xFF10 && cp <= 0xFF19)
@@ -248,12 +246,12 @@ static char plain_sign(uint32_t cp)
     }
 }
 
-/* A line in plain form. */
+/* A normalised line. */
 struct plain_line {
     char s[PLAIN_BYTES];
     size_t bytes;
-    size_t end; /* of the bytes of the line that were put into plain form */
-    unsigned short from[PLAIN_BYTES]; /* where each byte stood */
+    size_t end;                       /* length of the part of the line that was normalised */
+    unsigned short from[PLAIN_BYTES]; /* original position of each byte */
 };
 
 static bool is_invisible(uint32_t cp)
@@ -316,8 +314,8 @@ static void make_plain(struct plain_line *p, const char *line, size_t bytes)
     drop_inner_blanks(p);
 }
 
-/* Whether the line may start a time in any spelling: most lines are words, or a number alone.
- */
+/* Whether the line may start with a time in any spelling: most lines are words, or a number
+ * alone. */
 static bool may_start_time(const char *line, size_t bytes)
 {
     unsigned char first;
@@ -333,7 +331,7 @@ static bool may_start_time(const char *line, size_t bytes)
            first == 0xE3;
 }
 
-/* "12 00:00:01,000 --> …": the number of the cue on the same line. */
+/* "12 00:00:01,000 --> …": a cue number on the same line. */
 static size_t skip_number(const char *line, size_t bytes)
 {
     size_t at = skip_blanks(line, bytes);
@@ -407,7 +405,7 @@ static bool is_timecode(const char *s, size_t bytes, int *frame)
 
 double caption_frame_rate(const char *text, size_t bytes)
 {
-    enum { MANY = 40 }; /* with this many, a rate of 25 would have shown its frame 24 */
+    enum { MANY = 40 }; /* in so many codes, frame 24 would have occurred at a rate of 25 */
     const char *end = text + bytes;
     const char *at = text;
     int highest = -1;

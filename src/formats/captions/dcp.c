@@ -1,9 +1,9 @@
-/* Subtitles of digital cinema packages: DCSubtitle of the Interop documents, and SubtitleReel
- * of SMPTE ST 428-7. Of a time in four fields the last counts ticks of 4 ms in Interop
- * ("Subtitle Specification (XML Format) for DLP Cinema": 250 a second), and editable units in
- * SMPTE, of which TimeCodeRate make a second. A fraction after a dot is decimal in both.
+/* Subtitles of digital cinema packages: DCSubtitle of Interop documents and SubtitleReel of
+ * SMPTE ST 428-7. The fourth field of a time counts ticks of 4 ms in Interop ("Subtitle
+ * Specification (XML Format) for DLP Cinema": 250 per second), and editable units in SMPTE
+ * (TimeCodeRate per second). A fraction after a dot is decimal in both.
  *
- * Each <Text> is a line with a place of its own: lines are put in order from the top. */
+ * Each <Text> is a line with its own position; lines are ordered from the top. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +21,7 @@ enum { TICKS_A_SECOND = 250, FRAMES_A_SECOND = 24, MS_A_SECOND = 1000 };
 enum { LINES_MAX = 16, LANGUAGE_BYTES_MAX = 3 };
 
 struct line {
-    double top; /* percent of the picture's height */
+    double top; /* percent of the picture height */
     size_t text_byte;
     size_t text_bytes;
 };
@@ -29,17 +29,17 @@ struct line {
 struct dcp {
     struct xml_stream *xml;
     struct caption_flow flow;
-    double units; /* of the fourth field, in a second; 0: not known yet */
+    double units; /* units per second of the fourth field; 0 if not known yet */
     struct caption_cue cue;
     struct buffer text; /* of the lines of a cue */
     struct buffer joined;
     struct line lines[LINES_MAX];
     size_t line_count;
-    struct buffer aside; /* a fact of the head */
+    struct buffer aside; /* text of a fact in the head */
     bool in_cue;
     bool in_line;
     bool in_aside;
-    int skip_depth; /* of a reading of ruby, 0: in none */
+    int skip_depth; /* depth of a ruby reading; 0 outside */
 };
 
 static int dcp_detect(const char *head, size_t bytes, bool whole)
@@ -51,7 +51,7 @@ static int dcp_detect(const char *head, size_t bytes, bool whole)
                : CONFIDENCE_NO;
 }
 
-/* One of the numbers between colons; -1 for none. */
+/* One of the numbers between colons, or -1. */
 static int take_number(struct span *s, size_t *digits)
 {
     int number = 0;
@@ -66,7 +66,7 @@ static int take_number(struct span *s, size_t *digits)
     return *digits > 0 ? number : -1;
 }
 
-/* *units: of the fourth field, -1 for none. */
+/* *units: the fourth field, or -1. */
 static bool split_time(struct span value, int64_t *ms, int *units)
 {
     size_t digits;
@@ -98,7 +98,7 @@ static bool split_time(struct span value, int64_t *ms, int *units)
     return value.length == 0;
 }
 
-/* Some programs write milliseconds for ticks: no tick is above 249. */
+/* Some programs write milliseconds instead of ticks, which never exceed 249. */
 static bool has_milliseconds(struct span head)
 {
     static const char *const names[] = {"TimeIn=", "TimeOut="};
@@ -149,7 +149,7 @@ static void start_cue(struct dcp *d, const char *const *attributes)
     d->in_cue = true;
 }
 
-/* An attribute whose name Interop and SMPTE write differently: VAlign, Valign. */
+/* An attribute that Interop and SMPTE spell differently: VAlign, Valign. */
 static const char *attribute(const char *const *attributes, const char *name)
 {
     for (; *attributes != NULL; attributes += 2) {
@@ -236,7 +236,7 @@ static void end_cue(struct dcp *d)
     for (i = 0; i < d->line_count; i++) {
         const struct line *line = &d->lines[i];
 
-        if (i > 0) /* what is beside another text is on its line */
+        if (i > 0) /* text beside other text is on the same line */
             buffer_append_char(&d->joined, line->top == line[-1].top ? ' ' : '\n');
         buffer_append(&d->joined, buffer_string(&d->text) + line->text_byte, line->text_bytes);
     }
@@ -258,7 +258,8 @@ static void end_aside(struct dcp *d, const char *name)
         d->units = rate >= 1 && rate <= MS_A_SECOND ? rate : FRAMES_A_SECOND;
     } else if (strcmp(name, "Language") != 0) {
         emit_field(context, FIELD_TITLE, words, d->aside.bytes);
-    } else if (strcspn(words, "-") <= LANGUAGE_BYTES_MAX) { /* others write its name */
+    } else if (strcspn(words, "-") <= LANGUAGE_BYTES_MAX) { /* else it is the name of the
+                                                             * language */
         emit_field(context, FIELD_LANGUAGE, words, d->aside.bytes);
     }
 }

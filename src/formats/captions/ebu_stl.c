@@ -1,9 +1,9 @@
-/* EBU STL, the exchange format of broadcasters. Standard: EBU Tech 3264-E: a block of 1,024
- * bytes about the file, then blocks of 128 bytes, each (a part of) a subtitle. Times are time
- * codes of 25 or 30 frames, less the programme's start where the file tells it. Words are ISO
- * 6937 (with a mark before its letter), or ISO 8859-5 to -8.
+/* EBU STL, the exchange format of broadcasters. Standard: EBU Tech 3264-E: one block of 1,024
+ * bytes about the file, then blocks of 128 bytes, each a subtitle or part of one. Times are
+ * time codes with 25 or 30 frames, relative to the start of the programme if the file states
+ * it. Words are in ISO 6937 (with diacritics before the letter) or ISO 8859-5 to -8.
  *
- * The input gives each byte as the character of that number (text/decode). Invariant: block
+ * The input gives each byte as the character with that number (text/decode). Invariant: `block`
  * holds the bytes of the current block. */
 #include <ctype.h>
 #include <stdlib.h>
@@ -27,9 +27,9 @@ struct ebu_stl {
     bool head_read;
     bool open; /* parts of the cue are still to come */
     int frame_rate;
-    int table; /* code table: 0 for ISO 6937, else the part of ISO 8859 */
+    int table; /* code table: 0 for ISO 6937, else the part number of ISO 8859 */
     int64_t zero_ms;
-    uint64_t number; /* of the block, for what is reported */
+    uint64_t number; /* of the block, for diagnostics */
 };
 
 static int ebu_stl_detect(const char *head, size_t bytes, bool whole)
@@ -85,7 +85,7 @@ static void append_code_point(struct buffer *out, uint32_t cp)
     buffer_append(out, utf8, utf8_encode(cp, utf8));
 }
 
-/* The combining character for the mark that ISO 6937 puts before a letter; 0 for none. */
+/* The combining character for a diacritic that ISO 6937 puts before its letter; 0 for none. */
 static uint32_t mark_of(unsigned char byte)
 {
     static const uint32_t marks[16] = {0,     0x300, 0x301, 0x302, 0x303, 0x304, 0x306, 0x307,
@@ -132,7 +132,8 @@ static uint32_t iso_8859(int part, unsigned char byte)
     }
 }
 
-/* The words of a block: 0x8A breaks a line, 0x8F fills the rest; other controls are style. */
+/* The words of a block: 0x8A is a line break, 0x8F fills the rest; other controls are
+ * styles. */
 static void append_words(struct ebu_stl *e, const unsigned char *s, size_t bytes)
 {
     size_t i;
@@ -146,7 +147,7 @@ static void append_words(struct ebu_stl *e, const unsigned char *s, size_t bytes
             append_code_point(&e->text, s[++i]);
             append_code_point(&e->text, mark);
         } else if (s[i] < 0x20) {
-            buffer_append_char(&e->text, ' '); /* a control of teletext takes a cell */
+            buffer_append_char(&e->text, ' '); /* a teletext control occupies a cell */
         } else if (s[i] >= 0xA0 || s[i] < 0x80) {
             append_code_point(&e->text,
                               e->table == 0 ? iso_6937(s[i]) : iso_8859(e->table, s[i]));
@@ -203,7 +204,7 @@ static bool take_block(struct ebu_stl *e, struct reader_context *context, struct
 
     e->number++;
     if (b[15] == 1 || (b[3] >= 0xF0 && b[3] != LAST_PART))
-        return true; /* a comment, or what an editor keeps for itself */
+        return true; /* a comment, or an editor's private data */
     if (!e->open) {
         e->cue = (struct caption_cue){.start_ms = time_at(e, b + 5),
                                       .end_ms = time_at(e, b + 9)};
@@ -217,7 +218,7 @@ static bool take_block(struct ebu_stl *e, struct reader_context *context, struct
     return b[3] != LAST_PART || end_cue(e, context, err);
 }
 
-/* A block is whole. */
+/* A block is complete. */
 static bool take_whole(struct ebu_stl *e, struct reader_context *context, struct error *err)
 {
     e->filled = 0;

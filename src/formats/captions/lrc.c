@@ -1,9 +1,9 @@
-/* LRC, lyrics and what recognisers write as such: "[mm:ss.xx]text". A line with several stamps
- * occurs once for each, so the lines can only be sorted when all are read; the stamps of single
- * characters "<mm:ss.xx>" are left out. If the line after it is blank, a line ends where that
- * one starts: then the silence is marked; otherwise no end is known.
+/* LRC: lyrics, and what recognisers write in that form: "[mm:ss.xx]text". A line with several
+ * stamps is sung once for each, so lines can be sorted only after all have been read; the
+ * stamps of single words "<mm:ss.xx>" are left out. If the next line is blank it marks silence,
+ * and a line ends where that one starts; otherwise its end is unknown.
  *
- * Invariant: lines hold ranges of words; they are sorted before the first is emitted. */
+ * Invariant: lines hold ranges of words; they are sorted before the first is given out. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,10 +17,10 @@
 
 struct lrc_line {
     int64_t ms;
-    uint32_t line;  /* of the file, 0: not asked for */
+    uint32_t line;  /* of the file; 0 if nobody wants it */
     int64_t end_ms; /* from a stamp after the last word, or TIME_NONE */
     bool heading;   /* [Chorus] */
-    size_t number;  /* in the file: keeps equals in order */
+    size_t number;  /* its number in the file: a stable order for equal times */
     size_t word_byte;
     size_t word_bytes;
 };
@@ -29,7 +29,7 @@ struct lrc {
     struct caption_flow flow;
     struct buffer words;
     struct lrc_line *lines; /* owned */
-    uint32_t line;          /* at hand */
+    uint32_t line;          /* the current one */
     size_t count;
     size_t capacity;
     size_t emitted;
@@ -40,8 +40,8 @@ struct lrc {
 
 enum { DETECT_LINES = 30, EMIT_AT_ONCE = 256 };
 
-/* "[mm:ss.xx]" or "<mm:ss.xx>" at the front; returns its bytes, 0 for none. LRC has no hours:
- * "[00:00:12]" is of another format. */
+/* "[mm:ss.xx]" or "<mm:ss.xx>" at the start; returns its length, 0 for none. LRC has no hours:
+ * "[00:00:12]" is another format. */
 static size_t take_stamp(const char *s, size_t bytes, char open, char close, int64_t *ms)
 {
     struct caption_timing form = {.strict = true};
@@ -56,13 +56,13 @@ static size_t take_stamp(const char *s, size_t bytes, char open, char close, int
     return colons == 1 && used + 1 < bytes && s[used + 1] == close ? used + 2 : 0;
 }
 
-/* "[ti:…]", "[Verse]": a line that is one bracket. */
+/* "[ti:…]", "[Verse]": the whole line is one bracket. */
 static bool is_bracketed(const char *line, size_t bytes)
 {
     return bytes > 2 && line[0] == '[' && memchr(line, ']', bytes) == line + bytes - 1;
 }
 
-/* " <alder>" after the time: the log of a chat. The stamp of a word begins with a digit. */
+/* " <alder>" after the time: a chat log. The stamp of a word begins with a digit. */
 static bool begins_with_nick(const char *s, size_t bytes)
 {
     return bytes > 2 && s[0] == ' ' && s[1] == '<' && !(s[2] >= '0' && s[2] <= '9') &&
@@ -131,8 +131,8 @@ static void take_tag(struct lrc *l, struct reader_context *context, const char *
         l->offset_ms = -strtol(value, NULL, 10); /* the ']' ends the number */
 }
 
-/* Append a line's words, without the stamps of single words, which separate words like a blank
- * if they are between two. A stamp after the last word says when it ends. */
+/* Append a line's words, replacing each stamp between two words by a blank. A stamp after the
+ * last word is the line's end. */
 static void add_words(struct lrc *l, const char *s, size_t bytes, int64_t *end_ms)
 {
     size_t from = l->words.bytes;
@@ -166,7 +166,7 @@ static struct lrc_line *add_line(struct lrc *l, int64_t ms)
     return line;
 }
 
-/* A line without a stamp: a tag, a heading between the lines, or words that lost theirs. */
+/* A line without a stamp: a tag, a heading, or words that lost their stamp. */
 static void take_unstamped(struct lrc *l, struct reader_context *context, const char *line,
                            size_t bytes)
 {
@@ -266,8 +266,8 @@ static bool emit_line(struct lrc *l, struct reader_context *context, struct erro
     return caption_flow_add(&l->flow, context, &cue, err);
 }
 
-/* If lines have to be sorted, a heading goes with the next line that has a time, and words
- * without a time go with the line before them. */
+/* When lines are sorted, a heading stays with the next line that has a time, and words without
+ * a time stay with the line before them. */
 static void sort_lines(struct lrc *l)
 {
     bool *lent = memory_zalloc(l->count + 1, sizeof *lent);
@@ -294,7 +294,7 @@ static void sort_lines(struct lrc *l)
     free(lent);
 }
 
-/* Everything is read: sort the lines, and emit them some at a time. */
+/* Everything was read: sort the lines, and give them out in batches. */
 static enum reader_status emit_some(struct lrc *l, struct reader_context *context,
                                     struct error *err)
 {

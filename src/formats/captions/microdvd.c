@@ -1,7 +1,7 @@
-/* Captions of one line a cue, whose times are plain numbers in brackets: MicroDVD,
+/* Captions with one line per cue and times as numbers in brackets: MicroDVD,
  * "{25}{75}words|more", in frames, and MPL2, "[10][30]words|/more", in tenths of a second.
- * There is no standard but the practice of players: the first cue of a MicroDVD file may hold
- * the frames of a second instead of words; where it does not, 23.976 is what films have. */
+ * There is no standard, only the practice of players: the first cue of a MicroDVD file may
+ * state the frame rate instead of words; the default is 23.976, as in films. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +24,7 @@ struct microdvd {
     bool begun;
 };
 
-/* "{12}" or, with `empty`, "{}": the bytes it takes, 0 for none. */
+/* "{12}" or, with `empty`, "{}": its length, 0 for none. */
 static size_t take_number(const char *s, size_t bytes, bool empty, int64_t *number)
 {
     char close = bytes > 0 && *s == '{' ? '}' : ']';
@@ -42,7 +42,7 @@ static size_t take_number(const char *s, size_t bytes, bool empty, int64_t *numb
     return at + 1;
 }
 
-/* The two numbers at the front of a line; an end may be empty. Returns the bytes they take. */
+/* The two numbers at the start of a line; the end may be empty. Returns their length. */
 static size_t take_times(const char *line, size_t bytes, int64_t *start, int64_t *end)
 {
     size_t first = take_number(line, bytes, false, start);
@@ -107,7 +107,7 @@ static int64_t to_ms(const struct microdvd *m, bool frames, int64_t number)
     return frames ? (int64_t)((double)number * 1000 / m->frame_rate + 0.5) : number * 100;
 }
 
-/* "{1}{1}25.000": the rate, in the place of words. */
+/* "{1}{1}25.000": the frame rate in place of words. */
 static bool take_rate(struct microdvd *m, struct reader_context *context, const char *text,
                       size_t bytes, int64_t start)
 {
@@ -135,7 +135,7 @@ static bool take_rate(struct microdvd *m, struct reader_context *context, const 
     return false;
 }
 
-/* A bar separates lines; a slash at the front of one means italics in MPL2. */
+/* A bar separates lines; a slash at the start of one is italics in MPL2. */
 static void set_text(struct microdvd *m, bool frames, const char *text, size_t bytes)
 {
     const char *end = text + bytes;

@@ -1,5 +1,5 @@
-/* SAMI, Microsoft's captions, common in Korea: <SYNC Start=ms> sets the clock, each <P Class=…>
- * that follows is a caption of one language, which stays until the next one of that class; a
+/* SAMI, Microsoft's captions, common in Korea: <SYNC Start=ms> sets the clock, and each <P
+ * Class=…> after it is a caption in one language, shown until the next one of that class; a
  * blank one clears it. Invariant: a slot is open from its P to the next. */
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +28,7 @@ struct sami {
     struct html_lexer lexer;
     struct caption_flow flow;
     struct slot slots[CLASSES_MAX];
-    int current; /* slot that text goes to, -1: none */
+    int current; /* slot that text is added to, or -1 */
     int last;    /* for a P without a class */
     int64_t sync_ms;
     bool synced;
@@ -110,7 +110,7 @@ static int find_slot(struct sami *s, const char *name, size_t bytes)
     return i;
 }
 
-/* A caption of the current class starts at the time of the last SYNC. */
+/* Start a caption of the current class at the time of the last SYNC. */
 static bool open_slot(struct sami *s, struct reader_context *context, int number,
                       struct error *err)
 {
@@ -238,7 +238,7 @@ static enum reader_status sami_next(void *self, struct reader_context *context,
         used = html_token_take(&s->lexer, window, bytes, input_ended(context->input), &token);
         if (token.kind == HTML_MORE)
             return caption_flow_pause(&s->flow, context, err);
-        /* A style sheet is in a comment, for old browsers. */
+        /* For old browsers, style sheets are inside a comment. */
         if (token.kind == HTML_TEXT || (token.kind == HTML_SKIP && s->in_style))
             ok = take_text(s, context, window, used, err);
         else if (token.kind == HTML_TAG)

@@ -1,4 +1,4 @@
-/* SubViewer, version 2 with its head, and as YouTube writes it without one (SBV):
+/* SubViewer: version 2 with its head, and without one as YouTube writes it (SBV):
  * "0:00:05.279,0:00:17.240", the text, a blank line. Invariant: text holds the lines of the
  * current cue. */
 #include <stdlib.h>
@@ -14,7 +14,7 @@
 #include "shilu/base/translate.h"
 
 /* The head of version 2 is between [INFORMATION] and [END INFORMATION]; [SUBTITLE] and a line
- * of colours follow. */
+ * with colours follow. */
 struct sbv {
     struct caption_flow flow;
     int64_t delay_ms;
@@ -23,7 +23,7 @@ struct sbv {
     struct buffer text;
 };
 
-/* Two times and a comma, and nothing else in the line. */
+/* Two times and a comma, with nothing else on the line. */
 static bool parse_timing(const char *line, size_t bytes, struct caption_cue *cue)
 {
     struct caption_timing form = {.strict = true};
@@ -92,7 +92,7 @@ static bool end_cue(struct sbv *s, struct reader_context *context, struct error 
     return true;
 }
 
-/* "[br]" breaks a line. */
+/* "[br]" is a line break. */
 static void add_line(struct sbv *s, const char *line, size_t bytes)
 {
     const char *end = line + bytes;

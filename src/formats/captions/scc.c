@@ -1,9 +1,10 @@
 /* Scenarist closed captions (SCC): a time code, then the bytes of line 21 as four hexadecimal
- * digits a frame. Standard: ANSI/CTA-608-E, channel 1, as far as words and times go: pop-on,
- * roll-up and paint-on captions, the basic, special and extended characters. Where on the
- * screen a caption stands, and its colours, are left out.
+ * digits per frame. Standard: ANSI/CTA-608-E, channel 1, as far as words and times are
+ * concerned: pop-on, roll-up and paint-on captions; basic, special and extended characters.
+ * Positions on the screen and colours are left out.
  *
- * Invariant: shown holds what the viewer sees, hidden what a pop-on caption is built in. */
+ * Invariant: `shown` is what the viewer sees, `hidden` is the memory in which a pop-on caption
+ * is built. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +23,7 @@ enum mode { MODE_POP_ON, MODE_ROLL_UP, MODE_PAINT_ON };
 
 struct screen {
     struct buffer rows[ROWS]; /* by number from 1 */
-    int64_t start_ms;         /* when its first words came, or TIME_NONE */
+    int64_t start_ms;         /* when its first words arrived, or TIME_NONE */
 };
 
 struct scc {
@@ -32,7 +33,7 @@ struct scc {
     struct buffer text;
     enum mode mode;
     int row;
-    unsigned last_control; /* each control code comes twice */
+    unsigned last_control; /* each control code is sent twice */
     uint64_t line;
 };
 
@@ -82,7 +83,7 @@ static void screen_clear(struct screen *screen)
     screen->start_ms = TIME_NONE;
 }
 
-/* What is shown ends at `ms`: it is a cue. */
+/* The shown text ends at `ms` and becomes a cue. */
 static bool end_shown(struct scc *s, struct reader_context *context, int64_t ms,
                       struct error *err)
 {
@@ -133,7 +134,7 @@ static void backspace(struct scc *s)
         row->data[--row->bytes] = '\0';
 }
 
-/* The basic set is ASCII but for these. */
+/* The basic set is ASCII except for these. */
 static void add_basic(struct scc *s, unsigned byte, int64_t ms)
 {
     static const struct {
@@ -155,7 +156,7 @@ static void add_basic(struct scc *s, unsigned byte, int64_t ms)
     add_text(s, text, ms);
 }
 
-/* Special characters are themselves; extended ones replace the one before. */
+/* Special characters stand for themselves; extended ones replace the character before. */
 static bool add_extended(struct scc *s, unsigned first, unsigned second, int64_t ms)
 {
     static const char *const special[16] = {"®", "°", "½", "¿", "™", "¢", "£", "♪",
@@ -177,7 +178,7 @@ static bool add_extended(struct scc *s, unsigned first, unsigned second, int64_t
     return true;
 }
 
-/* Where a preamble puts the cursor. */
+/* The row to which a preamble moves the cursor. */
 static int preamble_row(unsigned first, unsigned second)
 {
     static const int rows[8] = {11, 1, 3, 12, 14, 5, 7, 9};
@@ -186,7 +187,7 @@ static int preamble_row(unsigned first, unsigned second)
     return (first & 7) == 0 ? row : row + ((second & 0x20) != 0);
 }
 
-/* The line that rolls up is whole. */
+/* The line that rolls up is complete. */
 static bool roll_up(struct scc *s, struct reader_context *context, int64_t ms,
                     struct error *err)
 {
@@ -218,12 +219,12 @@ static bool take_command(struct scc *s, struct reader_context *context, unsigned
     case 0x21:
         backspace(s);
         return true;
-    case 0x25: /* roll-up captions of two to four rows */
+    case 0x25: /* roll-up captions with two to four rows */
     case 0x26:
     case 0x27:
         s->mode = MODE_ROLL_UP;
         return true;
-    case 0x29: /* resume direct captioning: what is painted next replaces the last */
+    case 0x29: /* resume direct captioning: new text replaces the last one */
         s->mode = MODE_PAINT_ON;
         return end_shown(s, context, ms, err);
     case 0x2C: /* erase displayed memory */
@@ -240,7 +241,7 @@ static bool take_command(struct scc *s, struct reader_context *context, unsigned
     }
 }
 
-/* A pair of bytes, as it comes in one frame. */
+/* A pair of bytes, as sent in one frame. */
 static bool take_pair(struct scc *s, struct reader_context *context, unsigned pair, int64_t ms,
                       struct error *err)
 {
@@ -254,7 +255,7 @@ static bool take_pair(struct scc *s, struct reader_context *context, unsigned pa
         add_basic(s, second, ms);
         return true;
     }
-    if (first < 0x10 || first >= 0x18) /* nothing, or another channel's */
+    if (first < 0x10 || first >= 0x18) /* padding, or another channel */
         return true;
     if (repeated)
         return true;
@@ -266,12 +267,12 @@ static bool take_pair(struct scc *s, struct reader_context *context, unsigned pa
     if ((first == 0x14 || first == 0x15) && second >= 0x20 && second <= 0x2F)
         return take_command(s, context, second, ms, err);
     if (!add_extended(s, first, second, ms) && first == 0x11)
-        add_text(s, " ", ms); /* a change of style takes a cell */
+        add_text(s, " ", ms); /* a change of style occupies a cell */
     return true;
 }
 
-/* A time code as milliseconds: with ':' it counts frames of 1001/30000 of a second, with ';' it
- * drops numbers, so as to stay with the clock. */
+/* A time code in milliseconds. With ':' it counts frames of 1001/30000 s; with ';' it drops
+ * frame numbers to stay with the clock. */
 static bool take_time(struct span *line, double *ms)
 {
     int64_t rounded;

@@ -1,8 +1,8 @@
 /* SubRip (SRT). There is no standard. Accepted: cues with or without a number, times in any
- * spelling that caption_time.h reads, numbers out of order, and blank lines inside a text. A
- * cue is therefore complete only when the next one starts.
+ * spelling that caption_time.h reads, numbers out of order, and blank lines inside a text.
+ * Therefore a cue is complete only when the next one starts.
  *
- * Invariant: text holds the lines of the current cue; number_byte is where a last line starts
+ * Invariant: text holds the lines of the current cue; number_byte is the start of a last line
  * that may be the number of the next cue, or NO_NUMBER. */
 #include <stdlib.h>
 #include <string.h>
@@ -23,15 +23,15 @@ struct srt {
     struct caption_cue cue;
     struct buffer text;
     size_t number_byte;
-    long number;         /* that it holds */
-    long last_number;    /* of the current cue; 0: it has none */
-    double frame_rate;   /* 0 until it is told */
-    bool after_blank;    /* a blank line comes before the number */
+    long number;         /* value of that line */
+    long last_number;    /* of the current cue; 0 without one */
+    double frame_rate;   /* 0 until known */
+    bool after_blank;    /* a blank line precedes the number */
     bool open;           /* a cue has started */
     bool unnumbered;     /* the first cue had no number */
     bool begun;          /* some cue has started */
-    bool blank;          /* the line before was blank */
-    bool point_reported; /* that '.' starts the fraction */
+    bool blank;          /* the previous line was blank */
+    bool point_reported; /* a '.' before the fraction was reported */
 };
 
 enum { DETECT_LINES = 40, RATE_BYTES = 65536 };
@@ -90,7 +90,7 @@ static bool parse_number(const char *s, size_t bytes, long *number)
         uint32_t cp;
         size_t used = utf8_decode(s + i, bytes - i, &cp);
 
-        if (cp >= 0xFF10 && cp <= 0xFF19) /* of full width */
+        if (cp >= 0xFF10 && cp <= 0xFF19) /* full width */
             cp = cp - 0xFF10 + '0';
         if (cp < '0' || cp > '9')
             return false;
@@ -109,8 +109,8 @@ static uint64_t line_of(const struct reader_context *context)
     return line;
 }
 
-/* The current cue ends. Text before the first time, or after one that cannot be read, is kept
- * without a time. */
+/* End the current cue. Text before the first time, or after an invalid one, is kept without a
+ * time. */
 static bool end_cue(struct srt *s, struct reader_context *context, struct error *err)
 {
     if (!s->open) {
@@ -140,7 +140,7 @@ static void report_timing(struct srt *s, struct reader_context *context,
                         "a time that does not have the form 'HH:MM:SS,mmm'");
 }
 
-/* The last number in the text is the next cue's. */
+/* The last number in the text belongs to the next cue. */
 static void cut_number(struct srt *s)
 {
     s->last_number = 0;
@@ -174,8 +174,8 @@ static bool was_number(const struct srt *s)
     return s->number_byte != NO_NUMBER;
 }
 
-/* A number below a blank line that follows the number of the current cue, with words below it
- * instead of a time: a cue that lost its time. */
+/* A number below a blank line that continues the current cue's number, but with words below it
+ * instead of a time: the time of that cue is missing. */
 static bool starts_timeless_cue(const struct srt *s)
 {
     return was_number(s) && s->after_blank && s->last_number > 0 &&
@@ -200,8 +200,8 @@ static void add_line(struct srt *s, const char *line, size_t bytes)
     buffer_append_char(&s->text, '\n');
 }
 
-/* A line with an arrow whose times cannot both be read is a cue's still: its start counts, or
- * the line stays among the words. */
+/* A line with an arrow, of which at most one time is valid, still starts a cue: a valid start
+ * is used; otherwise the line stays among the words. */
 static bool start_broken_cue(struct srt *s, struct reader_context *context, const char *line,
                              size_t bytes, struct error *err)
 {
@@ -223,7 +223,7 @@ static bool start_broken_cue(struct srt *s, struct reader_context *context, cons
     return true;
 }
 
-/* What follows the times: where the caption is shown ("X1:63 X2:223 …"), or words. */
+/* What follows the times: screen coordinates ("X1:63 X2:223 …"), or words. */
 static void take_rest(struct srt *s, const char *rest, size_t bytes)
 {
     const char *colon;
@@ -286,7 +286,7 @@ static enum reader_status finish(struct srt *s, struct reader_context *context,
     return drafts_count(context->drafts) > before ? READER_SEGMENT : READER_END;
 }
 
-/* Where a fourth field counts frames, the rate is inferred from the start of the file. */
+/* If a fourth field counts frames, infer the rate from the start of the file. */
 static void find_rate(struct srt *s, struct reader_context *context)
 {
     size_t bytes;
@@ -308,7 +308,7 @@ static enum reader_status srt_next(void *self, struct reader_context *context,
     status = line_reader_pull(context, take_line, self, err);
     if (status != READER_MORE)
         return status;
-    /* A cue followed by a blank line is whole, unless the file continues at once. */
+    /* A cue followed by a blank line is complete, unless the file continues right away. */
     if (input_resting(context->input) && s->open && s->blank && !was_number(s)) {
         if (!end_cue(s, context, err))
             return READER_ERROR;

@@ -1,6 +1,6 @@
 /* YouTube's caption XML: <transcript><text start="0" dur="1.54"> in seconds (srv1), and
- * <timedtext> with <text t d> (srv2) or <p t d><s> (srv3) in milliseconds. The text may hold
- * tags once more, escaped. Invariant: in_cue is set between the start and end of one cue. */
+ * <timedtext> with <text t d> (srv2) or <p t d><s> (srv3) in milliseconds. The text may contain
+ * escaped tags. Invariant: in_cue is set between the start and the end of a cue. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,7 +30,7 @@ static int srv1_detect(const char *head, size_t bytes, bool whole)
                : CONFIDENCE_NO;
 }
 
-/* A number of seconds or milliseconds; TIME_NONE for none. */
+/* A number of seconds or milliseconds, or TIME_NONE. */
 static int64_t parse_time(const char *value, int64_t unit_ms)
 {
     char *end;

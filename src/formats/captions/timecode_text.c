@@ -1,15 +1,16 @@
-/* Text that video editors export, timed by SMPTE time codes: each block has two of them, and
- * its words beside or below:
+/* Text exported by video editors, with SMPTE time codes: each block has two of them, with its
+ * words beside or below:
+ *    00:00:05:12 - 00:00:09:10          Premiere, Resolve (also in square brackets): the
+ *    speaker
+ *    Speaker 1                          is above the words
+ *    Good morning all.
  *
- *   00:00:05:12 - 00:00:09:10          Premiere, Resolve (also in square brackets): the speaker
- *   Speaker 1                          stands above the words
- *   Good morning all.
+ *    1 00:00:05:12 00:00:09:10 words    Encore, Final Cut
+ *    00:00:05:12 , 00:00:09:10 , words  Spruce: '|' separates lines, '$' and "//" start other
+ *    lines
  *
- *   1 00:00:05:12 00:00:09:10 words    Encore, Final Cut
- *   00:00:05:12 , 00:00:09:10 , words  Spruce: '|' parts lines, '$' and "//" start other lines
- *
- * Avid's plug-in writes a head of lines in '@' and marks in angle brackets round the blocks.
- * How many frames a second has is inferred from the codes. */
+ * Avid's plug-in adds header lines with '@' and puts marks in angle brackets around the blocks.
+ * The frame rate is inferred from the codes. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +31,7 @@ struct timecode_text {
     struct buffer text;
     double frame_rate;
     bool begun; /* some block has been read */
-    bool bars;  /* '|' parts lines */
+    bool bars;  /* '|' separates lines */
 };
 
 static size_t skip_signs(const char *s, size_t bytes, const char *signs)
@@ -60,7 +61,7 @@ static size_t skip_between(const char *s, size_t bytes)
     return at;
 }
 
-/* A number of the block, and an opening bracket, before the first code. */
+/* A block number and an opening bracket before the first code. */
 static size_t skip_front(const char *line, size_t bytes)
 {
     size_t at = skip_signs(line, bytes, " \t");
@@ -73,7 +74,7 @@ static size_t skip_front(const char *line, size_t bytes)
     return at + skip_signs(line + at, bytes - at, "[(");
 }
 
-/* Two time codes at the front; *rest is where the words after them start. */
+/* Two time codes at the start; *rest is where the words after them start. */
 static bool parse_codes(const char *line, size_t bytes, double frame_rate,
                         struct caption_cue *cue, size_t *rest)
 {
@@ -162,7 +163,7 @@ static bool end_block(void *self, struct reader_context *context, struct error *
     return ok;
 }
 
-/* "^I", "^B", "^U" of Spruce switch italics, bold and underlining. */
+/* "^I", "^B", "^U" in Spruce switch italics, bold and underlining. */
 static void add_words(struct timecode_text *t, const char *s, size_t bytes)
 {
     size_t i;

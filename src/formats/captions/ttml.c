@@ -1,8 +1,9 @@
 /* TTML and its profiles (DFXP, IMSC, EBU-TT-D). Standard: TTML2 (W3C), 10 and 12.3, for times:
  * clock times with fractions or frames, and offsets in h, m, s, ms, f, t. Times of an element
- * count from the begin of the one around it, or, in a container "seq", from the end of the one
- * before it. Many programs count all from the start of the media instead; which of the two a
- * file does is inferred from its first nested times, so cues wait until that is known.
+ * are relative to the begin of its parent or, in a "seq" container, to the end of its
+ * predecessor. Many programs make them all relative to the start of the media instead; which of
+ * the two a file does is inferred from its first nested times, so cues wait until that is
+ * known.
  *
  * A cue is a <p>, or each timed <span> of a <p> without times of its own. Invariant: frames
  * [1..depth] describe the open elements. */
@@ -19,17 +20,17 @@
 
 enum { AGENTS_MAX = 256, WAITING_MAX = 256, JOINTS_MAX = 512 };
 
-/* The two ways to count the times of nested elements. */
+/* The two meanings of nested times. */
 enum counting { COUNT_NESTED, COUNT_FROM_START, COUNTINGS };
 
 struct frame {
-    int64_t begin_ms[COUNTINGS]; /* of the container where it has none */
+    int64_t begin_ms[COUNTINGS]; /* of the container if it has none */
     int64_t end_ms[COUNTINGS];   /* or TIME_NONE */
-    int64_t next_ms[COUNTINGS];  /* in a "seq": where the next child begins */
-    bool timed;                  /* it has a begin of its own, or one by its place */
-    bool untimed;                /* it or one around it has a begin that cannot be read */
+    int64_t next_ms[COUNTINGS];  /* in a "seq": the begin of the next child */
+    bool timed;                  /* it has a begin of its own, or one by its position */
+    bool untimed;                /* it or an ancestor has an invalid begin */
     bool sequence;
-    int agent; /* number, or -1 */
+    int agent; /* index, or -1 */
 };
 
 struct agent {
@@ -37,7 +38,7 @@ struct agent {
     char *name; /* or NULL */
 };
 
-/* A cue that waits for the counting to be known. */
+/* A cue that waits until the meaning of times is known. */
 struct waiting {
     int64_t start_ms[COUNTINGS];
     int64_t end_ms[COUNTINGS];
@@ -62,15 +63,15 @@ struct ttml {
     struct waiting cue; /* the current one; its text is below */
     struct buffer text;
     struct buffer aside;       /* a title, an agent's name */
-    size_t joints[JOINTS_MAX]; /* of text: where two spans meet without a blank */
+    size_t joints[JOINTS_MAX]; /* offsets in text where two spans meet without a blank */
     size_t joint_count;
-    int aside_depth; /* 0: in none */
-    int skip_depth;  /* of an element whose words are none of the cue's, 0: in none */
-    int cue_depth;   /* of the <p>, 0: in none */
-    int span_depth;  /* of the timed span that is the cue, 0: none */
+    int aside_depth; /* depth; 0 outside */
+    int skip_depth;  /* depth of an element whose words are ignored; 0 outside */
+    int cue_depth;   /* depth of the <p>; 0 outside */
+    int span_depth;  /* depth of the timed span that is the cue; 0 for none */
     bool by_span;    /* the <p> has no times: its timed spans are the cues */
-    bool joint;      /* a span has begun or ended since the last words */
-    bool parted;     /* … one that is marked as a word or sentence */
+    bool joint;      /* a span began or ended since the last words */
+    bool parted;     /* … which is marked as a word or sentence */
 };
 
 static int ttml_detect(const char *head, size_t bytes, bool whole)
@@ -101,7 +102,7 @@ static bool parse_offset(const struct ttml *t, double value, const char *unit, d
     return strcmp(unit, "f") == 0 || strcmp(unit, "t") == 0;
 }
 
-/* A fraction after a comma, which many write. */
+/* A fraction after a comma, as many programs write it. */
 static double take_comma(char **s)
 {
     double scale = 0.1;
@@ -163,9 +164,9 @@ static bool take_time(struct ttml *t, const char *const *attributes, const char 
 
 static void settle_counting(struct ttml *t, enum counting counting);
 
-/* What the times of an element inside a timed one prove: a begin before that of the element
- * around it can only be nested; one at the very same moment, or one that nested would end after
- * that element, counts from the start of the media. */
+/* What the times of an element inside a timed one prove. A begin before the parent's can only
+ * be relative. A begin equal to the parent's is relative to the start of the media, and so is
+ * one that would otherwise make the element end after its parent. */
 static void weigh_counting(struct ttml *t, const struct frame *outer, int64_t begin_ms,
                            const struct frame *f)
 {
@@ -197,7 +198,7 @@ static void set_end(struct ttml *t, const char *const *attributes, struct frame 
     }
 }
 
-/* The agent of an element by its reference, else of the one around it. */
+/* The agent that an element refers to, or its parent's. */
 static int agent_of(struct ttml *t, const char *const *attributes, int outer)
 {
     const char *id = xml_stream_attribute(attributes, "agent");
@@ -243,7 +244,7 @@ static struct frame *open_frame(struct ttml *t, const char *const *attributes)
     return f;
 }
 
-/* An element ends: what follows it in a sequence begins there. */
+/* An element ends: in a "seq", the next one begins there. */
 static void close_frame(struct ttml *t, int depth)
 {
     struct frame *outer = &t->frames[depth - 1];
@@ -335,8 +336,7 @@ static void settle_counting(struct ttml *t, enum counting counting)
     t->waiting_count = 0;
 }
 
-/* Spans that meet without a blank anywhere in a long text are words, and not syllables of one.
- */
+/* In a long text without any blanks, adjacent spans are words, not syllables of one. */
 static void part_words(struct ttml *t)
 {
     enum { JOINTS_LEAST = 3, WORD_BYTES = 3 };
@@ -375,7 +375,7 @@ static void end_cue(struct ttml *t)
     t->joint_count = 0;
 }
 
-/* What a cue holds besides its words: metadata, and the readings of ruby. */
+/* Parts of a cue that are not its words: metadata and readings in ruby. */
 static bool is_skipped(const char *name, const char *const *attributes)
 {
     const char *ruby = xml_stream_attribute(attributes, "ruby");
@@ -477,8 +477,8 @@ static void on_end(void *self, const char *name)
     }
 }
 
-/* Words of a span that meet those of another: separated if the file says that spans are words,
- * else remembered. */
+/* Words of a span next to another span: separated if the file marks spans as words, otherwise
+ * the place is remembered. */
 static void join_spans(struct ttml *t, const char *text, size_t bytes)
 {
     bool blank = isspace((unsigned char)*text) ||

@@ -1,7 +1,7 @@
 /* WebVTT. Standard: WebVTT, W3C Candidate Recommendation, section 6, read line by line, so that
- * a cue of any size needs a window of one line. What the standard drops as broken is kept here
- * without a time, and reported; what it takes for words of a cue is taken too where a blank
- * line parts them from their time.
+ * a cue of any size needs a window of one line. What the standard drops as malformed is kept
+ * here without a time, and reported. Words are also accepted if a blank line separates them
+ * from their time.
  *
  * Invariant: text holds the lines of the current block, each ended by LF. */
 #include <ctype.h>
@@ -18,12 +18,13 @@
 #include "shilu/base/translate.h"
 
 enum block {
-    BLOCK_START,  /* the WEBVTT line comes */
+    BLOCK_START,  /* the WEBVTT line is next */
     BLOCK_HEADER, /* up to the first blank line */
     BLOCK_NONE,   /* between blocks */
     BLOCK_OTHER,  /* NOTE, REGION */
     BLOCK_STYLE,  /* STYLE: up to a blank line outside braces */
-    BLOCK_ID,     /* lines before a timing: an identifier, or a cue that lost its time */
+    BLOCK_ID,     /* lines before a timing line: an identifier, or a cue whose time is
+                   * missing */
     BLOCK_CUE
 };
 
@@ -34,13 +35,14 @@ struct webvtt {
     enum block block;
     struct caption_cue cue;
     struct buffer text;
-    size_t last_line; /* of text: where its last line starts */
+    size_t last_line; /* where the last line of text starts */
     struct buffer id;
-    int64_t empty_start_ms; /* of a cue without words, whose words may follow, or TIME_NONE */
+    int64_t empty_start_ms; /* start of a cue without words so far, which may follow; or
+                             * TIME_NONE */
     int64_t empty_end_ms;
     double frame_rate;
-    int braces; /* open in a style sheet */
-    bool begun; /* some cue has been read */
+    int braces; /* number of open ones in a style sheet */
+    bool begun; /* a cue was read */
     bool comma_reported;
 };
 
@@ -82,7 +84,7 @@ static uint64_t line_of(const struct reader_context *context)
     return line;
 }
 
-/* "Language: en" in the header, "NOTE language:en-us" as Microsoft Stream has it. */
+/* "Language: en" in the header, or "NOTE language:en-us" as in Microsoft Stream. */
 static void take_header(struct reader_context *context, const char *line, size_t bytes)
 {
     if (span_starts_with_case(span_of(line, bytes), "note ")) {
@@ -120,7 +122,7 @@ static void report_timeless(const struct webvtt *v, struct reader_context *conte
                     "a cue without a time");
 }
 
-/* The current block ends: a cue goes to the flow, and so does text that has no time. */
+/* End the current block: a cue goes to the flow, and so does text without a time. */
 static bool end_block(struct webvtt *v, struct reader_context *context, struct error *err)
 {
     enum block block = v->block;
@@ -134,7 +136,7 @@ static bool end_block(struct webvtt *v, struct reader_context *context, struct e
         if (v->empty_start_ms == TIME_NONE)
             report_timeless(v, context);
     }
-    /* If a cue has one blank line inside, it may have others. */
+    /* A cue with one blank line inside may have more. */
     if (block == BLOCK_CUE)
         v->empty_start_ms = v->empty_end_ms = TIME_NONE;
     if (block == BLOCK_CUE && emit_is_blank(buffer_string(&v->text), v->text.bytes)) {
@@ -189,7 +191,7 @@ static bool is_number(const char *s, size_t bytes)
     return bytes > 0;
 }
 
-/* The last line before an arrow is the identifier of that cue if it is alone in its block, or
+/* The last line before an arrow is the identifier of that cue, if it is alone in its block or
  * is a number. */
 static void cut_id(struct webvtt *v)
 {
@@ -206,7 +208,7 @@ static void cut_id(struct webvtt *v)
         v->text.data[v->last_line] = '\0';
 }
 
-/* The current block runs on into a cue with no blank line between. */
+/* The current block is directly followed by a cue, without a blank line. */
 static bool end_run_on(struct webvtt *v, struct reader_context *context, struct error *err)
 {
     struct buffer id = {0};
@@ -226,8 +228,8 @@ static bool end_run_on(struct webvtt *v, struct reader_context *context, struct 
     return ok;
 }
 
-/* Words with an arrow in them end a cue, as the standard has it, but are words still; what
- * starts with a digit is a broken time. */
+/* A line with words and an arrow ends a cue, as the standard says, but keeps its words; a line
+ * that starts with a digit is a broken time. */
 static bool is_words(const char *line, size_t bytes)
 {
     size_t i;
@@ -242,7 +244,7 @@ static bool is_words(const char *line, size_t bytes)
     return false;
 }
 
-/* A line with two times starts a cue, even if no blank line ended the block before. */
+/* A line with two times starts a cue, even if no blank line precedes it. */
 static bool start_cue(struct webvtt *v, struct reader_context *context, const char *line,
                       size_t bytes, struct error *err)
 {
@@ -270,7 +272,7 @@ static bool start_cue(struct webvtt *v, struct reader_context *context, const ch
     return ok;
 }
 
-/* A word at the front of a line, alone or before a blank. */
+/* A word at the start of a line, alone or before a blank. */
 static bool is_keyword(const char *line, size_t bytes, const char *word)
 {
     size_t count = strlen(word);
@@ -287,8 +289,8 @@ static void count_braces(struct webvtt *v, const char *line, size_t bytes)
         v->braces += line[i] == '{' ? 1 : line[i] == '}' && v->braces > 0 ? -1 : 0;
 }
 
-/* What the drafts before the standard had between blocks: "Region: id=r1 width=40%"; and what
- * belongs into the header, below a blank line. */
+/* What drafts of the standard had between blocks: "Region: id=r1 width=40%"; also header lines
+ * below a blank line. */
 static bool is_stray_header(const struct webvtt *v, const char *line, size_t bytes)
 {
     static const char *const before_cues[] = {"Kind:", "Language:", "X-TIMESTAMP-MAP="};
@@ -304,7 +306,7 @@ static bool is_stray_header(const struct webvtt *v, const char *line, size_t byt
     return false;
 }
 
-/* The first line of a block that is not a time. */
+/* The first line of a block, other than a timing line. */
 static void start_other_block(struct webvtt *v, struct reader_context *context,
                               const char *line, size_t bytes)
 {
@@ -323,8 +325,8 @@ static void start_other_block(struct webvtt *v, struct reader_context *context,
     }
 }
 
-/* In a comment only what can be a time ends it, as the standard has it; elsewhere an arrow is
- * a time, perhaps a broken one. */
+/* In a comment, only a valid timing line ends it, as the standard says; elsewhere, an arrow
+ * makes a timing line, even an invalid one. */
 static bool is_timing(const struct webvtt *v, const char *line, size_t bytes)
 {
     struct caption_timing timing;

@@ -1,5 +1,5 @@
-/* YouTube's json3 captions: cues like others. An event lasts until long after the next one has
- * begun, and some open a window and say nothing. */
+/* YouTube's json3 captions: cues like others. An event lasts until long after the next one
+ * begins; some only open a window and have no words. */
 #include "formats/json/json_reader.h"
 #include "formats/readers.h"
 #include "shilu/base/translate.h"
