@@ -1,5 +1,5 @@
-/* Drafts. Invariant: labels keep the order in which they were first said, and `at` says before
- * which segment that was, so that a move repeats what the reader did step by step. */
+/* Drafts. Invariant: labels stay in the order in which they first occurred, and `at` is the
+ * segment before which that was, so that a move repeats the reader's steps one by one. */
 #include "shilu/formats/drafts.h"
 
 #include <stdlib.h>
@@ -13,30 +13,30 @@
  * a small file needs. */
 enum { FIRST_TEXT_BYTES = 16384, FIRST_ITEMS = 64, KEPT_TEXT_BYTES = 1 << 20 };
 
-/* A label and what the transcript made of it. Its strings are in its key. */
+/* A label and its speaker in the transcript. Its strings are in its key. */
 struct drafts_speaker {
     struct speaker_label label;
     const char **aliases; /* owned, or NULL */
     char *key;            /* owned */
-    uint32_t number;      /* here */
-    uint64_t at;          /* of all segments, the one before which it was said */
+    uint32_t number;      /* its number here */
+    uint64_t at;          /* number of the segment before which it first occurred */
     bool defined;
     UT_hash_handle hh;
 };
 
-/* A name or id that some label has. */
+/* A name or id of some label. */
 struct drafts_name {
-    const char *text; /* of that label's key */
+    const char *text; /* in that label's key */
     bool defined;
     UT_hash_handle hh;
 };
 
 struct drafts_item {
-    size_t text_byte; /* into `text` */
+    size_t text_byte; /* offset in `text` */
     size_t text_bytes;
     int64_t start_ms;
     int64_t end_ms;
-    size_t extra_byte; /* into `text`, where has_extra */
+    size_t extra_byte; /* offset in `text`, if has_extra */
     uint32_t speaker;
     uint32_t line;
     enum segment_kind kind;
@@ -50,22 +50,23 @@ struct drafts_fact {
 };
 
 struct drafts {
-    struct buffer text; /* of the items that wait; extras end in a NUL */
+    struct buffer text; /* of the waiting items; extras end in NUL */
     struct drafts_item *items;
     size_t count, capacity;
-    uint64_t moved_count; /* segments that were moved */
-    uint32_t line;        /* for those that come */
+    uint64_t moved_count; /* number of segments moved */
+    uint32_t line;        /* for the next segments */
 
-    struct drafts_speaker **speakers; /* owned, by number */
+    struct drafts_speaker **speakers; /* owned, by number here */
     size_t speaker_count, speaker_capacity;
     size_t speakers_moved;
-    uint32_t *moved; /* owned: by number, what those that were moved are in the transcript */
+    uint32_t *moved; /* owned, by number here: the speaker's number in the transcript, once
+                      * moved */
     size_t moved_capacity;
     struct drafts_speaker *by_key;
     struct drafts_name *names;
     struct buffer key; /* scratch */
 
-    struct drafts_fact *facts; /* owned: those that wait */
+    struct drafts_fact *facts; /* owned: waiting ones */
     size_t fact_count, fact_capacity;
 
     char *field[FIELD_COUNT]; /* owned */
@@ -126,7 +127,7 @@ void drafts_free(struct drafts *d)
 
 /* ------------------------------------------------------------------------ speakers */
 
-/* Neither NULL nor of white space alone, as the transcript sees it. */
+/* Neither NULL nor only white space, as the transcript judges it. */
 static bool says_something(const char *s)
 {
     for (; s != NULL && *s != '\0'; s++) {
@@ -140,7 +141,7 @@ static bool says_something(const char *s)
     return false;
 }
 
-/* A string that is missing and one that is empty are two things. */
+/* A missing string differs from an empty one. */
 static void key_string(struct buffer *key, const char *s)
 {
     buffer_append_char(key, s != NULL ? '+' : '-');
@@ -181,7 +182,7 @@ static const char *next_string(const char **at)
     return s;
 }
 
-/* The label again, from a key that stays. */
+/* Restore a label from its key, which does not move. */
 static void read_key(struct drafts_speaker *s, enum speaker_kind kind, size_t aliases)
 {
     const char *at = s->key + 2;
@@ -416,7 +417,7 @@ static void move_facts(struct drafts *d, struct transcript *t)
     transcript_set_utc_offset(t, d->utc_offset_min);
 }
 
-/* The labels that were said before a segment. */
+/* Move the labels that occurred before a segment. */
 static void move_speakers(struct drafts *d, struct transcript *t, uint64_t before)
 {
     for (; d->speakers_moved < d->speaker_count; d->speakers_moved++) {
@@ -430,8 +431,8 @@ static void move_speakers(struct drafts *d, struct transcript *t, uint64_t befor
     }
 }
 
-/* A record with times has a clock, also where its reader has not said which: what is written
- * must read back the same. */
+/* A record with times has a clock, even if its reader did not state which: what is written must
+ * read back the same. */
 static void settle_clock(struct drafts *d)
 {
     for (size_t i = 0; i < d->count && d->clock == CLOCK_NONE; i++) {

@@ -10,7 +10,7 @@
 
 enum { LISTED_MAX = 16 };
 
-/* Names that mean the same; the registry has one of each row, or one for each direction. */
+/* Names with the same meaning; the registry has one for each row, or one for each direction. */
 static const char *const synonyms[][3] = {
     {"webvtt", "vtt", NULL},
     {"markdown", "md", NULL},

@@ -1,7 +1,7 @@
 /* Input: a window of decoded text over a source.
  *
- * Invariant: `text` from `start` on is the window. `marked`, at or before `start`, is the byte
- * whose line and column are known; what lies between is counted when somebody asks, or when
+ * Invariant: the window is `text` from `start` on. `marked`, at or before `start`, is a byte
+ * whose line and column are known; what is between the two is counted only on request, or when
  * the front of the buffer is dropped. */
 #include "shilu/formats/input.h"
 
@@ -26,17 +26,17 @@ struct input {
     bool resting; /* at the end of a source that is followed */
     bool failed;
     bool forked;
-    struct error failure; /* where it failed */
+    struct error failure; /* the reason, if the source failed */
     size_t marked;
     uint64_t line;   /* of the marked byte, from 1 */
     uint64_t column; /* code points before it on its line */
-    bool after_cr;   /* the byte before it is a CR */
-    char last;       /* byte that was decoded; NUL: none was */
+    bool after_cr;   /* the previous byte is CR */
+    char last;       /* last byte decoded; NUL for none */
     char *raw;       /* raw_bytes */
     size_t raw_bytes;
-    bool looked;        /* at the first bytes */
-    struct buffer head; /* raw bytes until there are enough to look at */
-    const char *binary; /* what it is, if it is not text */
+    bool looked;        /* the first bytes were examined */
+    struct buffer head; /* raw bytes, until there are enough to examine */
+    const char *binary; /* what the file is, if it is not text */
 };
 
 /* How much to read at a time: of a small file, all at once. Of what is unpacked the size is not
@@ -81,8 +81,8 @@ void input_free(struct input *in)
     free(in);
 }
 
-/* The first line end at or after `from`, or `end`. Block by block, so that a file whose lines
- * end in CR alone is not searched to its end for a LF at each of them. */
+/* The first line end at or after `from`, or `end`. Searched in blocks, or a file with bare CRs
+ * would be searched to its end for a LF at each of them. */
 static size_t line_end(const char *text, size_t from, size_t end)
 {
     while (from < end) {
@@ -107,7 +107,7 @@ struct place {
     bool after_cr;
 };
 
-/* Move a place on to byte `to` of the buffer. */
+/* Advance a place to byte `to` of the buffer. */
 static void advance(const char *text, struct place *p, size_t to)
 {
     while (p->at < to) {
@@ -169,7 +169,8 @@ size_t input_consumed(const struct input *fork)
     return fork->start;
 }
 
-/* There is more after the window than in it, so that each byte is moved at most once. */
+/* Drop only if more text is in the window than before it, so that each byte moves at most
+ * once. */
 static void drop_consumed(struct input *in)
 {
     if (in->start == 0 || in->start < in->text.bytes - in->start)
@@ -188,8 +189,8 @@ static void take_bytes(struct input *in, const char *bytes, size_t count)
         decoder_feed(in->decoder, bytes, count, in->ended, &in->text);
 }
 
-/* Bytes from the source. The first of them say whether it is text; a source that pauses is not
- * waited for. */
+/* Read bytes from the source. The first ones show whether it is text; do not wait for a source
+ * that pauses. */
 static void take_raw(struct input *in, size_t count, bool paused)
 {
     if (in->looked) {
@@ -338,7 +339,7 @@ void input_position(const struct input *in, size_t ahead, uint64_t *line, uint64
 {
     struct place p;
 
-    mark((struct input *)in, in->start); /* a place that is known is not counted again */
+    mark((struct input *)in, in->start); /* a known place is not counted again */
     p = marked_place(in);
     advance(buffer_string(&in->text), &p, in->start + ahead);
     *line = p.line;

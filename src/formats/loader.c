@@ -1,7 +1,7 @@
-/* Loader: fills the window, finds the format, and pulls segments until time is up.
+/* Loader: fills the window, detects the format, and pulls segments until time is up.
  *
- * Invariant: `status` is what loading has come to; once it is DONE or FAILED nothing is read
- * any more, and every later step answers the same, until loader_follow. */
+ * Invariant: `status` is the result so far. Once it is DONE or FAILED nothing more is read, and
+ * every later step returns the same, until loader_follow. */
 #include "shilu/formats/loader.h"
 
 #include <poll.h>
@@ -21,22 +21,22 @@
 #include "shilu/formats/format_name.h"
 #include "shilu/formats/registry.h"
 
-/* FILL_BYTES at a time; beyond PATIENT_BYTES a reader that wants more is only asked again when
- * the window has grown by a quarter, so that what it rescans stays in proportion. The clock is
- * looked at every STEPS calls. */
+/* FILL_BYTES at a time. Beyond PATIENT_BYTES, a reader that wants more is called again only
+ * when the window has grown by a quarter, so that rescanning stays proportional. The clock is
+ * checked every STEPS calls. */
 enum { FILL_BYTES = 65536, PATIENT_BYTES = 262144, STEPS = 32, RUN_MS = 1000 };
 
-/* Between two looks at whether to stop. */
+/* How often to check whether to stop. */
 enum { SLICE_MS = 4 };
 
-/* Drafts are moved to the transcript when this many wait, and at the end of each step. */
+/* Drafts move to the transcript when so many wait, and at the end of each step. */
 enum { MOVE_SEGMENTS = 256 };
 
 /* How many readers may try the head of a file. */
 enum { CANDIDATES = 4 };
 
-/* JSON in which nobody has spoken yet is read on by so much each time: the whole text may be as
- * one long string before the list. */
+/* If nobody has spoken yet in JSON, the head grows by this factor: the whole text may be one
+ * long string before the list. */
 enum { JSON_HEAD_TIMES = 4, JSON_HEAD_BYTES_MAX = 4 << 20 };
 
 struct loader {
@@ -51,12 +51,13 @@ struct loader {
     void *self;
     bool lines;
     bool records_only;
-    size_t head_bytes;   /* by which the format is detected */
-    size_t wanted_bytes; /* the window that the reader waits for; 0: it does not wait */
+    size_t head_bytes;   /* length of the head used for detection */
+    size_t wanted_bytes; /* the size of the window that the reader waits for; 0 if it does
+                          * not wait */
     enum loader_status status;
     uint64_t replaced_reported;
     bool order_reported;
-    struct error err; /* of LOADER_FAILED */
+    struct error err; /* if LOADER_FAILED */
 };
 
 static void refuse_format(const char *typed, struct error *err)
@@ -202,7 +203,7 @@ static enum loader_status finish(struct loader *l, enum loader_status status)
     return status;
 }
 
-/* BUSY: the window has grown, or its end is known. REST: all that there is was read. */
+/* BUSY: the window has grown, or its end is known. REST: everything available was read. */
 static enum loader_status fill(struct loader *l)
 {
     switch (input_fill(l->input, FILL_BYTES)) {
@@ -211,7 +212,7 @@ static enum loader_status fill(struct loader *l)
     case SOURCE_END:
         if (!input_ended(l->input) && loader_grows(l))
             return LOADER_REST;
-        input_follow(l->input, false); /* no more can be read on here */
+        input_follow(l->input, false); /* the source cannot be followed */
         return LOADER_BUSY;
     default:
         return LOADER_BUSY;
@@ -231,7 +232,7 @@ static enum loader_status move(struct loader *l, enum loader_status status)
     return drafts_move(l->drafts, l->transcript, &l->err) ? status : finish(l, LOADER_FAILED);
 }
 
-/* What the reader has answered. `filled`: what filling the window came to before. */
+/* The status after the reader's answer. `filled`: the status after the window was filled. */
 static enum loader_status after(struct loader *l, enum reader_status answer,
                                 enum loader_status filled)
 {
@@ -239,7 +240,7 @@ static enum loader_status after(struct loader *l, enum reader_status answer,
     case READER_SEGMENT:
         return drafts_waiting(l->drafts) < MOVE_SEGMENTS ? LOADER_BUSY : move(l, LOADER_BUSY);
     case READER_MORE:
-        if (input_ended(l->input)) /* nothing more can come: what it has is all */
+        if (input_ended(l->input)) /* nothing more can come, so this is all it has */
             return finish(l, LOADER_DONE);
         if (filled == LOADER_BUSY)
             want_more(l);
@@ -251,7 +252,7 @@ static enum loader_status after(struct loader *l, enum reader_status answer,
     }
 }
 
-/* Where the source failed, that is why. */
+/* If the source failed, that is the reason. */
 static enum loader_status refuse(struct loader *l, enum error_code code, const char *message)
 {
     if (input_failure(l->input) != NULL)
@@ -285,7 +286,7 @@ static enum loader_status refuse_head(struct loader *l, struct span head)
     return refuse(l, ERROR_UNSUPPORTED, N_("not a transcript in a format that shilu knows"));
 }
 
-/* Of a head whose last line may still be written. */
+/* Length of the whole lines of a head whose last line may still be incomplete. */
 static size_t whole_lines(const char *head, size_t bytes)
 {
     while (bytes > 0 && head[bytes - 1] != '\n' && head[bytes - 1] != '\r')
@@ -293,7 +294,7 @@ static size_t whole_lines(const char *head, size_t bytes)
     return bytes;
 }
 
-/* Take over from a trial what it has read. */
+/* Take over what a trial has read. */
 static enum loader_status adopt(struct loader *l, struct trial *t)
 {
     l->reader = t->reader;
@@ -321,13 +322,13 @@ static bool is_json(const struct registry_candidate *candidate)
     return candidate->reader->json != NULL || candidate->reader->detect_json != NULL;
 }
 
-/* Known by members of its own, as the formats of JSON are that say so. */
+/* Detected by members that only this format has, for JSON formats that declare them. */
 static bool is_sure(const struct registry_candidate *candidate)
 {
     return is_json(candidate) && candidate->confidence >= CONFIDENCE_CERTAIN - 1;
 }
 
-/* False: the head is as long as it may be, or all there is. */
+/* Returns false if the head has its maximum length, or is the whole file. */
 static bool lengthen_head(struct loader *l, size_t bytes)
 {
     size_t window_bytes;
@@ -345,8 +346,8 @@ static bool found_nothing(const struct trial *t)
            drafts_count(t->drafts) == 0;
 }
 
-/* The candidates read the head until one finds all there is to find; of several that do not,
- * the one that finds most. */
+/* Candidates read the head until one of them finds everything; if none does, the one that finds
+ * most wins. */
 static enum loader_status choose(struct loader *l, struct registry_candidate *candidates,
                                  size_t count, size_t bytes)
 {
@@ -366,7 +367,8 @@ static enum loader_status choose(struct loader *l, struct registry_candidate *ca
     for (i = 1; i < count && !trial_is_complete(&best, head); i++) {
         struct trial worse;
 
-        /* Any text holds words: that is no argument against a format that found some. */
+        /* Every text contains words, so that is no argument against a format that found
+         * some. */
         if (candidates[i].reader->fallback && drafts_count(best.drafts) > 0)
             break;
         trial_run(&other, candidates[i].reader, l->input, bytes, l->lines, false);
@@ -385,7 +387,7 @@ static enum loader_status choose(struct loader *l, struct registry_candidate *ca
     return status;
 }
 
-/* A layout was given: text that is not surely of another format is read by it. */
+/* The user gave a layout: text that is not certainly in another format is read with it. */
 static size_t prefer_layout(const struct loader *l, struct registry_candidate *candidates,
                             size_t count)
 {
@@ -399,15 +401,15 @@ static size_t prefer_layout(const struct loader *l, struct registry_candidate *c
     return 1;
 }
 
-/* The first `kept` of them. */
+/* Keep the first `kept` of them. */
 static size_t keep_candidates(struct registry_candidate *candidates, size_t count, size_t kept)
 {
     registry_release(candidates + kept, count - kept);
     return kept;
 }
 
-/* Choose a reader by the head. A pipe that pauses is not waited for where its head is already
- * clear. */
+/* Choose a reader by the head. Do not wait for a pipe that pauses if its head is already
+ * conclusive. */
 static enum loader_status detect(struct loader *l)
 {
     struct registry_candidate candidates[CANDIDATES];
@@ -435,12 +437,12 @@ static enum loader_status detect(struct loader *l)
     count = registry_detect(head, bytes, whole || status == LOADER_REST,
                             input_binary(l->input) != NULL, candidates, CANDIDATES);
     count = prefer_layout(l, candidates, count);
-    /* What was opened has read by other layouts. */
+    /* Detection opened it with other layouts. */
     if (l->layout != NULL)
         registry_release(candidates, count);
     if (status == LOADER_WAIT && count > 0 && candidates[0].confidence < CONFIDENCE_LIKELY)
         count = keep_candidates(candidates, count, 0);
-    /* More lines may show that a text which grows is a record. */
+    /* More lines may show that a growing text is a record. */
     if (l->records_only || status == LOADER_REST || status == LOADER_WAIT)
         while (count > 0 && candidates[count - 1].reader->fallback)
             count = keep_candidates(candidates, count, count - 1);
@@ -454,7 +456,7 @@ static enum loader_status detect(struct loader *l)
     return status;
 }
 
-/* After "more": fill until it is worth asking again. */
+/* After READER_MORE: fill until asking again is worthwhile. */
 static enum loader_status fill_wanted(struct loader *l)
 {
     while (window_bytes(l) < l->wanted_bytes && !input_ended(l->input)) {
@@ -467,8 +469,8 @@ static enum loader_status fill_wanted(struct loader *l)
     return LOADER_BUSY;
 }
 
-/* One call of the reader. At a rest it is asked once more, since it may hold something back
- * that it would give out there. */
+/* Call the reader once. When the input rests, call it once more, since it may give out then
+ * what it held back. */
 static enum loader_status pull(struct loader *l)
 {
     struct reader_context context = {.input = l->input,
@@ -480,7 +482,7 @@ static enum loader_status pull(struct loader *l)
 
     if (filled != LOADER_BUSY && filled != LOADER_REST)
         return filled;
-    if (input_binary(l->input) != NULL && !l->reader->binary) /* of a format that was named */
+    if (input_binary(l->input) != NULL && !l->reader->binary) /* the user named this format */
         return refuse_kind(l, input_binary(l->input));
     if (l->lines && input_binary(l->input) == NULL)
         drafts_set_line(l->drafts, input_next_line(l->input));
@@ -542,7 +544,7 @@ bool loader_run_with_progress(struct loader *l, loader_listener *tell, void *con
             poll(&at, 1, -1);
             break;
         }
-        case LOADER_REST: /* for those who follow, which nobody does here */
+        case LOADER_REST: /* for followers only, and there are none here */
         case LOADER_BUSY:
             break;
         }

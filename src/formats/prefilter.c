@@ -1,14 +1,14 @@
-/* Prefilter. What is looked for is pieces of the query that stand in the file as they stand in
- * the text, whatever the format joins, cuts or leaves out between them:
+/* Prefilter. It looks for pieces of the query that appear in the file just as in the text,
+ * whatever the format joins, splits or leaves out between them:
+ *    a Han character   in any format, because nothing can be inside a character, as long as no
+ *                      character is written as an escape or entity
+ *    a word            of a script with spaces, if no markup splits it
+ *    the whole query   in shilu's own JSON, which writes each segment in one piece; in a file
+ *    with
+ *                      escapes, the parts between the characters that may be escaped
  *
- *   a Han character   in any format, since nothing stands inside a character: as long as no
- *                     character is written as an escape or entity
- *   a word            of a script with spaces, where no markup cuts one in two
- *   the whole query   in our own JSON, whose segments are written in one piece; where a file
- * has escapes, what stands between those characters that may be one
- *
- * The matcher itself runs over the file's bytes, so all that it folds is folded here. A file
- * where one piece is missing cannot match. */
+ * The matcher itself runs over the file's bytes, so it folds here what it folds elsewhere. A
+ * file that lacks one piece cannot match. */
 #include "shilu/formats/prefilter.h"
 
 #include <fcntl.h>
@@ -37,14 +37,14 @@ enum {
 struct piece {
     struct matcher *matcher; /* owned */
     bool is_word;
-    char word[WORD_MAX + 1]; /* in lower case; empty where it is not of ASCII, or longer */
+    char word[WORD_MAX + 1]; /* in lower case; empty if it is not ASCII, or longer */
 };
 
 struct prefilter {
     struct piece pieces[PIECES_MAX];
     size_t count;
     struct matcher *whole;          /* owned, or NULL */
-    struct matcher *runs[RUNS_MAX]; /* owned: what no escape can stand for */
+    struct matcher *runs[RUNS_MAX]; /* owned: parts without characters that may be escaped */
     size_t run_count;
 };
 
@@ -56,7 +56,8 @@ static bool is_han(uint32_t cp)
            (cp >= 0x20000 && cp <= 0x323AF);
 }
 
-/* Of the words that are looked for: ASCII, Latin, Greek, Cyrillic, with the marks on them. */
+/* Letters of the words that are searched for: ASCII, Latin, Greek, Cyrillic, with combining
+ * marks. */
 static bool is_word_letter(uint32_t cp)
 {
     if (cp < 0x80)
@@ -116,7 +117,8 @@ static void add_pieces(struct prefilter *p, const char *query, size_t bytes, uns
     }
 }
 
-/* What JSON may write as an escape, and white space of any kind, which finds every other. */
+/* Characters that JSON may write as escapes, and all white space, because any kind matches
+ * every other. */
 static bool may_be_escaped(uint32_t cp)
 {
     return cp <= 0x20 || cp == '"' || cp == '\\' || cp == '/' || cp == 0x7F || cp == 0x85 ||
@@ -124,7 +126,7 @@ static bool may_be_escaped(uint32_t cp)
            cp == 0x2029 || cp == 0x202F || cp == 0x205F || cp == 0x3000;
 }
 
-/* A mark at the front may be one character with what stands before it. */
+/* A combining mark at the start may form one character with what precedes it. */
 static void add_run(struct prefilter *p, const char *text, size_t bytes, unsigned flags)
 {
     struct error ignored;
@@ -200,7 +202,8 @@ void prefilter_free(struct prefilter *p)
 
 /* ---------------------------------------------------------------------------------- files */
 
-/* A whole regular file of a bearable size; owned by the caller. NULL: look at it otherwise. */
+/* The content of a regular file of moderate size, owned by the caller. NULL: search the file in
+ * the normal way. */
 static char *read_file(const char *path, size_t *bytes)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
@@ -218,7 +221,7 @@ static char *read_file(const char *path, size_t *bytes)
         while (*bytes < (size_t)st.st_size &&
                (n = read(fd, text + *bytes, (size_t)st.st_size - *bytes)) > 0)
             *bytes += (size_t)n;
-        text[*bytes] = '\0'; /* as recognisers expect after a head */
+        text[*bytes] = '\0'; /* a NUL, as recognisers expect after a head */
     }
     close(fd);
     if (text == NULL || *bytes == (size_t)st.st_size)
@@ -227,7 +230,7 @@ static char *read_file(const char *path, size_t *bytes)
     return NULL;
 }
 
-/* Its text is in one piece a segment, unchanged. */
+/* Whether the file is shilu's own, with each segment's text unchanged and in one piece. */
 static bool is_ours(const char *text, size_t bytes)
 {
     struct registry_candidate surest;
@@ -240,7 +243,7 @@ static bool is_ours(const char *text, size_t bytes)
             strcmp(surest.reader->name, "jsonl") == 0);
 }
 
-/* A character may be written as \uXXXX, \xXX or \123. */
+/* Whether a character may be written as \uXXXX, \xXX or \123. */
 static bool has_escapes(struct span s)
 {
     while ((s = span_skip(s, span_find(s, '\\'))).length > 1) {
@@ -251,7 +254,7 @@ static bool has_escapes(struct span s)
     return false;
 }
 
-/* An entity that is, or may be, a letter. */
+/* Whether there is an entity that is, or may be, a letter. */
 static bool has_entities(struct span s)
 {
     static const char *const harmless[] = {"amp;",  "lt;",   "gt;",  "quot;",
@@ -270,7 +273,7 @@ static bool has_entities(struct span s)
     return false;
 }
 
-/* As HZ begins its two-byte text. */
+/* "~{", which begins two-byte text in HZ. */
 static bool holds_tilde_and_brace(struct span s)
 {
     while ((s = span_skip(s, span_find(s, '~'))).length > 1) {
@@ -281,7 +284,7 @@ static bool holds_tilde_and_brace(struct span s)
     return false;
 }
 
-/* Encodings that look like ASCII and are not, and texts that are packed into it. */
+/* Encodings that look like ASCII but are not, and text encoded in ASCII. */
 static bool is_disguised(struct span s)
 {
     return span_starts_with(s, "%PDF") || memchr(s.data, '\x1B', s.length) != NULL ||
@@ -300,7 +303,7 @@ static bool is_word_byte(char c)
 }
 
 /* What may be inside a word: tags, emphasis, overrides, a hyphen at the end of a line; and the
- * first bytes of characters that are not shown. */
+ * first bytes of invisible characters. */
 enum { CUT_NOT, CUT_MARK, CUT_HIDDEN };
 
 static const uint8_t cut_kinds[256] = {
@@ -309,8 +312,8 @@ static const uint8_t cut_kinds[256] = {
     ['-'] = CUT_MARK, [0xC2] = CUT_HIDDEN, [0xE2] = CUT_HIDDEN, [0xEF] = CUT_HIDDEN,
 };
 
-/* The bytes of a character that is not shown: soft hyphen; ZWSP, ZWNJ, ZWJ, word joiner; BOM.
- * 0: none is here. */
+/* Length of an invisible character: soft hyphen; ZWSP, ZWNJ, ZWJ, word joiner; BOM. 0 for
+ * others. */
 static size_t hidden_bytes(const char *s, size_t count)
 {
     const unsigned char *c = (const unsigned char *)s;
@@ -326,7 +329,7 @@ static size_t hidden_bytes(const char *s, size_t count)
     return c[0] == 0xEF && c[1] == 0xBB && c[2] == 0xBF ? 3 : 0;
 }
 
-/* Behind the byte `close`, or at the end. */
+/* After the byte `close`, or at the end. */
 static size_t skip_past(struct span s, size_t at, char close)
 {
     size_t stop = at + span_find(span_skip(s, at), close) + 1;
@@ -334,7 +337,7 @@ static size_t skip_past(struct span s, size_t at, char close)
     return stop < s.length ? stop : s.length;
 }
 
-/* Past everything at `at` that may be inside a word. */
+/* Skip everything at `at` that may be inside a word. */
 static size_t skip_cut(struct span s, size_t at)
 {
     for (;;) {
@@ -358,7 +361,7 @@ static size_t skip_cut(struct span s, size_t at)
     }
 }
 
-/* Han, kana, Hangul and their punctuation fold to no letter of a word. */
+/* Han, kana, Hangul and their punctuation never fold to a letter of such words. */
 static bool is_east_asian(struct span s)
 {
     unsigned char first = s.length >= 3 ? (unsigned char)s.data[0] : 0;
@@ -369,7 +372,7 @@ static bool is_east_asian(struct span s)
            (first == 0xE3 && second <= 0x83);
 }
 
-/* Whether the letters before `before` may end in the first ones of the word. */
+/* Whether the letters before `before` may end in the first letters of the word. */
 static bool may_begin(const char *word, size_t letters, struct span s, size_t before)
 {
     size_t k;
@@ -380,7 +383,7 @@ static bool may_begin(const char *word, size_t letters, struct span s, size_t be
     return k == letters || before < k + 3 || !is_east_asian(span_skip(s, before - k - 3));
 }
 
-/* Whether the letters from `next` on may be those that follow. */
+/* Whether the letters from `next` on may continue the word. */
 static bool may_go_on(const char *word, struct span s, size_t next)
 {
     size_t k;
@@ -391,8 +394,9 @@ static bool may_go_on(const char *word, struct span s, size_t next)
     return word[k] == '\0' || !is_east_asian(span_skip(s, next + k));
 }
 
-/* Whether the letters on both sides of a cut may be of one word. What is not ASCII may fold to
- * any letter, except East Asian text; what is not a letter may be another cut. */
+/* Whether the letters on both sides of a cut may belong to one word. A character that is not
+ * ASCII may fold to any letter, except East Asian text; one that is not a letter may be another
+ * cut. */
 static bool may_join(const char *word, struct span s, size_t before, size_t next)
 {
     size_t letters;
@@ -403,7 +407,7 @@ static bool may_join(const char *word, struct span s, size_t before, size_t next
     return false;
 }
 
-/* Sixteen bytes at once, as the compilers that we build with have them on any machine. */
+/* Sixteen bytes at once, which GCC and Clang support on every machine. */
 typedef uint8_t block __attribute__((vector_size(16)));
 enum { BLOCK_BYTES = sizeof(block), BLOCK_AHEAD = 2 };
 
@@ -415,9 +419,9 @@ static block block_at(const char *s)
     return b;
 }
 
-/* Whether a cut may begin in a block; it and BLOCK_AHEAD bytes more are there. Of the marks,
- * also some that are none; a hyphen only where a line or a tag follows, and of the characters
- * with the same first bytes those that are not shown. */
+/* Whether a cut may begin in a block, with BLOCK_AHEAD more bytes readable. Some of the signs
+ * found are not cuts. A hyphen counts only before a line end or a tag; of characters with the
+ * same first bytes, only invisible ones. */
 static bool block_has_cut(const char *s)
 {
     block c = block_at(s);
@@ -439,7 +443,7 @@ static bool block_has_cut(const char *s)
     return (halves[0] | halves[1]) != 0;
 }
 
-/* Where the next cut may begin, from `at` on. */
+/* The next place, from `at` on, where a cut may begin. */
 static size_t find_cut(struct span s, size_t at)
 {
     for (;;) {
@@ -455,7 +459,7 @@ static size_t find_cut(struct span s, size_t at)
     }
 }
 
-/* One of the missing words may be there with something in it. */
+/* Whether one of the missing words may be there with something inside it. */
 static bool cuts_words(const struct prefilter *p, const bool *lacking, struct span s)
 {
     size_t at = 0;
@@ -480,15 +484,15 @@ static bool cuts_words(const struct prefilter *p, const bool *lacking, struct sp
 
 /* ------------------------------------------------------------------------------- strings */
 
-/* Which letters of a word strings of JSON may hold, in bits: `first`, that some string ends in
- * the first k letters; `last`, that some begins with those from k on; `whole[k]`, which letters
- * may follow where one is all of those from k to there. */
+/* Which letters of a word JSON strings may hold, in bits. `first`: some string ends in the
+ * first k letters; `last`: some begins with those from k on; `whole[k]`: up to which letter a
+ * string may hold all letters from k. */
 struct pieces_found {
     uint64_t first, last;
     uint64_t whole[WORD_MAX + 1];
 };
 
-/* Whether what is not ASCII may be a letter that folds to some of ASCII: not East Asian text,
+/* Whether a character beyond ASCII may be a letter that folds to ASCII: not East Asian text,
  * nor punctuation. */
 static bool is_unknown(struct span s)
 {
@@ -501,34 +505,34 @@ static bool is_unknown(struct span s)
         return c[1] == 0xAA || c[1] == 0xBA;
     case 0xC3: /* ß */
         return c[1] == 0x9F;
-    case 0xC4: /* İ, Ĳ, Ŀ; other letters with marks are not those without */
+    case 0xC4: /* İ, Ĳ, Ŀ; other letters with diacritics do not match without them */
         return c[1] >= 0xB0;
     case 0xC5: /* ŀ, ŉ, ſ */
         return c[1] == 0x80 || c[1] == 0x89 || c[1] == 0xBF;
     case 0xC7: /* Ǆ to ǌ, Ǳ to ǳ */
         return (c[1] >= 0x84 && c[1] <= 0x8C) || (c[1] >= 0xB1 && c[1] <= 0xB3);
-    case 0xCA: /* ʰ and others that are raised */
+    case 0xCA: /* ʰ and other superscript letters */
     case 0xCB:
         return c[1] >= 0xA1;
-    case 0xE2: /* General Punctuation, except what is not shown */
+    case 0xE2: /* General Punctuation, except invisible characters */
         return c[1] > 0x81 || (c[1] == 0x81 && c[2] >= 0xB0) ||
                hidden_bytes(s.data, s.length) > 0;
     case 0xEF: /* full-width letters and digits */
         if (c[1] == 0xBC)
             return (c[2] >= 0x90 && c[2] <= 0x99) || (c[2] >= 0xA1 && c[2] <= 0xBA);
         return c[1] != 0xBD || (c[2] >= 0x81 && c[2] <= 0x9A);
-    case 0xE1: /* Tibetan to Hangul's parts, before letters of phonetics and Latin */
+    case 0xE1: /* Tibetan to Hangul Jamo, before phonetic and Latin letters */
         return c[1] >= 0xB4;
     case 0xC6:
     case 0xC8:
     case 0xC9:
         return false;
-    default: /* Greek to Syriac, and the scripts of India: none is like a Latin letter */
+    default: /* Greek to Syriac and Indic scripts: none resembles a Latin letter */
         return c[0] >= 0x80 && !(c[0] >= 0xCE && c[0] <= 0xE0) && !is_east_asian(s);
     }
 }
 
-/* The same of the character that ends at `end`. */
+/* The same for the character that ends at `end`. */
 static bool ends_in_unknown(struct span s, size_t end)
 {
     size_t start = end > 0 ? utf8_floor(s.data, s.length, end - 1) : 0;
@@ -536,7 +540,7 @@ static bool ends_in_unknown(struct span s, size_t end)
     return end > 0 && is_unknown(span_of(s.data + start, end - start));
 }
 
-/* The string that begins at `from`. False: its letters may fold to anything. */
+/* The string that begins at `from`. False if its letters may fold to anything. */
 static bool note_begin(struct pieces_found *found, const char *word, struct span s, size_t from)
 {
     size_t length = strlen(word);
@@ -587,8 +591,8 @@ static bool note_end(struct pieces_found *found, const char *word, struct span s
     return true;
 }
 
-/* Whether strings may hold a word in pieces, each in one of its own, as words of recognisers
- * that are parts of words do. Numbers may be written without quotation marks. */
+/* Whether strings may hold a word in pieces, one in each, like the word parts of some
+ * recognisers. Numbers may be without quotation marks. */
 static bool joins_strings(const char *word, struct span s)
 {
     struct pieces_found found = {0};
@@ -620,7 +624,7 @@ static bool has(struct matcher *matcher, struct span s)
     return matcher_find(matcher, s.data, s.length, 0, &match);
 }
 
-/* Whether a piece is missing: a Han character anywhere; a word where words are whole. */
+/* Whether a piece is missing: a Han character anywhere; a word if words are never split. */
 static bool lacks_piece(struct prefilter *p, struct span s)
 {
     bool lacking[PIECES_MAX] = {false};
@@ -642,7 +646,7 @@ static bool lacks_piece(struct prefilter *p, struct span s)
     return true;
 }
 
-/* Of our own JSON. */
+/* The same for shilu's own JSON. */
 static bool lacks_query(const struct prefilter *p, struct span s)
 {
     if (memchr(s.data, '\\', s.length) == NULL)
@@ -653,7 +657,7 @@ static bool lacks_query(const struct prefilter *p, struct span s)
     return false;
 }
 
-/* The bytes are known to be UTF-8 before any matcher runs on them. */
+/* The bytes must be valid UTF-8 before any matcher runs on them. */
 static bool is_certain(struct prefilter *p, struct span s)
 {
     if (utf8_valid_prefix(s.data, s.length) != s.length)

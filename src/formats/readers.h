@@ -1,8 +1,8 @@
-/* Readers and writers: one line a format, which declares it and puts it into the registry.
+/* Readers and writers: one line per format, which declares it and adds it to the registry.
  *
- * The order of the readers matters only between those that are equally sure of a file: the
- * first one wins, so a special format comes before a general one (Transcriber before SAMI: both
- * have a <Sync>). A format called NAME defines reader_NAME or writer_NAME. */
+ * The order of readers matters only between those that are equally confident about a file: the
+ * first one wins, so specific formats precede general ones (Transcriber precedes SAMI: both
+ * have a <Sync>). A format NAME defines reader_NAME or writer_NAME. */
 #ifndef SHILU_FORMATS_READERS_H
 #define SHILU_FORMATS_READERS_H
 

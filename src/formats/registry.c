@@ -87,7 +87,7 @@ void registry_release(struct registry_candidate *candidates, size_t count)
     }
 }
 
-/* Sorted in: after those that are as sure. */
+/* Insert it after those with at least its confidence. */
 static size_t add_candidate(struct registry_candidate *candidates, size_t count, size_t most,
                             struct registry_candidate found)
 {
@@ -108,7 +108,7 @@ static size_t add_candidate(struct registry_candidate *candidates, size_t count,
     return count + 1;
 }
 
-/* Of a head that is JSON, or begins so. */
+/* For a head that is JSON, or begins like it. */
 static size_t detect_json(const struct json_tree *tree, struct registry_candidate *candidates,
                           size_t most)
 {
@@ -127,8 +127,8 @@ static size_t detect_json(const struct json_tree *tree, struct registry_candidat
     return count;
 }
 
-/* None can be surer than certain; and what cannot be surer than the surest is not asked, since
- * only readers of JSON are chosen by what they find. */
+/* Nothing exceeds certainty. A reader that cannot exceed the best confidence so far is not
+ * asked, since only readers of JSON are chosen by what they find. */
 static bool can_win(const struct reader_ops *reader,
                     const struct registry_candidate *candidates, size_t count)
 {
@@ -166,11 +166,11 @@ static size_t detect_text(const char *head, size_t bytes, bool whole, bool binar
     return count;
 }
 
-/* "[00:10] Good morning" begins like JSON and breaks at once; a damaged file does so later. */
+/* "[00:10] Good morning" begins like JSON but fails at once; a damaged file fails later. */
 enum { JSON_NODES_MIN = 3 };
 
-/* Our own JSON says so in one of its first members: then the rest of the head is not asked. An
- * object that ends with its line may be the first of JSON Lines. */
+/* shilu's own JSON identifies itself in one of its first members; then the rest of the head is
+ * not examined. An object that ends with its line may be the first one of JSON Lines. */
 enum { OWN_MARK_BYTES = 256 };
 
 static bool is_own_json(struct span head)

@@ -1,5 +1,5 @@
-/* Turns of an RTTM. Invariant: turns are in order of their starts; longest_ms is the longest of
- * them, so that a search need not go back further. */
+/* Turns of an RTTM. Invariant: turns are ordered by start; longest_ms is the longest one's
+ * duration, so that a search need not go back further. */
 #include "formats/speaker_turns.h"
 
 #include "formats/common/seconds.h"
@@ -18,7 +18,7 @@ enum { FILE_BYTES_MAX = 64 << 20, NAMES_MAX = 1024 };
 struct speaker_turn {
     int64_t start_ms;
     int64_t end_ms;
-    uint32_t name; /* number */
+    uint32_t name; /* index in names */
 };
 
 struct speaker_turns {
@@ -27,8 +27,8 @@ struct speaker_turns {
     int64_t longest_ms;
     char *names[NAMES_MAX]; /* owned */
     uint32_t name_count;
-    size_t own_labels; /* labels of the drafts that were given here */
-    bool given_up;     /* the transcript has speakers of its own */
+    size_t own_labels; /* number of labels that came from here */
+    bool given_up;     /* the transcript has its own speakers */
 };
 
 static struct span next_field(struct span *line)
@@ -138,7 +138,7 @@ void speaker_turns_free(struct speaker_turns *turns)
     free(turns);
 }
 
-/* The first turn that starts at or after a moment. */
+/* The first turn that starts at or after a time. */
 static size_t first_from(const struct speaker_turns *t, int64_t ms)
 {
     return SORTED_BELOW_I64(struct speaker_turn, start_ms, t->turns, t->count, ms);

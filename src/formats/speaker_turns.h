@@ -1,6 +1,6 @@
-/* Speaker turns: who speaks when, as a diarizer says it in an RTTM beside a transcript of the
- * same name. They give speakers to a transcript that has none of its own. Standard: the RT-09
- * evaluation plan, appendix A. */
+/* Speaker turns: who speaks when, according to a diarizer's RTTM beside a transcript with the
+ * same name. They add speakers to a transcript without any. Standard: the RT-09 evaluation
+ * plan, appendix A. */
 #ifndef SHILU_FORMATS_SPEAKER_TURNS_H
 #define SHILU_FORMATS_SPEAKER_TURNS_H
 
@@ -9,13 +9,13 @@
 
 struct speaker_turns;
 
-/* The turns of the RTTM beside a file: "talk.rttm" for "talk.srt". NULL if there is none, or it
- * holds no turns, or the file is itself that RTTM. */
+/* The turns of the RTTM beside a file: "talk.rttm" for "talk.srt". NULL if there is none, if it
+ * has no turns, or if the file is that RTTM itself. */
 struct speaker_turns *speaker_turns_beside(const char *path, struct diagnostics *diagnostics);
 void speaker_turns_free(struct speaker_turns *turns);
 
-/* Give the segments that wait the speaker whose turns they overlap most. Does nothing once the
- * drafts have had a speaker of their own. */
+/* Assign to each waiting segment the speaker whose turns overlap it most. Does nothing once the
+ * drafts have a speaker of their own. */
 void speaker_turns_assign(struct speaker_turns *turns, struct drafts *drafts);
 
 #endif

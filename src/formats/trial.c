@@ -6,7 +6,7 @@
 #include "shilu/base/bytes.h"
 #include "shilu/formats/registry.h"
 
-/* What is enough to judge, and what people can say in a second at most, in bytes. */
+/* How much suffices to judge, and how many bytes people can say per second at most. */
 enum { SEGMENTS_ENOUGH = 200, CALLS_MAX = 4000, RATE_MAX = 300 };
 
 static void judge(struct trial *t)
@@ -55,7 +55,8 @@ static void run(struct trial *t, const struct reader_ops *reader, const struct i
     judge(t);
 }
 
-/* A reader that holds all back to the end gives it out where the head seems to be all. */
+/* The reader is told that the head is the whole file, so that it gives out what it holds
+ * back. */
 void trial_run(struct trial *t, const struct reader_ops *reader, const struct input *in,
                size_t bytes, bool lines, bool sure)
 {
@@ -86,7 +87,7 @@ static bool holds_any(struct span head, const char *const *parts)
     return false;
 }
 
-/* What is in the names of members that say who speaks, and when. */
+/* Parts of member names that mean speakers or times. */
 static bool may_name_speakers(struct span head)
 {
     static const char *const parts[] = {
@@ -121,7 +122,7 @@ bool trial_is_better(const struct trial *t, const struct trial *than)
 
     if (t->letters == 0 || t->status == READER_ERROR)
         return false;
-    if (than->letters * 5 < t->letters * 2) /* some repeat what they say */
+    if (than->letters * 5 < t->letters * 2) /* some repeat their words */
         return true;
     return as_much && t->timed * 10 >= than->timed * 8 * (than->plausible || !t->plausible) &&
            t->spoken * 10 >= than->spoken * 8 &&

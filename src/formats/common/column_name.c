@@ -1,14 +1,14 @@
-/* Column names. A name is compared without blanks and signs; if no list has it, its meaning
- * comes from the words that it is made of. */
+/* Column names. A name is compared without blanks and signs; if no list contains it, its
+ * meaning follows from its words. */
 #include "formats/common/column_name.h"
 
 #include <ctype.h>
 #include <string.h>
 
-/* The lists: separated by '|', lower case, without blanks, '_' and '-'. */
+/* The lists: separated by '|', in lower case, without blanks, '_' and '-'. */
 static const struct {
     enum table_column column;
-    int rank; /* 3: it means nothing else; 2: it may */
+    int rank; /* 3: unambiguous; 2: possible */
     const char *names;
 } headings[] = {
     {COLUMN_TEXT, 3,
@@ -71,21 +71,21 @@ static const struct {
 
 enum { WORD_BYTES_MAX = 32, NAME_BYTES_MAX = 64 };
 
-/* Words that names are made of. */
+/* Words that names consist of. */
 enum {
     WORD_TEXT = 1,
     WORD_SPEAKER = 2,
-    WORD_START = 4, /* of a time, beside a word for it */
+    WORD_START = 4, /* start of a time, beside a word for time */
     WORD_END = 8,
     WORD_TIME = 16,
     WORD_MS = 32,
     WORD_SECONDS = 64,
     WORD_DURATION = 128,
-    WORD_OTHER = 256, /* what is told of words or people, but is neither */
-    WORD_FRONT = 512, /* a start without a word for time beside it */
+    WORD_OTHER = 256, /* a property of words or people */
+    WORD_FRONT = 512, /* a start, if a word for time is absent */
     WORD_BACK = 1024, /* … and an end */
     WORD_OFFSET = 2048,
-    WORD_PLAIN = 4096, /* changes nothing */
+    WORD_PLAIN = 4096, /* without effect */
     WORD_UNKNOWN = 8192
 };
 
@@ -119,7 +119,7 @@ static const struct {
                  "order|role|rate|link|href|image|icon|avatar|photo"},
 };
 
-/* The name ends in a NUL. */
+/* `name` ends in NUL. */
 static bool is_listed(const char *names, const char *name, size_t bytes)
 {
     const char *at = bytes > 0 ? strstr(names, name) : NULL;
@@ -144,7 +144,7 @@ static int word_of(const char *name, size_t bytes)
     return 0;
 }
 
-/* A word, or several written together: "starttime". */
+/* One word, or several written together: "starttime". */
 static int words_in(const char *name, size_t bytes)
 {
     int word = word_of(name, bytes);
@@ -182,8 +182,8 @@ static int words_of(struct span heading)
     return found;
 }
 
-/* Chinese, Japanese and Korean names are made of words without blanks between them. The first
- * match counts, so special ones come before general ones. */
+/* Chinese, Japanese and Korean names are written without blanks. The first match counts, so
+ * specific words precede general ones. */
 static int east_asian_words_of(struct span heading)
 {
     static const struct {
@@ -218,7 +218,7 @@ static enum table_column column_of_words(int found)
         return COLUMN_COUNT;
     if ((found & WORD_DURATION) != 0)
         return COLUMN_DURATION;
-    /* In "End time in milliseconds" the "in" is of the unit. */
+    /* In "End time in milliseconds" the "in" belongs to the unit. */
     if ((found & WORD_FRONT) != 0)
         return COLUMN_START;
     if ((found & WORD_BACK) != 0)

@@ -1,5 +1,5 @@
-/* Moments in official records. A date is read forward from each position near the end where a
- * year may start, since the separators vary and the words before it may end in digits. */
+/* Times in official records. A date is parsed forwards from each position near the end where a
+ * year may start, because separators vary and the words before it may end in digits. */
 #include "formats/common/date_time_text.h"
 
 #include <ctype.h>
@@ -58,7 +58,7 @@ static bool take(struct scan *in, const char *literal)
     return true;
 }
 
-/* One of a list that NULL ends. */
+/* One of a NULL-terminated list. */
 static bool take_any(struct scan *in, const char *const *literals)
 {
     for (; *literals != NULL; literals++) {

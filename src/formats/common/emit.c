@@ -1,4 +1,4 @@
-/* From what a file says to the transcript: labels cleaned, lines joined, no NUL in a text. */
+/* From a file's content to the transcript: cleans labels, joins lines, removes NULs. */
 #include "formats/common/emit.h"
 
 #include <ctype.h>
@@ -27,7 +27,7 @@ static uint32_t last_code_point(const char *s, size_t bytes, size_t *at)
     return cp;
 }
 
-/* Whether is_space may hold of a character that begins, or ends, with this byte. */
+/* Whether a white-space character may begin, or end, with this byte. */
 static inline bool may_begin_space(unsigned char c)
 {
     return c <= ' ' || c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF;
@@ -88,7 +88,8 @@ static bool is_white(char c)
 
 typedef uint8_t byte_vector __attribute__((vector_size(16)));
 
-/* Whether white space that cannot stay may begin among the next bytes; one more is there. */
+/* Whether white space that must be changed may begin in the next bytes; one more byte is
+ * readable. */
 static bool vector_has_gap(const char *s)
 {
     byte_vector here;
@@ -104,7 +105,7 @@ static bool vector_has_gap(const char *s)
     return (halves[0] | halves[1]) != 0;
 }
 
-/* The bytes at the front that can stay as they are: words with one space between them. */
+/* Length of the start that can be copied unchanged: words with one space between them. */
 static size_t squeezed_run(const char *s, const char *end)
 {
     const char *at = s;
@@ -163,7 +164,7 @@ bool emit_needs_space(const char *before, size_t before_bytes, const char *after
            char_is_hangul(right);
 }
 
-/* "Vor- und Nachteile", "two- to threefold": the hyphen replaces a word that is left out. */
+/* "Vor- und Nachteile", "two- to threefold": the hyphen stands for an omitted word. */
 static bool is_connective(struct span word)
 {
     static const char *const words[] = {"and",   "or", "to", "und", "oder", "bzw", "bis",
@@ -176,7 +177,7 @@ static bool is_connective(struct span word)
     return words[i] != NULL;
 }
 
-/* A line that ends inside a word: "sixty-", "eight". */
+/* A line ends within a word: "sixty-", "eight". */
 static bool is_cut(struct span before, struct span after)
 {
     size_t last = before.length > 1 ? before.length - 2 : 0;
@@ -231,8 +232,8 @@ static void clean_label(struct buffer *out, const char *s, size_t bytes)
     buffer_release(&raw);
 }
 
-/* A label without the colon, half or full width, that may follow it, and without the marks that
- * may precede it: ">>" of broadcast captions, "//" of overlapping speech. */
+/* A label without a colon after it, half or full width, and without marks before it: ">>" of
+ * broadcast captions, "//" of overlapping speech. */
 static size_t without_marks(const char **s, size_t bytes)
 {
     bytes = emit_trim(s, bytes);
@@ -247,7 +248,7 @@ static size_t without_marks(const char **s, size_t bytes)
     return emit_trim(s, bytes);
 }
 
-/* "Mr. Delattre (spoke in French)": how, and not who. */
+/* "Mr. Delattre (spoke in French)": the bracket says how, not who. */
 static size_t without_manner(const char *label, size_t bytes)
 {
     static const char *const manners[] = {"spoke in ", "interpretation from ", "in ", "cont",
@@ -265,7 +266,7 @@ static size_t without_manner(const char *label, size_t bytes)
     return bytes;
 }
 
-/* A label that is clean, which its name, role and short form are inferred from. */
+/* A clean label; name, role and short form are taken from it. */
 static uint32_t intern_label(struct reader_context *context, const struct buffer *label)
 {
     struct buffer bare = {0};
@@ -278,7 +279,7 @@ static uint32_t intern_label(struct reader_context *context, const struct buffer
     if (name_role_introduction(label->data, label->bytes, &bare, &role, &surname)) {
         aliases[0] = surname.data;
         parts.aliases = aliases;
-        /* Their correspondents are asked, and do not ask. */
+        /* Correspondents are asked; they do not ask. */
         if (memmem(role.data, role.bytes, "CORRESPONDENT", 13) != NULL)
             parts.kind = SPEAKER_PARTICIPANT;
     } else if (!name_role_office(span_of(label->data, label->bytes), &bare, &role) &&
@@ -310,8 +311,8 @@ uint32_t emit_speaker(struct reader_context *context, const char *name, size_t b
     return speaker;
 }
 
-/* Cut a text to the date, or date and time, at its start, as ISO 8601 writes it; to nothing if
- * there is none. */
+/* Reduce a text to the ISO 8601 date, or date and time, at its start; to nothing if there is
+ * none. */
 static void keep_date(struct buffer *text)
 {
     char iso[CIVIL_TEXT];

@@ -1,5 +1,5 @@
-/* The table of signatures, and the last resort: a file with more control characters than any
- * text has. */
+/* The table of signatures, and as a last resort the share of control characters, which text
+ * does not exceed. */
 #include "formats/common/file_signature.h"
 
 #include <stddef.h>
@@ -8,15 +8,15 @@
 #include "shilu/text/decode.h"
 #include "shilu/text/utf8.h"
 
-/* Controls other than NUL that a sample of at least DATA_SAMPLE_BYTES may hold, in percent;
- * NULs may pad a text. */
+/* Share of control characters that a sample of at least DATA_SAMPLE_BYTES may have, in percent,
+ * without NUL; NULs may pad a text. */
 enum { DATA_SAMPLE_BYTES = 128, DATA_CONTROL_PERCENT = 5, DATA_NUL_PERCENT = 30 };
 
 const char file_signature_data[] = N_("data that is not text");
 
 struct signature {
     struct span front; /* the first bytes */
-    struct span inner; /* further bytes, and where they are; or none */
+    struct span inner; /* further bytes and their position, if any */
     size_t inner_at;
     const char *name;
 };
@@ -103,7 +103,7 @@ static bool is_data(struct span head)
            nuls * 100 > head.length * DATA_NUL_PERCENT;
 }
 
-/* Documents that are zip archives, by the names of their first parts. */
+/* Documents based on zip archives, by the names of their first parts. */
 static const char *archive_name(struct span head)
 {
     static const struct {

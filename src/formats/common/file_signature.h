@@ -1,5 +1,5 @@
-/* File signatures: how files that are not text begin. Sources: the formats' own specifications;
- * the list of file(1) if there is none. */
+/* File signatures: how files that are not text begin. Sources: the formats' specifications; the
+ * database of file(1) if there is none. */
 #ifndef SHILU_FORMATS_COMMON_FILE_SIGNATURE_H
 #define SHILU_FORMATS_COMMON_FILE_SIGNATURE_H
 
@@ -7,8 +7,8 @@
 
 #include "shilu/base/span.h"
 
-/* What a file is called, for messages ("a PDF document"), by its first bytes, of which
- * FILE_SIGNATURE_BYTES are enough; NULL for one that may be text. */
+/* The name of a file's type for messages ("a PDF document"), by its first bytes
+ * (FILE_SIGNATURE_BYTES suffice); NULL if it may be text. */
 enum { FILE_SIGNATURE_BYTES = 4096 };
 const char *file_signature(struct span head);
 
@@ -20,7 +20,7 @@ bool file_signature_is_data(struct span head);
 
 bool file_signature_is_zip(struct span head);
 bool file_signature_is_pdf(struct span head);
-/* The container of old Office documents, and of new ones that a password protects. */
+/* The container of old Office documents, and of new ones that are protected by a password. */
 bool file_signature_is_ole(struct span head);
 
 #endif

@@ -1,4 +1,4 @@
-/* Folding of single code points, and what is asked of a line's words. */
+/* Folding of single code points, and questions about the words of a line. */
 #include "formats/common/folded_text.h"
 
 #include "shilu/base/bytes.h"
@@ -61,7 +61,7 @@ uint32_t folded_code_point(uint32_t cp)
 
 enum { FOLD_STEP = 8 };
 
-/* Eight characters of ASCII at once, which fold to themselves. */
+/* Eight ASCII characters at once, which fold to themselves. */
 static bool fold_ascii(struct folded *f, struct span text, size_t at)
 {
     unsigned char s[FOLD_STEP];
@@ -75,7 +75,7 @@ static bool fold_ascii(struct folded *f, struct span text, size_t at)
         return false;
     memcpy(s, text.data + at, FOLD_STEP);
     memcpy(&word, s, FOLD_STEP);
-    /* The high bit of a byte below that is NUL is set by what it borrows. */
+    /* A byte that borrows from a NUL below it also sets the high bit. */
     if (((word | (word - UINT64_C(0x0101010101010101))) & UINT64_C(0x8080808080808080)) != 0)
         return false;
     for (i = 0; i < FOLD_STEP; i++)
@@ -147,8 +147,8 @@ bool folded_is_bullet(uint32_t cp)
     case 0x2022: /* • */
     case 0x2023:
     case 0x2043:
-    case 0xF0B7: /* of the font Symbol, as PDF documents hold it */
-    case 0xF0A7: /* of Wingdings */
+    case 0xF0B7: /* from the Symbol font, as in PDF documents */
+    case 0xF0A7: /* from Wingdings */
     case 0x25A0: /* ■ */
     case 0x25A1:
     case 0x25AA:
@@ -210,7 +210,7 @@ bool folded_is_upper(uint32_t cp)
         return cp >= 'A' && cp <= 'Z';
     if (cp >= 0xC0 && cp <= 0xDE)
         return cp != 0xD7;
-    if (cp >= 0x100 && cp <= 0x17F) /* Latin Extended-A goes by pairs, near enough */
+    if (cp >= 0x100 && cp <= 0x17F) /* Latin Extended-A comes in pairs, approximately */
         return cp % 2 == (cp >= 0x139 && cp <= 0x148);
     return (cp >= 0x391 && cp <= 0x3A9) || (cp >= 0x400 && cp <= 0x42F);
 }
@@ -315,10 +315,10 @@ static bool is_sentence_mark(uint32_t cp)
     return cp == '.' || cp == '?' || cp == '!' || cp == 0x3002 || cp == 0x2026 ||
            cp == 0x2025 || cp == 0xFF61 || cp == 0x061F || cp == 0x06D4 || cp == 0x0964 ||
            cp == 0x203C || cp == 0x2047 || cp == 0x2048 || cp == 0x2049 || cp == 0x104B ||
-           (cp >= 0x0E01 && cp <= 0x0EDD); /* Thai and Lao part sentences by blanks */
+           (cp >= 0x0E01 && cp <= 0x0EDD); /* Thai and Lao separate sentences by blanks */
 }
 
-/* The text without closing marks and one note in brackets at its end. */
+/* The text without closing marks and without one note in brackets at its end. */
 static struct span without_closers(struct span text, bool *note)
 {
     size_t at;
@@ -335,7 +335,7 @@ static struct span without_closers(struct span text, bool *note)
             size_t back = at;
             int steps = 0;
 
-            /* What is in the brackets is a note: (laughter), （拍手）. */
+            /* Text in brackets is a note: (laughter), （拍手）. */
             while (back > 0 && steps++ < 60) {
                 uint32_t before;
 
@@ -356,7 +356,7 @@ static struct span without_closers(struct span text, bool *note)
     }
 }
 
-/* A letter, a digit, or a sign that parts words: no sentence ends in one. */
+/* A letter, a digit, or a sign within words: no sentence ends in one. */
 static bool folded_is_ascii_word(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= ':') ||
@@ -376,13 +376,13 @@ bool folded_ends_sentence(struct span text)
     plain = without_closers(plain, &note);
     if (is_sentence_mark(folded_code_point(last_of(plain, &at))))
         return true;
-    /* A sentence may end inside the brackets that close the text. */
+    /* A sentence may end inside brackets at the end of the text. */
     while (text.length > 0 && closes(folded_code_point(last_of(text, &at))))
         text.length = at;
     return is_sentence_mark(folded_code_point(last_of(text, &at)));
 }
 
-/* Endings of questions that have no mark of their own. */
+/* Endings of questions without a question mark. */
 static const char *const question_endings[] = {
     "ですか",   "ますか", "でしょうか", "ませんか", "ましたか", "したか",
     "だろうか", "습니까", "니까",       "나요",     "까요",
@@ -396,7 +396,7 @@ static bool has_question_mark(struct span text)
            bytes_find_sign(text.data, text.length, "⁇") != NULL;
 }
 
-/* What an ending of a question may be followed by. */
+/* What may follow such an ending. */
 static bool may_follow_ending(struct span rest)
 {
     return rest.length == 0 || *rest.data == '.' || *rest.data == ' ' ||
@@ -404,7 +404,7 @@ static bool may_follow_ending(struct span rest)
            span_starts_with(rest, "」");
 }
 
-/* なぜでしょう。: an asking word, and an ending that leaves its か out. */
+/* なぜでしょう。: an interrogative, and an ending without か. */
 static bool asks_without_ending(struct span text)
 {
     static const char *const asking[] = {"なぜ", "いつ", "どこ", "どう",   "どの", "どんな",
@@ -426,8 +426,8 @@ static bool asks_without_ending(struct span text)
     return false;
 }
 
-/* 합니까 asks; 하니까 says why. The syllable before 니까 ends in ㅂ where it asks. 안녕하십니까
- * is a greeting. */
+/* 합니까 asks; 하니까 gives a reason. In a question, the syllable before 니까 ends in ㅂ.
+ * 안녕하십니까 is a greeting. */
 static bool is_asking_syllable(struct span before)
 {
     uint32_t cp = 0;
@@ -439,7 +439,7 @@ static bool is_asking_syllable(struct span before)
     return cp >= 0xAC00 && cp <= 0xD7A3 && (cp - 0xAC00) % 28 == 17;
 }
 
-/* ほんとですか、うれしい: a word by which one shows to be listening, and no question. */
+/* ほんとですか、うれしい: an expression of attention, not a question. */
 static bool is_only_heard(struct span before)
 {
     static const char *const words[] = {"そう", "そうなん", "ほんと", "ほんとう",
@@ -488,7 +488,7 @@ bool folded_asks(struct span text)
         return memchr(text.data, '?', text.length) != NULL;
     if (has_question_mark(text) || asks_without_ending(text))
         return true;
-    /* All endings end in one of these. */
+    /* Every ending contains one of these. */
     if (bytes_find_sign(text.data, text.length, "か") == NULL &&
         bytes_find_sign(text.data, text.length, "까") == NULL &&
         bytes_find_sign(text.data, text.length, "요") == NULL)
@@ -508,7 +508,7 @@ bool folded_opens_quotation(struct span text)
     return cp == '"' || cp == 0x201C || cp == 0x300C || cp == 0x300E;
 }
 
-/* What a member of an assembly puts a question with that has no mark of one. */
+/* How members of an assembly put a question that has no question mark. */
 bool folded_requests(struct span text)
 {
     static const char *const requests[] = {"伺います",
@@ -542,8 +542,8 @@ bool folded_requests(struct span text)
     return span_ends_with(text, "か") || span_ends_with(text, "は");
 }
 
-/* Questions after a dash that leave the asking out: 今の課題は。 一言お願いします。 향후
- * 계획은. */
+/* Topics and requests after a dash that serve as questions: 今の課題は。 一言お願いします。
+ * 향후 계획은. */
 bool folded_ends_in_request(struct span text)
 {
     static const char *const ends[] = {

@@ -1,7 +1,7 @@
-/* Folded text: the code points of the front (or end) of a line, each as the plainest of its
- * kind, so that one layout stands for all of its forms: full-width and presentation forms of
+/* Folded text: the code points at the start (or end) of a line, each replaced by the plainest
+ * of its kind, so that one layout stands for all variants: full-width and presentation forms of
  * ASCII, the many colons, dashes and circles. Format characters (zero-width, bidirectional) are
- * left out. Folding is one to one: each code point keeps its position. */
+ * left out; every other code point folds to exactly one, whose place in the text is kept. */
 #ifndef SHILU_FORMATS_FOLDED_TEXT_H
 #define SHILU_FORMATS_FOLDED_TEXT_H
 
@@ -13,27 +13,28 @@
 
 enum { FOLDED_MAX = 112 };
 
-/* A run of white space that separates columns is inferred from one blank. */
+/* Stands for a run of white space that separates columns, as opposed to one blank. */
 enum { FOLDED_WIDE_SPACE = 0x3000 };
 
 struct folded {
     uint32_t cp[FOLDED_MAX + 1]; /* ends in 0 */
-    uint32_t at[FOLDED_MAX + 1]; /* byte of the text; at[count] is where the last one ends */
+    uint32_t at[FOLDED_MAX + 1]; /* byte offset of each in the text; at[count] is where the
+                                  * last one ends */
     size_t count;
-    bool whole; /* all of the text is in it */
+    bool whole; /* the whole text is in it */
 };
 
 /* The plainest code point of its kind; 0 for a format character. */
 uint32_t folded_code_point(uint32_t cp);
 
-/* The front of a text, from byte `from` on. */
+/* Fold the start of a text, from byte `from` on. */
 void folded_front(struct folded *f, struct span text, size_t from);
-/* Only so many code points of it. */
+/* At most so many code points of it. */
 void folded_front_some(struct folded *f, struct span text, size_t from, size_t most);
-/* Its end: at most `count` code points; `at` counts from the text's start. */
+/* Fold its end: at most `count` code points; `at` counts from the start of the text. */
 void folded_back(struct folded *f, struct span text, size_t count);
 
-/* The last code point of a text; 0 if it is a format character, or there is none. */
+/* The last code point of a text, folded; 0 if it is a format character or there is none. */
 uint32_t folded_last(struct span text);
 
 /* A space of any width, a tab. */
@@ -42,17 +43,17 @@ static inline bool folded_is_blank(uint32_t cp)
     return cp == ' ' || cp == '\t' || cp == FOLDED_WIDE_SPACE;
 }
 
-/* Of ASCII, after folding. */
+/* An ASCII digit, after folding. */
 static inline bool folded_is_digit(uint32_t cp)
 {
     return cp >= '0' && cp <= '9';
 }
 
-bool folded_is_bullet(uint32_t cp); /* ○ ◆ • … : what a record sets before its speakers */
+bool folded_is_bullet(uint32_t cp); /* ○ ◆ • … : signs before the speakers of a record */
 bool folded_is_cjk(uint32_t cp);    /* a letter of Chinese, Japanese or Korean */
 bool folded_is_kana_or_han(uint32_t cp);
 bool folded_is_other_letter(uint32_t cp); /* beyond ASCII */
-/* No digit, sign or space. */
+/* Neither digit, sign nor space. */
 static inline bool folded_is_letter(uint32_t cp)
 {
     return cp < 0x80 ? (cp | 0x20) >= 'a' && (cp | 0x20) <= 'z' : folded_is_other_letter(cp);
@@ -60,16 +61,17 @@ static inline bool folded_is_letter(uint32_t cp)
 
 bool folded_is_upper(uint32_t cp);
 bool folded_is_lower(uint32_t cp);
-/* The small letter of a capital that folded_is_upper knows; any other code point as it is. */
+/* The lower-case form of a capital that folded_is_upper knows; other code points unchanged. */
 uint32_t folded_lower(uint32_t cp);
 
-/* Columns of a text, East Asian characters as two: near enough for comparing lengths. */
+/* Width of a text in columns, with East Asian characters as two: accurate enough to compare
+ * lengths. */
 size_t folded_columns(struct span text);
 
-/* Whether a text ends as a sentence does: with its mark, perhaps inside closing quotes or
- * before a note in brackets. */
+/* Whether a text ends as a sentence does: in a stop, perhaps inside closing quotes or before a
+ * note in brackets. */
 bool folded_ends_sentence(struct span text);
-/* Whether it holds a question: a mark, or an ending of Japanese or Korean. */
+/* Whether it contains a question: a question mark, or an ending in Japanese or Korean. */
 bool folded_asks(struct span text);
 /* Whether its last sentence is a question. */
 bool folded_ends_in_question(struct span text);
@@ -80,7 +82,7 @@ bool folded_opens_quotation(struct span text);
 /* Whether it asks for an answer in the words of assemblies: 伺います, 請問. */
 bool folded_requests(struct span text);
 
-/* White space of any width at both ends left out. */
+/* The text without white space of any width at both ends. */
 struct span folded_trim(struct span text);
 
 #endif

@@ -1,4 +1,4 @@
-/* Character references. The table is sorted by strcmp, which a test holds it to. */
+/* Character references. The table is sorted by strcmp; a test checks that. */
 #include "shilu/formats/html_entity.h"
 
 #include <ctype.h>

@@ -1,5 +1,5 @@
-/* Stamps in running text. A bare number is not one: at least one colon separates two numbers,
- * and the second is below 60. */
+/* Stamps in running text. A bare number is not one: at least two numbers are separated by a
+ * colon, and the second is below 60. */
 #include "formats/common/inline_timestamp.h"
 
 #include <ctype.h>
@@ -11,7 +11,7 @@
 
 enum { HOUR_MS = 3600000, DAY_STARTS_AT = 6, STAMP_BYTES_MAX = 48 };
 
-/* One time; its fields are checked, since "1:2" and "3:99" are no clock. */
+/* One time. Its fields are checked: "1:2" and "3:99" are not clock readings. */
 static size_t take_time(const char *s, size_t bytes, int64_t *ms, bool *two_parts)
 {
     struct caption_timing form = {.strict = true};
@@ -62,7 +62,7 @@ static size_t take_half_day(const char *s, size_t bytes, struct inline_timestamp
     return at;
 }
 
-/* " --> 0:04", " - 0:04": until when. */
+/* " --> 0:04", " - 0:04": the end. */
 static size_t take_until(const char *s, size_t bytes, struct inline_timestamp *stamp)
 {
     size_t at = span_skip_blanks(span_of(s, bytes), 0);

@@ -1,4 +1,4 @@
-/* Inline timestamp: a time in running text beside a name: "[00:00:12]", "(12:30)", "0:12",
+/* Inline timestamp: a time beside a name in running text: "[00:00:12]", "(12:30)", "0:12",
  * "10:02 AM", "[00:00:01.000 --> 00:00:04.000]". */
 #ifndef SHILU_FORMATS_COMMON_INLINE_TIMESTAMP_H
 #define SHILU_FORMATS_COMMON_INLINE_TIMESTAMP_H
@@ -6,23 +6,23 @@
 #include "shilu/formats/reader.h"
 
 struct inline_timestamp {
-    int64_t ms;     /* two parts are minutes and seconds; see clock_stamp_reading */
+    int64_t ms;     /* two parts are minutes and seconds; see struct clock_reading */
     int64_t end_ms; /* or TIME_NONE */
     bool two_parts;
     bool bracketed;
     bool half_day; /* AM or PM followed */
 };
 
-/* A stamp at the front of `s`; returns its bytes, 0 for none. */
+/* A stamp at the start of `s`; returns its length, 0 for none. */
 size_t inline_timestamp_take(const char *s, size_t bytes, struct inline_timestamp *stamp);
 
-/* A stamp at the end of `s`, after white space or in brackets; returns the bytes before it,
- * trimmed, or `bytes` for none. */
+/* A stamp at the end of `s`, after white space or in brackets; returns the length of the text
+ * before it, trimmed, or `bytes` for none. */
 size_t inline_timestamp_take_last(const char *s, size_t bytes, struct inline_timestamp *stamp);
 
-/* How the stamps of one record are read. A record whose first stamp is past six is taken to
- * tell the time of day, "10:02" then being two minutes past ten; any other counts from the
- * start of a recording. */
+/* How the stamps of one record are read. If its first stamp is past six, the record has times
+ * of day, and "10:02" is two minutes past ten; otherwise times count from the start of a
+ * recording. */
 struct clock_reading {
     bool known;
     bool wall;
@@ -32,13 +32,14 @@ struct clock_reading {
 
 #define CLOCK_READING_INIT ((struct clock_reading){.latest_ms = TIME_NONE})
 
-/* Settle that the record tells the time of day. */
+/* Decide that the record has times of day. */
 void inline_timestamp_set_wall(struct clock_reading *reading, struct reader_context *context);
 
-/* The stamps from here on are of this day. */
+/* Stamps from here on belong to this day. */
 void inline_timestamp_set_day(struct clock_reading *reading, int64_t date_ms);
 
-/* The times of a stamp; the first one settles the reading and the clock of the transcript. */
+/* The times of a stamp; the first one decides how to read them, and the clock of the
+ * transcript. */
 void inline_timestamp_read(struct clock_reading *reading, struct reader_context *context,
                            const struct inline_timestamp *stamp, int64_t *start_ms,
                            int64_t *end_ms);

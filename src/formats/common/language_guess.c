@@ -1,5 +1,5 @@
-/* The guess counts in a sample: kana make Japanese, Hangul Korean; Chinese is known by
- * characters that only one of its two ways of writing has. */
+/* Counts characters in a sample: kana mean Japanese, Hangul Korean. Chinese is recognised by
+ * characters that exist only in its traditional or only in its simplified script. */
 #include "formats/common/language_guess.h"
 
 #include <stdbool.h>
@@ -7,7 +7,7 @@
 
 #include "shilu/text/utf8.h"
 
-/* Of the most frequent characters, those that differ. */
+/* Of the most frequent characters, those that differ between the scripts. */
 /* clang-format off */
 static const char traditional[] =
     "們國這為說對會來時個學發經過還開關問題現實點體無種後裡電車門見長東馬語話請讓誰認"
@@ -21,10 +21,10 @@ static const char simplified[] =
     "气汉汤";
 /* clang-format on */
 
-/* The sample: as many characters as are enough, from places spread over the text. */
+/* The sample: enough characters, from places spread over the text. */
 enum { PLACES = 8, PLACE_CHARACTERS = 150 };
 
-/* Of each unified ideograph: in which of the two ways of writing it is used. */
+/* For each unified ideograph: whether the traditional or the simplified script uses it. */
 enum { HAN_FIRST = 0x4E00, HAN_LAST = 0x9FFF, FORM_OLD = 1, FORM_NEW = 2 };
 
 struct counts {

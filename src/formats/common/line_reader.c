@@ -1,4 +1,4 @@
-/* Line reader: the loop that formats made of lines share. */
+/* Line reader: the loop shared by formats that consist of lines. */
 #include "formats/common/line_reader.h"
 
 enum reader_status line_reader_pull(struct reader_context *context, line_taker *take,

@@ -1,4 +1,4 @@
-/* The inline part of Markdown, read and written in one pass. */
+/* Inline Markdown, read and written in one pass. */
 #include "formats/common/markdown_text.h"
 
 #include <ctype.h>
@@ -8,7 +8,7 @@
 #include "shilu/base/memory.h"
 #include "shilu/formats/html_entity.h"
 
-/* How far the end of a link is looked for. */
+/* How far to search for the end of a link. */
 enum { LINK_BYTES_MAX = 2000 };
 
 static bool is_word(int c)
@@ -16,7 +16,7 @@ static bool is_word(int c)
     return isalnum(c) || c >= 0x80;
 }
 
-/* A run of '*' or '_' from `at`; true if it is markup, not a sign of the text. */
+/* A run of '*' or '_' at `at`; true if it is markup, not text. */
 static bool is_emphasis(const char *s, size_t bytes, size_t at, size_t run)
 {
     int before = at > 0 ? (unsigned char)s[at - 1] : ' ';
@@ -29,7 +29,7 @@ static bool is_emphasis(const char *s, size_t bytes, size_t at, size_t run)
     return run <= 3;
 }
 
-/* "[text](target)" from `at`: where the text ends and where the whole does. */
+/* "[text](target)" at `at`: where the text and the whole link end. */
 static bool find_link(const char *s, size_t bytes, size_t at, size_t *text_end, size_t *end)
 {
     size_t most = bytes - at < LINK_BYTES_MAX ? bytes : at + LINK_BYTES_MAX;
@@ -72,8 +72,8 @@ void markdown_bold_release(struct markdown_bold *bold)
     *bold = (struct markdown_bold){0};
 }
 
-/* ** or __ opens a range if none is open, and otherwise closes it; *open_byte is where, or
- * SIZE_MAX. */
+/* ** or __ opens a range if none is open, and closes it otherwise; *open_byte is where it
+ * opened, or SIZE_MAX. */
 static void toggle_bold(struct markdown_bold *bold, size_t *open_byte, size_t byte)
 {
     if (*open_byte == SIZE_MAX) {
@@ -91,10 +91,10 @@ void markdown_text_strip(struct buffer *out, const char *s, size_t bytes,
                          struct markdown_bold *bold)
 {
     size_t at = 0;
-    size_t open_byte = SIZE_MAX; /* of what is bold */
+    size_t open_byte = SIZE_MAX; /* of the open bold range */
     size_t link_end = 0;         /* the link whose text is being read ends there */
     size_t link_text_end = 0;
-    size_t links_from = 0; /* before here, no link starts: keeps the search linear */
+    size_t links_from = 0; /* no link starts before this; keeps the search linear */
 
     while (at < bytes) {
         size_t run;

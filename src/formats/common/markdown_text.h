@@ -1,5 +1,5 @@
-/* Markdown text: the words of a line without their markup. Standard: CommonMark 0.30, the
- * inline part of it that transcripts use: escapes, emphasis, code, links, images. */
+/* Markdown text: the words of a line without their markup. Standard: the part of CommonMark
+ * 0.30's inlines that transcripts use: escapes, emphasis, code, links, images. */
 #ifndef SHILU_FORMATS_COMMON_MARKDOWN_TEXT_H
 #define SHILU_FORMATS_COMMON_MARKDOWN_TEXT_H
 
@@ -11,7 +11,7 @@ struct markdown_range {
     size_t end;
 };
 
-/* Where strong emphasis stands, in order. */
+/* Ranges of strong emphasis, in order. */
 struct markdown_bold {
     struct markdown_range *ranges; /* owned */
     size_t count;
@@ -20,12 +20,12 @@ struct markdown_bold {
 
 void markdown_bold_release(struct markdown_bold *bold);
 
-/* Append the words; the targets of links are left out. Strong emphasis is noted in `bold`,
- * which may be NULL. */
+/* Append the words, without the targets of links. Ranges of strong emphasis are added to
+ * `bold`, which may be NULL. */
 void markdown_text_strip(struct buffer *out, const char *s, size_t bytes,
                          struct markdown_bold *bold);
 
-/* Append a text so that Markdown shows it as it is, on one line. */
+/* Append a text so that Markdown shows it unchanged, on one line. */
 void markdown_text_escape(struct buffer *out, const char *s, size_t bytes);
 
 #endif

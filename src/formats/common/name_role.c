@@ -1,6 +1,6 @@
-/* Name and role. The forms are narrow on purpose. In Taiwan's: a surname of one character (or
- * one of the few of two), an office that is listed here, and a given name of Han characters
- * after it. In a broadcaster's: capitals, two names at least, a comma. */
+/* Name and role. The forms are narrow on purpose. Taiwanese records: a surname of one character
+ * (or a known one of two), a listed office, and a given name in Han characters. Broadcasters:
+ * capitals, at least two names, a comma. */
 #include "formats/common/name_role.h"
 
 #include <string.h>
@@ -9,7 +9,7 @@
 
 enum { HAN_BYTES = 3, GIVEN_BYTES_MAX = 60, HAN_GIVEN_BYTES_MAX = 6 };
 
-/* Longer ones first, since 委員長 starts as 委員 does. */
+/* Longer ones first: 委員長 starts with 委員. */
 static const char *const offices[] = {
     "副主任委員", "主任委員", "副秘書長", "召集委員", "秘書長", "副院長", "副部長",
     "副局長",     "副署長",   "副處長",   "副市長",   "副縣長", "委員長", "院長",
@@ -19,7 +19,7 @@ static const char *const offices[] = {
 static const char *const long_surnames[] = {"歐陽", "司馬", "諸葛", "上官",
                                             "司徒", "張簡", "范姜", "夏侯"};
 
-/* What follows an office without being a name. */
+/* Words after an office that are not names. */
 static const char *const no_names[] = {"代理", "代行", "助理", "補佐", "補助", "秘書",
                                        "書記", "候補", "室",   "會",   "会",   "官"};
 
@@ -116,7 +116,8 @@ static bool is_in_capitals(const char *s, size_t bytes)
     return true;
 }
 
-/* Where the last of several words starts; 0 for one word. "JR." and the like are none. */
+/* Where the last of several words starts; 0 for a single word. "JR." and the like do not
+ * count. */
 static size_t last_word(const char *s, size_t bytes)
 {
     size_t at = bytes;
@@ -146,7 +147,7 @@ bool name_role_introduction(const char *label, size_t bytes, struct buffer *name
     return true;
 }
 
-/* Two words or more, each of which begins with a capital: "Ann Birch", "Mr. van Dell". */
+/* Two or more words that begin with capitals: "Ann Birch", "Mr. van Dell". */
 static bool is_full_name(struct span text)
 {
     size_t capitals = 0;
@@ -170,7 +171,7 @@ bool name_role_office(struct span label, struct buffer *name, struct buffer *rol
         return false;
     office = span_trim(span_take_until(&rest, '('));
     who = span_trim(span_take_until(&rest, ')'));
-    rest = span_trim(rest); /* the party may follow */
+    rest = span_trim(rest); /* a party may follow */
     if (rest.length > 0 && (*rest.data != '(' || !span_ends_with(rest, ")")))
         return false;
     if (!span_ends_with(label, ")") || !is_full_name(office) || !is_full_name(who))

@@ -1,21 +1,21 @@
-/* Name and role: labels of Chinese records that put the office into the middle of a name,
- * surname first: 高委員金素梅 is the member 高金素梅; and those by which broadcasters introduce
- * who speaks: DON LEMON, CNN HOST is LEMON from then on; and those of Hansards, in which the
- * name follows the office in brackets. */
+/* Name and role: splits labels of Chinese records that insert the office between surname and
+ * given name (高委員金素梅 is the member 高金素梅), introductions by broadcasters (DON LEMON,
+ * CNN HOST is LEMON from then on), and labels of Hansards that have the name in brackets after
+ * the office. */
 #ifndef SHILU_FORMATS_COMMON_NAME_ROLE_H
 #define SHILU_FORMATS_COMMON_NAME_ROLE_H
 
 #include "shilu/base/buffer.h"
 #include "shilu/base/span.h"
 
-/* False if the label is not of this form; else name and role, each appended. */
+/* False if the label is not in this form; otherwise appends name and role. */
 bool name_role_split(const char *label, size_t bytes, struct buffer *name, struct buffer *role);
 
-/* The same for an introduction; `surname` is what the label will be from then on. */
+/* The same for an introduction; `surname` is the label from then on. */
 bool name_role_introduction(const char *label, size_t bytes, struct buffer *name,
                             struct buffer *role, struct buffer *surname);
 
-/* The same for "The Minister for Harbours (Ann Birch)", as Hansards label who answers. */
+/* The same for "The Minister for Harbours (Ann Birch)", as Hansards label those who answer. */
 bool name_role_office(struct span label, struct buffer *name, struct buffer *role);
 
 /* "Ruth Alder (Sandwick) (LD)": the name, and what stands in two brackets or more behind it,

@@ -7,14 +7,14 @@
 
 #include "shilu/base/span.h"
 
-/* "12.345" in milliseconds, rounded; TIME_NONE for NULL, for what is not a number, and for one
- * beyond the limits of times. What follows the number is ignored. */
+/* "12.345" in milliseconds, rounded; TIME_NONE for NULL, for other text, and beyond the limits
+ * of times. What follows the number is ignored. */
 int64_t seconds_parse(const char *s);
 
 /* The same for a number of milliseconds ("12345"). */
 int64_t milliseconds_parse(const char *s);
 
-/* A field that is a number of seconds, not below 0, and nothing else. */
+/* A field that is a number of seconds, at least 0, and nothing else. */
 bool seconds_read(struct span field, int64_t *ms);
 
 #endif

@@ -1,4 +1,4 @@
-/* Held segments: drafts with their texts in one buffer. */
+/* Segment queue: drafts with their texts in one buffer. */
 #include "formats/common/segment_queue.h"
 
 #include <stdlib.h>
@@ -47,15 +47,15 @@ static int compare(const void *a, const void *b)
     return (x->number > y->number) - (x->number < y->number);
 }
 
-/* For the sort, a segment without a start takes that of the one before it; the borrowed start
- * is removed afterwards, by number. */
+/* To be sorted, a segment without a start borrows that of the one before it, and loses it again
+ * afterwards. */
 void segment_queue_sort(struct segment_queue *h)
 {
     bool *lent = memory_zalloc(h->count + 1, sizeof *lent);
     size_t i;
 
     for (i = 0; i < h->count; i++) {
-        h->items[i].number = i; /* some may have been left out */
+        h->items[i].number = i; /* some may have been removed */
         if (h->items[i].start_ms != TIME_NONE)
             continue;
         lent[i] = true;

@@ -1,7 +1,7 @@
-/* Speaker cache: a table in which a label has a slot and the one beside it; if both are taken,
- * the last one put there stays. It starts small, since most records have a dozen labels, and
- * one that fills is replaced by an empty larger one. An interned number stays valid for the
- * whole life of a transcript. */
+/* Speaker cache: a table in which a label may be in its slot or in the next one; if both are
+ * taken, the last one is replaced. It starts small, since most records have a dozen labels;
+ * when it fills up, an empty larger one replaces it. An interned number remains valid for the
+ * life of the transcript. */
 #include "formats/common/speaker_cache.h"
 
 #include <stdlib.h>
@@ -14,7 +14,7 @@ enum { SLOTS_FIRST = 64, MAX_SLOTS = 32768, LABEL_BYTES = 60 };
 
 struct speaker_cache_slot {
     uint32_t speaker;
-    uint8_t bytes; /* of the label; 0: empty */
+    uint8_t bytes; /* length of the label; 0 if empty */
     char label[LABEL_BYTES - 1];
 };
 

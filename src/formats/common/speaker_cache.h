@@ -1,5 +1,5 @@
-/* Speaker cache: the number of a speaker by the label as the file spells it, so that a label
- * that has been interned once is not cleaned and looked up for each segment. */
+/* Speaker cache: the number of a speaker by the label as the file spells it, so that a label is
+ * not cleaned and looked up again for every segment. */
 #ifndef SHILU_FORMATS_COMMON_SPEAKER_CACHE_H
 #define SHILU_FORMATS_COMMON_SPEAKER_CACHE_H
 
@@ -13,7 +13,7 @@ struct speaker_cache_slot;
 struct speaker_cache {
     struct speaker_cache_slot *slots; /* owned, capacity; a power of two */
     size_t capacity;
-    size_t count; /* slots taken */
+    size_t count; /* number of slots taken */
 };
 
 void speaker_cache_release(struct speaker_cache *c);

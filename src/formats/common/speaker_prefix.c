@@ -1,6 +1,6 @@
-/* Names before a colon. The shape of one is inferred from its words alone, in any script;
- * whether it is taken depends on how often such names occur in the first lines. Invariant:
- * repeated is the sum of the counts of all names met twice or more. */
+/* Names before a colon. Their shape is judged by their words alone, in any script; whether one
+ * is accepted depends on how often such names occur in the first lines. Invariant: repeated is
+ * the sum of the counts of all names that occurred more than once. */
 #include "formats/common/speaker_prefix.h"
 
 #include <ctype.h>
@@ -9,7 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* Out of memory ends the program, as everywhere. */
+/* Running out of memory ends the program, as everywhere. */
 #include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 
@@ -19,30 +19,30 @@
 
 enum { NAMES_KEPT = 4096, WORDS_MAX = 6, WORDS_WITH_OFFICE = 9 };
 
-/* So many names of which none recurs are no names. */
+/* If so many names occur and none recurs, they are not names. */
 enum { NAMES_ONCE = 12 };
-enum { PARTICLE_BYTES = 4, SENTENCE_WORD_BYTES = 8 }; /* the longest ones below */
+enum { PARTICLE_BYTES = 4, SENTENCE_WORD_BYTES = 8 }; /* length of the longest ones below */
 
 struct name_count {
     char *name;   /* owned */
     size_t count; /* in the first lines */
-    size_t taken; /* as words before a colon since reading began */
+    size_t taken; /* how often accepted as words before a colon */
     UT_hash_handle hh;
 };
 
 struct name_prefixes {
     struct name_count *names; /* owned */
     size_t lines;
-    size_t prefixed; /* lines with any prefix but a lower-case word */
+    size_t prefixed; /* lines with a prefix other than a lower-case word */
     size_t repeated;
     size_t marked;
     size_t addressed;  /* "Mr. Lacroix", "The President" */
     size_t capitals;   /* lines with a name in capitals */
-    size_t same_again; /* prefixed lines after one with the same name */
+    size_t same_again; /* prefixed lines whose predecessor has the same name */
     struct name_count *before;
 };
 
-/* Lower-case letters of Latin, Greek and Cyrillic: sentences start and continue with those,
+/* Lower-case letters of Latin, Greek and Cyrillic: sentences start and continue with these,
  * names do not. */
 static bool is_lower(uint32_t cp)
 {
@@ -73,7 +73,7 @@ static bool is_particle(const char *word, size_t bytes)
     return false;
 }
 
-/* Marks of a sentence, of quotation, of code. */
+/* Marks of sentences, quotations and code. */
 static bool is_forbidden(uint32_t cp)
 {
     static const uint32_t wide[] = {0x3002, 0xFF01, 0xFF1F, 0xFF1B, 0xFF0C, 0x2026, 0x201C,
@@ -88,7 +88,8 @@ static bool is_forbidden(uint32_t cp)
     return false;
 }
 
-/* What a Chinese or Japanese clause before a colon ends in or holds, and a name does not. */
+/* Characters in or at the end of a Chinese or Japanese clause before a colon that names do not
+ * have. */
 static bool is_clause_character(uint32_t cp, bool last)
 {
     static const uint32_t inside[] = {0x7684, 0x4E86, 0x662F, 0x8AAA, 0x8BF4, 0x306F, 0x3092};
@@ -106,7 +107,7 @@ static bool is_clause_character(uint32_t cp, bool last)
     return false;
 }
 
-/* Words that a sentence has and a name has not, also if everything is in capitals. */
+/* Words that occur in sentences but not in names, even if everything is in capitals. */
 static bool is_of_a_sentence(const char *word, size_t bytes)
 {
     static const char *const words[] = {
@@ -125,19 +126,19 @@ static bool is_of_a_sentence(const char *word, size_t bytes)
     return false;
 }
 
-/* What the words of a text have in common. */
+/* Properties of the words of a text. */
 struct survey {
     int words;
     int commas;
     bool lower; /* a word starts in lower case and is not a particle */
     bool east_asian;
-    bool ideographic; /* … and not Hiragana alone */
+    bool ideographic; /* … and not only hiragana */
     bool numbered;
-    bool capitals; /* Latin letters, none of them small */
+    bool capitals; /* Latin letters, all of them capitals */
     bool bad;
 };
 
-/* Broadcasters introduce who speaks in capitals: "DON LEMON, CNN HOST". */
+/* Broadcasters introduce speakers in capitals: "DON LEMON, CNN HOST". */
 enum { CAPITAL_COLUMNS = 90, CAPITAL_WORDS = 14, CAPITAL_COMMAS = 3 };
 
 static bool is_long_abbreviation(const char *word, size_t bytes)
@@ -168,7 +169,7 @@ static void survey_word(struct survey *v, const char *word, size_t bytes)
     if (is_of_a_sentence(word, bytes))
         v->bad = true;
     if (bytes > 4 && word[bytes - 1] == '.' && !is_long_abbreviation(word, bytes))
-        v->bad = true; /* the end of a sentence */
+        v->bad = true; /* end of a sentence */
     if (memchr(word, '/', bytes) != NULL && memmem(word, bytes, "//", 2) != NULL)
         v->bad = true;
 }
@@ -232,7 +233,7 @@ static void survey(struct survey *v, const char *s, size_t bytes)
                   v->words > (v->commas > 0 ? WORDS_WITH_OFFICE : WORDS_MAX);
 }
 
-/* "说话人1": what recognisers call a speaker whom they cannot name holds the verb "say". */
+/* "说话人1": the word for an unidentified speaker contains the verb "say". */
 static void skip_speaker_word(const char **name, size_t *bytes)
 {
     static const char *const words[] = {"说话人", "說話人", "說話者"};
@@ -247,7 +248,7 @@ static void skip_speaker_word(const char **name, size_t *bytes)
     }
 }
 
-/* Words for somebody in questions and answers, though they are verbs by themselves. */
+/* Words for the roles in questions and answers, although they are verbs too. */
 static bool is_part_word(const char *name, size_t bytes)
 {
     static const char *const words[] = {"问", "問", "答", "追问", "追問", "提问", "提問"};
@@ -259,7 +260,7 @@ static bool is_part_word(const char *name, size_t bytes)
     return false;
 }
 
-/* A label without what is added to it in brackets: "Mrs. Craft (spoke in French)". */
+/* A label without what brackets add: "Mrs. Craft (spoke in French)". */
 static size_t without_bracket(const char *name, size_t bytes)
 {
     const char *open = bytes > 0 && name[bytes - 1] == ')' ? memrchr(name, '(', bytes) : NULL;
@@ -289,7 +290,7 @@ enum name_shape speaker_prefix_shape(const char *name, size_t bytes)
     return v.words > 1 || v.numbered ? NAME_STRONG : NAME_WEAK;
 }
 
-/* The colon that ends a name: its position, and how many bytes it has; 0 for none. */
+/* The colon that ends a name: its position and its length; 0 for none. */
 static size_t find_colon(const char *s, size_t bytes, size_t *colon_bytes)
 {
     size_t at = 0;
@@ -322,7 +323,7 @@ static size_t skip_space(const char *s, size_t bytes, size_t at)
     return at;
 }
 
-/* The colon at `at`, or `at` if there is none. */
+/* The position after a colon at `at`, or `at` if there is none. */
 static size_t skip_colon(const char *s, size_t bytes, size_t at)
 {
     if (at < bytes && s[at] == ':')
@@ -354,7 +355,7 @@ static bool find_bracketed(const char *line, size_t bytes, size_t at, struct spe
     return round ? p->bytes > 8 && strncasecmp(p->name, "speaker ", 8) == 0 : after > at;
 }
 
-/* Past what may precede a name: blanks, a dash or bullet, ">>". */
+/* Skip what may precede a name: blanks, a dash or bullet, ">>". */
 static size_t skip_marks(const char *line, size_t bytes, bool *marked)
 {
     size_t at = skip_space(line, bytes, 0);
@@ -413,7 +414,7 @@ void name_prefixes_free(struct name_prefixes *n)
     free(n);
 }
 
-/* What is known about a name; NULL if so many are known that they cannot be names. */
+/* The counts for a name; NULL if there are so many that they cannot be names. */
 static struct name_count *find_name(struct name_prefixes *n, const char *name, size_t bytes)
 {
     struct name_count *entry;
@@ -438,7 +439,7 @@ static bool is_lower_word(const struct speaker_prefix *p)
     return p->shape == NAME_WEAK && is_lower(cp);
 }
 
-/* How official records name people: seldom met before a colon for another reason. */
+/* How official records name people: rare before a colon otherwise. */
 static bool is_addressed(const char *name, size_t bytes)
 {
     static const char *const forms[] = {"Mr. ", "Mrs. ",         "Ms. ",      "Miss ",
@@ -480,7 +481,7 @@ bool name_prefixes_addressed(const struct name_prefixes *n)
 bool name_prefixes_labelled(const struct name_prefixes *n)
 {
     if (n->prefixed >= NAMES_ONCE && n->repeated == 0 && n->marked == 0)
-        return false; /* "Event 1: ", "Event 2: ": nobody speaks again */
+        return false; /* "Event 1: ", "Event 2: ": no one speaks twice */
     if (n->marked >= 2 || name_prefixes_addressed(n) ||
         (n->repeated >= 2 && n->repeated * 50 >= n->lines))
         return true;
@@ -527,7 +528,7 @@ bool name_prefixes_take(struct name_prefixes *n, const char *line, size_t bytes,
         return true;
     if (n->capitals >= 2 && is_in_capitals(prefix->name, prefix->bytes))
         return true;
-    /* "Start: 13.00" tells a fact. */
+    /* "Start: 13.00" states a fact. */
     return n->prefixed * 2 >= n->lines && !is_lower_word(prefix) &&
            !(prefix->text_byte < bytes && isdigit((unsigned char)line[prefix->text_byte]));
 }

@@ -58,7 +58,7 @@ size_t yaml_front_bytes(struct span text)
     return 0;
 }
 
-/* Where the quotation mark that a value begins with is closed: its last byte, or its length. */
+/* Where the quotation mark at the start of a value is closed: its last byte, or its length. */
 static size_t closing_mark(struct span value)
 {
     char mark = *value.data;
@@ -81,7 +81,7 @@ static bool begins_quoted(struct span value)
     return value.length > 0 && (*value.data == '"' || *value.data == '\'');
 }
 
-/* One blank for any number of line ends and blanks. */
+/* Append one blank for any run of line ends and blanks. */
 static void append_blank(struct buffer *out)
 {
     if (out->bytes > 0 && out->data[out->bytes - 1] != ' ')
@@ -125,7 +125,7 @@ static char *lower_key(struct span key)
     return copy;
 }
 
-/* An item of a list, or the next line of a value: it continues the entry before. */
+/* An item of a list or the next line of a value: it continues the previous entry. */
 static void go_on(struct yaml_front *front, struct span line)
 {
     struct yaml_entry *last = &front->entries[front->count - 1];
@@ -140,7 +140,7 @@ static void go_on(struct yaml_front *front, struct span line)
     last->value = buffer_take(&value);
 }
 
-/* The next line of a value whose quotation mark is open; the mark's line ends it. */
+/* The next line of a quoted value, which ends in the line with the closing mark. */
 static void go_on_quoted(struct yaml_front *front, struct span words)
 {
     struct span value;
