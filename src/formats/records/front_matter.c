@@ -21,6 +21,7 @@ enum {
     NAME_BYTES_MIN = 6,
     SOLID_TURNS = 3,
     OPENING_BYTES_MAX = 14,
+    TIMELINE_MIN = 3,
     PAGE_BLOCKS = 40, /* of a page, within which the title of its text stands */
     ALONE_MIN = 5,    /* labels alone on their lines, for each that is not */
     HANGING_BLOCKS = 60
@@ -484,6 +485,35 @@ static uint32_t label_line(const struct choice *choice, size_t block)
                                                 : choice->passed_by[block];
 }
 
+/* The number at the end of 案由十二, which is taken off; -1: none. */
+static int take_han_number_back(struct span *text)
+{
+    static const char *const digits[] = {"〇", "一", "二", "三", "四", "五",
+                                         "六", "七", "八", "九", "十"};
+    struct span rest = *text;
+    int total = 0, digit = 0;
+    size_t i;
+
+    do {
+        for (i = 0; i < sizeof digits / sizeof *digits; i++)
+            if (span_ends_with(rest, digits[i]))
+                break;
+        rest.length -= i < sizeof digits / sizeof *digits ? strlen(digits[i]) : 0;
+    } while (i < sizeof digits / sizeof *digits);
+    if (rest.length == text->length)
+        return -1;
+    for (*text = span_skip(*text, rest.length); text->length > 0;
+         *text = span_skip(*text, strlen(digits[i]))) {
+        for (i = 0; !span_starts_with(*text, digits[i]); i++)
+            continue;
+        if (i == 10)
+            total += digit > 0 ? digit * 10 : 10;
+        digit = i == 10 ? 0 : (int)i;
+    }
+    *text = rest;
+    return total + digit;
+}
+
 /* The number at the end of a label, "TOP 2", or -1; *stem is what precedes it. */
 static int number_of_label(const struct survey *s, const struct survey_candidate *c,
                            struct span *stem)
@@ -493,6 +523,8 @@ static int number_of_label(const struct survey *s, const struct survey_candidate
     *stem = span_of(s->blocks[c->block].text.data + c->label_byte,
                     c->label_end - c->label_byte);
     number = span_take_number_back(stem);
+    if (number < 0)
+        number = take_han_number_back(stem);
     *stem = span_trim(*stem);
     return stem->length > 0 ? number : -1;
 }
@@ -813,6 +845,37 @@ static void drop_headings(const struct survey *s, struct choice *choice)
     }
 }
 
+/* "00:40 第一次上船", "06:15 过三峡", line by line above the first who speaks again: when what
+ * is heard, and nobody's name. */
+static void drop_timeline(const struct survey *s, struct choice *choice)
+{
+    size_t known = 0;
+    size_t start = 0, end, i;
+
+    while (known < s->block_count &&
+           (begin_of(choice, known) == SURVEY_NONE ||
+            !comes_back(choice, &s->candidates[begin_of(choice, known)])))
+        known++;
+    while (start < known) {
+        size_t from = start;
+
+        for (end = from; end < known && s->blocks[end].form != LINE_UNTIMED &&
+                         s->blocks[end].lead.has_clock && (end == from || !s->blocks[end].gap);
+             end++)
+            continue;
+        start = end + (end == from);
+        if (end - from < TIMELINE_MIN || end == s->block_count || !s->blocks[end].gap)
+            continue;
+        for (i = from; i < end; i++) {
+            uint32_t begin = begin_of(choice, i);
+
+            if (begin != SURVEY_NONE && (s->candidates[begin].label == SURVEY_NONE ||
+                                         survey_words(s, &s->candidates[begin]).length == 0))
+                drop_begin(s, choice, i);
+        }
+    }
+}
+
 /* A page number: 877, - 12 -. */
 static bool is_bare_number(struct span text)
 {
@@ -969,6 +1032,7 @@ void front_matter_find(struct front_matter *front, const struct survey *s,
     find_fact_group(front, s, choice);
     find_facts_beside(front, s, choice);
     find_facts(front, s, choice);
+    drop_timeline(s, choice);
     drop_headings(s, choice);
     drop_lists(s, choice);
     drop_lists_at_end(s, choice);

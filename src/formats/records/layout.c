@@ -545,6 +545,19 @@ static bool stands_behind_wide_bracket(const struct folded *f, size_t at)
              (folded_is_cjk(f->cp[at]) || folded_is_digit(f->cp[at]))));
 }
 
+static bool is_han(uint32_t cp)
+{
+    return cp >= 0x3400 && cp <= 0x9FFF;
+}
+
+/* 司　会　本日は: letters set apart to make all labels as wide as the widest. */
+static bool is_within_spaced_word(const struct folded *f, size_t at)
+{
+    return at > 0 && f->cp[at] == FOLDED_WIDE_SPACE && is_han(f->cp[at - 1]) &&
+           (at == 1 || folded_is_blank(f->cp[at - 2])) && is_han(f->cp[at + 1]) &&
+           folded_is_blank(f->cp[at + 2]);
+}
+
 static bool match_from(struct match *m, size_t element, size_t at)
 {
     const struct folded *f = m->f;
@@ -577,7 +590,7 @@ static bool match_from(struct match *m, size_t element, size_t at)
     case ELEMENT_ANY:
         return match_any(m, element, at);
     case ELEMENT_GAP:
-        end = take_gap(f, at);
+        end = is_within_spaced_word(f, at) ? 0 : take_gap(f, at);
         return end > 0 && match_from(m, element + 1, end);
     case ELEMENT_END:
         m->hit->text_byte = m->hit->text_byte == 0 ? m->line->text.length : m->hit->text_byte;

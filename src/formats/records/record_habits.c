@@ -18,6 +18,7 @@ enum {
     ENDS_IN_STOPS_PERCENT = 85,
     LANGUAGE_BYTES = 4096,
     END_MARK_BYTES = 24,
+    RIGHTS_BYTES_MAX = 300,
     POSTED_TENTHS = 5,
     SIGNED_COLUMNS = 40,
     WORDS_SET_IN_MIN = 3, /* turns */
@@ -140,6 +141,33 @@ static size_t count_turns(const struct record *r)
     return turns;
 }
 
+/* What East Asian pages print below a text: whose it is, whom to ask, what else there is. */
+static bool begins_end_matter_of_page(struct span text)
+{
+    static const char *const rights[] = {"저작권자",   "무단전재",   "무단 전재", "版权所有",
+                                         "版權所有",   "未经授权",   "未经许可",  "未經授權",
+                                         "禁止转载",   "禁止轉載",   "無断転載",  "転載を禁",
+                                         "轉載請註明", "转载请注明", "ⓒ",         "©"};
+    static const char *const starts[] = {
+        "お問い合わせ", "お問合せ", "問い合わせ先", "関連記事", "関連リンク", "関連情報",
+        "相关新闻",     "相关阅读", "相关链接",     "相關新聞", "相關連結",   "延伸阅读",
+        "延伸閱讀",     "推荐阅读", "推薦閱讀",     "关注我们", "扫码关注",   "長按",
+        "责任编辑",     "責任編輯", "责编",         "관련기사", "관련 기사",  "많이 본"};
+    size_t i;
+
+    if (vocabulary_is_page_control(text))
+        return true;
+    for (i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (span_starts_with(text, starts[i]) ||
+            ((*text.data == '(' || span_starts_with(text, "（")) &&
+             span_starts_with(span_skip(text, *text.data == '(' ? 1 : 3), starts[i])))
+            return true;
+    for (i = 0; text.length < RIGHTS_BYTES_MAX && i < sizeof rights / sizeof *rights; i++)
+        if (memmem(text.data, text.length, rights[i], strlen(rights[i])) != NULL)
+            return true;
+    return false;
+}
+
 static bool begins_end_matter(struct span text)
 {
     static const char *const starts[] = {"©",
@@ -161,7 +189,7 @@ static bool begins_end_matter(struct span text)
     for (i = 0; i < sizeof starts / sizeof *starts; i++)
         if (span_starts_with(text, starts[i]))
             return true;
-    return false;
+    return begins_end_matter_of_page(text);
 }
 
 /* 完, （了）, <끝>: marks the end of the text. */

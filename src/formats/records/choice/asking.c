@@ -118,6 +118,19 @@ static bool is_half_of_title(const struct survey *s, const struct survey_row *ro
            !folded_ends_in_question(words) && !folded_ends_in_request(words);
 }
 
+static bool are_all_bold(const struct survey *s, const struct survey_row *row)
+{
+    size_t i;
+
+    for (i = 0; i < row->count; i++) {
+        const struct survey_block *b = &s->blocks[survey_candidate(s, row->members[i])->block];
+
+        if (b->bold_byte < b->text.length)
+            return false;
+    }
+    return true;
+}
+
 /* Questions of one row, or of its lines with one bullet, in a record without labels: whatever
  * is between them is an answer. In East Asian papers a hyphen and a blank introduce such
  * questions; elsewhere they introduce items of a list. */
@@ -125,7 +138,9 @@ static bool choose_asking_row(const struct survey *s, struct choice *choice, siz
                               uint32_t bullet)
 {
     const struct survey_row *row = &s->rows[number];
+    /* A hyphen that is bold with its line begins no item of a list. */
     bool dashes = (row->layout == LAYOUT_DASHED && has_dashes(s, row)) || bullet != 0 ||
+                  (row->layout == LAYOUT_HYPHEN && are_all_bold(s, row)) ||
                   are_answers_marked(s, row);
     size_t asking = 0, answered = 0, count = 0, east_asian = 0;
     size_t i;
