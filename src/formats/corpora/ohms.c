@@ -9,6 +9,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "formats/common/emit.h"
 #include "formats/corpora/language_code.h"
@@ -42,6 +43,10 @@ struct ohms {
     uint32_t speaker;
     int64_t start_ms;
     bool piece;
+    struct buffer interviewers; /* names, a line each */
+    bool interviewer;           /* speaks, and not one of those who are asked */
+    bool asks;                  /* … and this turn holds a question */
+    bool asked;                 /* a question came before */
 };
 
 static int ohms_detect(const char *head, size_t bytes, bool whole)
@@ -103,9 +108,20 @@ static size_t label_bytes(struct span line)
                                                                                            : 0;
 }
 
+static enum segment_kind kind_of_turn(const struct ohms *o)
+{
+    if (o->interviewers.bytes == 0 || o->speaker == SPEAKER_NONE)
+        return SEGMENT_UNKNOWN;
+    if (o->interviewer)
+        return o->asks ? SEGMENT_QUESTION : SEGMENT_REMARK;
+    return o->asked ? SEGMENT_ANSWER : SEGMENT_REMARK;
+}
+
 static void flush(struct ohms *o, bool piece)
 {
     struct segment_draft draft = SEGMENT_DRAFT_INIT;
+
+    draft.kind = kind_of_turn(o);
 
     draft.text = buffer_string(&o->words);
     draft.text_bytes = o->words.bytes;
@@ -167,15 +183,63 @@ static void add_line(struct ohms *o, struct span line, unsigned long number, siz
     }
 }
 
-static void take_label(struct ohms *o, struct span *line)
+static struct span last_word(struct span text)
+{
+    const char *blank = memrchr(text.data, ' ', text.length);
+
+    return blank != NULL ? span_skip(text, (size_t)(blank - text.data) + 1) : text;
+}
+
+/* Labels are surnames: PORTIS, and MR. PORTIS, for Dean Portis. */
+static bool names_interviewer(const struct ohms *o, struct span label)
+{
+    struct span rest = span_of(buffer_string(&o->interviewers), o->interviewers.bytes);
+    struct span surname = last_word(label);
+    struct span name;
+
+    if (span_is(label, "Q") || span_is(label, "INTERVIEWER"))
+        return true;
+    while (span_next_line(&rest, &name)) {
+        name = last_word(span_trim(name));
+        if (name.length > 0 && name.length == surname.length &&
+            strncasecmp(name.data, surname.data, name.length) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether a turn, from behind its label to the next one, holds a question. */
+static bool holds_question(struct span words, struct span below)
+{
+    struct span line;
+
+    if (memchr(words.data, '?', words.length) != NULL)
+        return true;
+    while (span_next_line(&below, &line) && label_bytes(span_trim(line)) == 0)
+        if (memchr(line.data, '?', line.length) != NULL)
+            return true;
+    return false;
+}
+
+static void take_label(struct ohms *o, struct span *line, struct span below)
 {
     size_t bytes = label_bytes(*line);
 
     if (bytes == 0)
         return;
     flush(o, false);
+    o->asked |= o->asks;
     o->speaker = emit_speaker(xml_stream_context(o->xml), line->data, bytes);
+    o->interviewer = names_interviewer(o, span_of(line->data, bytes));
     *line = span_trim_front(span_skip(*line, bytes + 1));
+    o->asks = o->interviewer && holds_question(*line, below);
+}
+
+/* "[End of interview.]", a paragraph of its own: nobody says it. */
+static bool is_note(const struct ohms *o, struct span line)
+{
+    return o->words.bytes == 0 && *line.data == '[' && line.data[line.length - 1] == ']' &&
+           !span_starts_with(line, "[[") && memchr(line.data, ']', line.length - 1) == NULL;
 }
 
 /* Words that are after the record's own: notes, with their marks. */
@@ -210,7 +274,16 @@ static void read_transcript(struct ohms *o)
             flush(o, false);
             continue;
         }
-        take_label(o, &line);
+        if (is_note(o, line)) {
+            uint32_t speaker = o->speaker;
+
+            o->speaker = SPEAKER_NONE;
+            add_line(o, line, number, &mark);
+            flush(o, false);
+            o->speaker = speaker;
+            continue;
+        }
+        take_label(o, &line, rest);
         add_line(o, line, number, &mark);
     }
     flush(o, false);
@@ -279,6 +352,8 @@ static void on_end(void *self, const char *name)
         take_fact(o, "Interviewee");
     } else if (strcmp(name, "interviewer") == 0) {
         take_fact(o, "Interviewer");
+        emit_squeeze(&o->interviewers, buffer_string(&o->value), o->value.bytes);
+        buffer_append_char(&o->interviewers, '\n');
     } else if (strcmp(name, "repository") == 0) {
         take_fact(o, "Repository");
     } else if (strcmp(name, "sync") == 0) {
@@ -341,6 +416,7 @@ static void ohms_close(void *self)
     buffer_release(&o->value);
     buffer_release(&o->transcript);
     buffer_release(&o->words);
+    buffer_release(&o->interviewers);
     free(o);
 }
 

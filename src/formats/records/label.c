@@ -17,6 +17,7 @@ enum {
     WORDS_USUAL = 4,
     LABEL_BYTES = 400,
     QUOTED_NAME_MAX = 16,
+    DOUBTED_LETTERS_MAX = 3,
     NAMED_MAX = 30 /* characters of a name in brackets after a mark */
 };
 
@@ -562,8 +563,24 @@ bool label_is_unknown(const struct folded *f, struct label_place p)
     char text[LABEL_BYTES];
     struct span label = fold_into(f, p, text);
 
-    return span_is(label, "?") || span_is(label, "speaker ?") || span_is(label, "Speaker ?") ||
+    return span_is(label, "?") || span_is(label, "??") || span_is(label, "???") ||
+           span_is(label, "speaker ?") || span_is(label, "Speaker ?") ||
            span_is(label, "SPEAKER ?") || span_is(label, "SPEAKER_?");
+}
+
+/* P?, M2?, INT?: one of a group whom the transcriber could not tell apart from the others, or
+ * was not sure of. */
+static bool is_doubted(const struct folded *f, struct label_place p)
+{
+    size_t at = p.start;
+
+    while (at < p.end && f->cp[at] >= 'A' && f->cp[at] <= 'Z')
+        at++;
+    if (at == p.start || at - p.start > DOUBTED_LETTERS_MAX)
+        return false;
+    while (at < p.end && folded_is_digit(f->cp[at]))
+        at++;
+    return at + 1 == p.end && f->cp[at] == '?';
 }
 
 /* [질문 답변], 提问/回答: a section title, not a speaker. */
@@ -601,7 +618,7 @@ bool label_shape(const struct folded *f, struct label_place p,
     uint32_t first = f->cp[p.start];
     size_t columns, word;
 
-    if (label_is_unknown(f, p)) {
+    if (label_is_unknown(f, p) || is_doubted(f, p)) {
         *bits = 0;
         return true;
     }

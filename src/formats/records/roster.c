@@ -545,6 +545,47 @@ static struct span name_of_label(const struct survey *s, uint32_t label)
                    f.at[parts.name.end] - f.at[parts.name.start]);
 }
 
+/* "DP" for "Dean Portis". */
+static bool are_initials(struct span label, struct span name)
+{
+    size_t at = 0;
+
+    while (name.length > 0) {
+        struct span word = span_take_until(&name, ' ');
+
+        if (word.length == 0)
+            continue;
+        if (at == label.length || *word.data != label.data[at] ||
+            !(*word.data >= 'A' && *word.data <= 'Z'))
+            return false;
+        at++;
+    }
+    return at > 1 && at == label.length;
+}
+
+/* "Dean Portis (DP)": what is in the brackets at its end; *name is what precedes them. */
+static struct span take_bracket(struct span *name)
+{
+    const char *open = memrchr(name->data, '(', name->length);
+    struct span inside = span_of(name->data, 0);
+
+    if (open == NULL || !span_ends_with(*name, ")"))
+        return inside;
+    inside = folded_trim(span_of(open + 1, (size_t)(name->data + name->length - open) - 2));
+    *name = folded_trim(span_of(name->data, (size_t)(open - name->data)));
+    return inside;
+}
+
+bool roster_label_means(const struct survey *s, uint32_t label, struct span name)
+{
+    struct span own = name_of_label(s, label);
+    struct span short_form = take_bracket(&name);
+
+    return own.length > 0 &&
+           (span_equal(own, short_form) || span_equal(own, name) || are_initials(own, name) ||
+            compare_names(own, name) != OTHER);
+}
+
 /* Whether the last word of a label occurs once in the lists, including entries that were not
  * understood. */
 static bool is_printed_once(const struct roster *roster, struct span label)

@@ -26,6 +26,10 @@ struct roster {
 void roster_find(struct roster *roster, const struct survey *s, const struct choice *choice);
 void roster_release(struct roster *roster);
 
+/* Whether a label means the person of this name: it is the name or a part of it, its initials,
+ * or what is in brackets behind it. */
+bool roster_label_means(const struct survey *s, uint32_t label, struct span name);
+
 /* The person that a label means, or NULL. */
 const struct roster_person *roster_person_of(const struct roster *roster, uint32_t label);
 

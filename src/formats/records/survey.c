@@ -384,19 +384,37 @@ static uint32_t intern_label(struct survey *s, struct span key, struct span whol
     return found->label;
 }
 
+/* "F:" and "M:" are a woman and a man; "F:" and "A:", Frage and Antwort. */
+static void unmark_lone_letter(struct survey *s)
+{
+    uint32_t letter = survey_find_label(s, span_string("f"));
+    size_t i;
+
+    if (letter == SURVEY_NONE)
+        return;
+    for (i = 0; i < s->label_count; i++)
+        if (s->labels[i].mark == LABEL_OF_ANSWER)
+            return;
+    s->labels[letter].mark = LABEL_OF_NONE;
+    s->labels[letter].asks = false;
+}
+
 void survey_read_labels(struct survey *s)
 {
     size_t i;
 
     for (i = 0; i < s->label_count; i++)
         read_label_words(&s->labels[i]);
+    unmark_lone_letter(s);
 }
 
 bool survey_is_unknown(const struct survey *s, uint32_t label)
 {
     struct span key = s->labels[label].key;
 
-    return key.length > 0 && key.data[key.length - 1] == '?';
+    /* A letter before the mark tells the voices apart: "p?". */
+    return key.length > 0 && key.data[key.length - 1] == '?' &&
+           (*key.data == '?' || span_starts_with(key, "speaker"));
 }
 
 static uint32_t intern_row(struct survey *s, size_t layout, enum line_form form, bool bulleted,

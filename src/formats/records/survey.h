@@ -56,6 +56,7 @@ struct survey_label {
     enum mark_kind_of { LABEL_OF_NONE, LABEL_OF_QUESTION, LABEL_OF_ANSWER } mark;
     enum fact_kind fact; /* the kind of fact that it names */
     bool asks;           /* by its words */
+    bool leads;          /* named as who asks: stated_parts.h */
     bool hosts;          /* this and the next two: see survey_read_labels */
     bool chairs;         /* chairs an assembly */
     bool member;         /* of an assembly */

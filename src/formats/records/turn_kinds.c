@@ -302,6 +302,23 @@ static bool ask_alone(struct turn_kinds *kinds, const struct course *c)
     return true;
 }
 
+/* Whoever the head of the record names as interviewer or moderator asks. */
+static bool ask_as_stated(struct turn_kinds *kinds, const struct survey *s,
+                          const struct course *c)
+{
+    size_t i;
+
+    for (i = 0; i < c->count; i++) {
+        uint32_t label = c->turns[i].label;
+
+        if (!s->labels[label].leads || c->question_counts[label] == 0)
+            continue;
+        kinds->parts[label] = PART_ASKS_IN_QUESTIONS;
+        kinds->any = true;
+    }
+    return kinds->any;
+}
+
 /* A host, by the label, who alone asks, however few the turns. */
 static bool ask_by_host(struct turn_kinds *kinds, const struct survey *s,
                         const struct course *c)
@@ -576,6 +593,8 @@ void turn_kinds_learn(struct turn_kinds *kinds, const struct survey *s,
     if (course.count > 0) {
         ask_by_words(kinds, s, &course, &reports);
         add_hosts_beside(kinds, s, &course);
+        if (!kinds->any)
+            by_host = ask_as_stated(kinds, s, &course);
         if (!kinds->any)
             ask_by_bullets(kinds, s, &course);
         if (!kinds->any && course.speakers > 2)

@@ -1165,6 +1165,8 @@ static size_t mark_bytes(const char *const *words, size_t count, struct span lab
 
     if (used == 0 || rest.length > 3)
         return 0;
+    if (span_is(span_of(label.data, used), "F") && rest.length > 0) /* the first woman */
+        return 0;
     for (i = 0; i < rest.length; i++)
         if (rest.data[i] < '0' || rest.data[i] > '9')
             return 0;

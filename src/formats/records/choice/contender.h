@@ -18,6 +18,7 @@ struct contender {
     size_t hanging_last;
     size_t topped_first; /* blocks between which a label is on top of every paragraph */
     size_t topped_last;
+    uint32_t deepest; /* one more than the deepest indent of labels that come back, or 0 */
     float chance;
     struct score score;
 };

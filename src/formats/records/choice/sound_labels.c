@@ -17,13 +17,10 @@ enum {
     LISTED_COLUMNS = 120
 };
 enum { HEADINGS_MIN = 2, LONE_NAME_COLUMNS = 12, HANGING_MIN = 4, TOPPED_MIN = 3 };
-enum {
-    CAPITALS_LABELS = 20,
-    CAPITALS_PERCENT = 90,
-    SENTENCES_BEGUN_MIN = 8 /* for each that does not begin one */
-};
+enum { CAPITALS_LABELS = 20, CAPITALS_PERCENT = 90 };
 enum { INTRODUCTIONS_MAX = 8, NAME_BYTES_MIN = 6, QUOTED_LINES_MAX = 8 };
 enum { FACTS_FRONT = 40, FACT_NAME_MAX = 10 };
+enum { SENTENCES_TURNS = 4, DEEPER_COLUMNS = 3 };
 
 static bool follows_at_once(const struct survey *s, const struct contender *c, size_t i)
 {
@@ -543,6 +540,86 @@ static bool begin_with_capitals(const struct survey *s, const struct contender *
     return c->count >= CAPITALS_LABELS && capitals * 100 >= c->count * CAPITALS_PERCENT;
 }
 
+/* How a sentence begins: with a capital, with a small letter, or with neither. */
+enum first_sign { SIGN_OTHER, SIGN_CAPITAL, SIGN_SMALL };
+
+static enum first_sign first_sign_of(struct span words)
+{
+    uint32_t cp = 0;
+
+    utf8_decode(words.data, words.length, &cp);
+    return folded_is_lower(cp) ? SIGN_SMALL : folded_is_upper(cp) ? SIGN_CAPITAL : SIGN_OTHER;
+}
+
+/* Whether the words behind labels that come back begin as sentences do. */
+static bool words_begin_sentences(const struct survey *s, const struct contender *c)
+{
+    uint32_t *counts = contender_count_labels(s, c);
+    size_t turns = 0, capitals = 0, small = 0;
+    size_t i;
+
+    for (i = 0; i < c->count; i++) {
+        const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+        enum first_sign sign;
+
+        if (counts[m->label] < 2 || survey_words(s, m).length == 0)
+            continue;
+        sign = first_sign_of(survey_words(s, m));
+        turns++;
+        capitals += sign == SIGN_CAPITAL;
+        small += sign == SIGN_SMALL;
+    }
+    free(counts);
+    return turns >= SENTENCES_TURNS && capitals * 10 >= turns * 8 && small * 10 <= turns;
+}
+
+/* "Question: which are you?", "Monday: rye": where turns begin with capitals, a small letter
+ * goes on with a clause, unless the label is somebody's who comes back. */
+static bool begins_sentence(const struct survey *s, const struct contender *c,
+                            const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+    struct span words = survey_words(s, m);
+
+    return counts[m->label] > 1 || words.length == 0 || m->has_time ||
+           first_sign_of(words) != SIGN_SMALL;
+}
+
+/* Set deeper than all labels that come back, met once and with no sentence behind: an item of
+ * what somebody quotes or lists. */
+static bool is_no_deeper_item(const struct survey *s, const struct contender *c,
+                              const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+    const struct survey_block *b = &s->blocks[m->block];
+    struct span words = survey_words(s, m);
+
+    return counts[m->label] > 1 || words.length == 0 || m->has_time || c->deepest == 0 ||
+           b->indent + 1 < c->deepest + DEEPER_COLUMNS || folded_ends_sentence(words) ||
+           folded_asks(words);
+}
+
+/* One more than the deepest indent of labels that come back; 0: too few do. */
+static uint32_t deepest_indent(const struct survey *s, const struct contender *c)
+{
+    uint32_t *counts = contender_count_labels(s, c);
+    uint32_t deepest = 0;
+    size_t turns = 0;
+    size_t i;
+
+    for (i = 0; i < c->count; i++) {
+        const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+
+        if (counts[m->label] < 2)
+            continue;
+        turns++;
+        if (s->blocks[m->block].indent + 1 > deepest)
+            deepest = s->blocks[m->block].indent + 1;
+    }
+    free(counts);
+    return turns >= SENTENCES_TURNS ? deepest : 0;
+}
+
 bool sound_labels_is_sound(const struct survey *s, const struct contender *c,
                            const uint32_t *counts, size_t i)
 {
@@ -644,36 +721,6 @@ static uint32_t find_signature(const struct survey *s, const struct contender *c
                                                                                   : 0;
 }
 
-/* Whether what a label comes before begins in lower case. */
-static bool says_on(const struct survey *s, const struct survey_candidate *m)
-{
-    struct span words = survey_words(s, m);
-    uint32_t cp = 0;
-
-    if (words.length > 0)
-        utf8_decode(words.data, words.length, &cp);
-    return folded_is_lower(cp);
-}
-
-/* "Second: we welcome the release", where what others say begins with capitals: a clause. */
-static bool is_no_clause(const struct survey *s, const struct contender *c,
-                         const uint32_t *counts, size_t i)
-{
-    const struct survey_candidate *m = survey_candidate(s, c->members[i]);
-
-    return counts[m->label] > 1 || m->shape >= LABEL_TITLE_BITS || !says_on(s, m);
-}
-
-static bool begin_sentences(const struct survey *s, const struct contender *c)
-{
-    size_t lower = 0;
-    size_t i;
-
-    for (i = 0; i < c->count; i++)
-        lower += says_on(s, survey_candidate(s, c->members[i]));
-    return c->count >= SENTENCES_BEGUN_MIN && lower * SENTENCES_BEGUN_MIN <= c->count;
-}
-
 static bool is_signed(const struct survey *s, const struct contender *c, const uint32_t *counts,
                       size_t i)
 {
@@ -708,8 +755,10 @@ void sound_labels_keep(const struct survey *s, struct contender *c)
         contender_keep(s, c, is_no_row_of_facts);
         if (row->form == LINE_UNTIMED && begin_with_capitals(s, c))
             contender_keep(s, c, begins_as_most);
-        if (row->form == LINE_UNTIMED && begin_sentences(s, c))
-            contender_keep(s, c, is_no_clause);
+        if (row->form == LINE_UNTIMED && words_begin_sentences(s, c))
+            contender_keep(s, c, begins_sentence);
+        c->deepest = row->form == LINE_UNTIMED ? deepest_indent(s, c) : 0;
+        contender_keep(s, c, is_no_deeper_item);
     }
     if ((contender_layout(s, c)->traits & LAYOUT_QUOTED) != 0)
         contender_keep(s, c, is_closed);
