@@ -29,15 +29,16 @@ static bool is_part(struct span text)
 /* A line that tells who asks; *who is the rest of it. */
 static bool tells_part(struct span line, struct span *who)
 {
-    static const char *const phrases[] = {"Interviewed by", "INTERVIEWED BY", "Interview by",
-                                          "Interview conducted by", "Moderated by",
-                                          "Hosted by"};
+    static const char *const phrases[] = {"interviewed by", "interview by",
+                                          "interview conducted by", "moderated by",
+                                          "hosted by"};
     size_t colon = span_find(line, memchr(line.data, '=', line.length) != NULL ? '=' : ':');
     struct span name = span_trim(span_of(line.data, colon));
     size_t i;
 
     for (i = 0; i < sizeof phrases / sizeof *phrases; i++)
-        if (span_starts_with(line, phrases[i])) {
+        if (line.length > strlen(phrases[i]) &&
+            strncasecmp(line.data, phrases[i], strlen(phrases[i])) == 0) {
             *who = span_trim(span_skip(line, strlen(phrases[i])));
             span_take(who, ":");
             *who = span_trim(*who);
