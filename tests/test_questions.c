@@ -27,8 +27,8 @@ static void list_exchanges(struct buffer *out, const struct transcript *t)
                 (i > e.first && kind != SEGMENT_ANSWER))
                 continue;
             if (i > e.first)
-                buffer_append_char(out, last == transcript_segment(t, e.first)->speaker ? '>'
-                                                                                       : ',');
+                buffer_append_char(out,
+                                   last == transcript_segment(t, e.first)->speaker ? '>' : ',');
             buffer_append_string(out, transcript_speaker_at(t, speaker)->name);
             last = speaker;
         }

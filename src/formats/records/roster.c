@@ -581,9 +581,8 @@ bool roster_label_means(const struct survey *s, uint32_t label, struct span name
     struct span own = name_of_label(s, label);
     struct span short_form = take_bracket(&name);
 
-    return own.length > 0 &&
-           (span_equal(own, short_form) || span_equal(own, name) || are_initials(own, name) ||
-            compare_names(own, name) != OTHER);
+    return own.length > 0 && (span_equal(own, short_form) || span_equal(own, name) ||
+                              are_initials(own, name) || compare_names(own, name) != OTHER);
 }
 
 /* Whether the last word of a label occurs once in the lists, including entries that were not

@@ -8,13 +8,13 @@
 #include "formats/records/vocabulary.h"
 
 /* Lines above the first turn that are looked at, and bytes of one that tells a part. */
-enum { HEAD_BLOCKS = 60, LINE_BYTES_MAX = 200 };
+enum { HEAD_BLOCKS = 60, LINE_BYTES_MAX = 200, BY_BYTES_MAX = 14 };
 
 /* Of an interview or a group: not of an assembly, whose chair gives the floor. */
 static bool is_part(struct span text)
 {
-    static const char *const stems[] = {"moder", "facilit", "host", "animat", "condut",
-                                        "модер", "司会", "主持", "進行", "사회", "진행"};
+    static const char *const stems[] = {"moder", "facilit", "host", "animat", "condut", "модер",
+                                        "司会",  "主持",    "進行", "사회",   "진행"};
     size_t i;
 
     if (vocabulary_has_asker(text))
@@ -26,24 +26,37 @@ static bool is_part(struct span text)
     return false;
 }
 
-/* A line that tells who asks; *who is the rest of it. */
-static bool tells_part(struct span line, struct span *who)
+/* "Interviewed by Ida Berg", "Interview conducted by: Ida Berg": who is behind the "by". */
+static bool tells_by_whom(struct span line, struct span *who)
 {
-    static const char *const phrases[] = {"interviewed by", "interview by",
-                                          "interview conducted by", "moderated by",
-                                          "hosted by"};
-    size_t colon = span_find(line, memchr(line.data, '=', line.length) != NULL ? '=' : ':');
-    struct span name = span_trim(span_of(line.data, colon));
-    size_t i;
+    static const char *const verbs[] = {"interviewed", "interview", "moderated", "hosted"};
+    size_t i, at;
 
-    for (i = 0; i < sizeof phrases / sizeof *phrases; i++)
-        if (line.length > strlen(phrases[i]) &&
-            strncasecmp(line.data, phrases[i], strlen(phrases[i])) == 0) {
-            *who = span_trim(span_skip(line, strlen(phrases[i])));
+    for (i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        size_t length = strlen(verbs[i]);
+
+        if (line.length <= length || strncasecmp(line.data, verbs[i], length) != 0)
+            continue;
+        for (at = length; at + 4 < line.length && at < length + BY_BYTES_MAX; at++) {
+            if (strncasecmp(line.data + at, " by", 3) != 0)
+                continue;
+            *who = span_skip(line, at + 3);
             span_take(who, ":");
             *who = span_trim(*who);
             return who->length > 0;
         }
+    }
+    return false;
+}
+
+/* A line that tells who asks; *who is the rest of it. */
+static bool tells_part(struct span line, struct span *who)
+{
+    size_t colon = span_find(line, memchr(line.data, '=', line.length) != NULL ? '=' : ':');
+    struct span name = span_trim(span_of(line.data, colon));
+
+    if (tells_by_whom(line, who))
+        return true;
     if (colon == line.length)
         return false;
     *who = span_trim(span_skip(line, colon + 1));
