@@ -167,6 +167,37 @@ static void library__n_after_the_last_hit__goes_on_in_the_next_record(void **sta
     pty_end(&p);
 }
 
+/* The record shows all words; n goes to what the list has found. */
+static void library__hits_of_one_speaker__are_those_in_the_record_too(void **state)
+{
+    struct pty_options options = {0};
+    struct pty p;
+
+    (void)state;
+    start_list(&p, &options);
+    pty_send(&p, "sann\r/record23\r");
+    wait_for(&p, "30 hits in 1 transcript");
+    pty_send(&p, "n\r");
+    wait_for(&p, "only the hits of the list");
+    assert_true(pty_find(&p, "record23 line01") >= 0);
+    pty_send(&p, "n");
+    wait_for(&p, "/record23 2 of 30");
+    pty_send(&p, "/record23\r"); /* a new search finds all */
+    wait_for(&p, "of 60");
+    pty_send(&p, "q");
+    wait_for(&p, "30 hits in 1 transcript");
+    pty_send(&p, "\r");
+    wait_for(&p, "only the hits of the list");
+    pty_send(&p, "f"); /* so does a choice of what is shown */
+    wait_for(&p, "1 of 30");
+    pty_send(&p, "a");
+    wait_for(&p, "of 60");
+    pty_send(&p, ":q\r");
+    pty_send(&p, ":q\r");
+    check_left(&p, 0);
+    pty_end(&p);
+}
+
 static void library__file_is_removed__leaves_the_list(void **state)
 {
     struct pty_options options = {0};
@@ -249,6 +280,7 @@ int main(void)
         PTY_TEST(library__record_is_left__comes_back_to_its_row),
         PTY_TEST(library__enter_on_a_hit__opens_there),
         PTY_TEST(library__n_after_the_last_hit__goes_on_in_the_next_record),
+        PTY_TEST(library__hits_of_one_speaker__are_those_in_the_record_too),
         PTY_TEST(library__stopped_and_continued__gives_and_takes_the_terminal),
         PTY_TEST(library__gets_a_signal_to_end__restores_the_terminal),
         PTY_TEST(library__file_changes_after_the_search__opens_at_the_next_hit),

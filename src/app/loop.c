@@ -110,11 +110,19 @@ static bool host_open(void *context, const char *path, const char *query, const 
     return l->open_record(l, path, query, hit, err);
 }
 
+struct ui *loop_below(const struct loop *l, const struct ui *screen)
+{
+    for (size_t i = l->count; i > 1; i--)
+        if (l->screens[i - 1] == screen)
+            return l->screens[i - 2];
+    return NULL;
+}
+
 /* The top screen goes, and the one below opens what it has chosen. */
 static bool host_go_on(void *context, const char *query, bool back)
 {
     struct loop *l = context;
-    struct ui *below = l->count > 1 ? l->screens[l->count - 2] : NULL;
+    struct ui *below = l->count > 0 ? loop_below(l, l->screens[l->count - 1]) : NULL;
 
     if (below == NULL || below->ops->go_on == NULL || !below->ops->go_on(below, query, back))
         return false;

@@ -46,6 +46,9 @@ struct ui_options loop_ui_options(struct loop *l);
 /* Put a screen on top; takes it. */
 void loop_push(struct loop *l, struct ui *screen);
 
+/* The screen below another one; NULL: there is none. */
+struct ui *loop_below(const struct loop *l, const struct ui *screen);
+
 /* Take keys, draw and let the screens work until all of them are left. */
 void loop_run(struct loop *l);
 

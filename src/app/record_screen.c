@@ -40,6 +40,7 @@ struct record_screen {
     bool has_part;    /* what it selects is selected */
     char *query;      /* of the hit to go to once it is loaded; NULL: none */
     struct hit hit;
+    bool is_limited; /* the hits are, by what was loaded when it was shown */
 };
 
 struct record_screen *record_screen_new(struct loop *l, const char *path, const char *query,
@@ -185,6 +186,20 @@ static void start_as_asked(struct record_screen *r, bool done)
     }
 }
 
+/* A list that has found the hit may have searched a part of the record only. */
+static void limit_hits(struct record_screen *r, bool again)
+{
+    struct ui *below = loop_below(r->loop, session_ui(r->session));
+    struct selection part = SELECTION_INIT;
+
+    if (below == NULL || below->ops->searched == NULL)
+        return;
+    if (below->ops->searched(below, r->record.transcript, &part))
+        session_limit_hits(r->session, &part, again);
+    else
+        selection_release(&part);
+}
+
 static void report_loading(struct record_screen *r)
 {
     bool ended = record_take_change(&r->record);
@@ -209,6 +224,11 @@ static void report_loading(struct record_screen *r)
         session_show_hit(r->session, r->query, &r->hit);
         free(r->query);
         r->query = NULL;
+        limit_hits(r, false);
+        r->is_limited = !done;
+    } else if (r->is_limited && done) {
+        r->is_limited = false;
+        limit_hits(r, true);
     }
     start_as_asked(r, done);
 }

@@ -155,6 +155,14 @@ void library_search_free(struct library_search *s)
     free(s);
 }
 
+bool library_search_part(const struct library_search *s, size_t entry,
+                         const struct transcript *t, struct selection *out)
+{
+    return library_limits_is_set(&s->limits) &&
+           library_limits_select(&s->limits, t, library_entry(s->library, entry)->facts.date_ms,
+                                 out);
+}
+
 /* Where there is no room for more rows, what follows is counted. */
 static void take_found(struct library_search *s, struct library_found *found)
 {

@@ -357,6 +357,7 @@ struct library_session *library_session_new(struct library *l, const struct opti
         .number = library_session_number,
         .place = library_session_place_of,
         .go_on = library_session_go_on,
+        .searched = library_session_searched,
         .piped = library_session_piped,
         .resize = resize,
         .draw = library_session_draw,

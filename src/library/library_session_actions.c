@@ -79,6 +79,15 @@ bool library_session_go_on(struct ui *ui, const char *query, bool back)
     return true;
 }
 
+bool library_session_searched(struct ui *ui, const struct transcript *t, struct selection *out)
+{
+    struct library_session *s = library_session_of(ui);
+
+    return s->mode == MODE_HITS && s->hits.at < library_session_rows(s) &&
+           library_search_part(s->search, library_search_row(s->search, s->hits.at)->entry, t,
+                               out);
+}
+
 void library_session_move(struct ui *ui, enum ui_move what, bool back, long count)
 {
     if (what == MOVE_TURN || what == MOVE_HIT)

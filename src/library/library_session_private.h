@@ -73,6 +73,7 @@ void library_session_act(struct ui *ui, const struct ui_call *call);
 void library_session_move(struct ui *ui, enum ui_move what, bool back, long count);
 bool library_session_enter(struct ui *ui);
 bool library_session_go_on(struct ui *ui, const char *query, bool back);
+bool library_session_searched(struct ui *ui, const struct transcript *t, struct selection *out);
 bool library_session_leave(struct ui *ui, bool quit);
 void library_session_list(struct ui *ui);
 void library_session_mouse(struct ui *ui, const struct key *key);

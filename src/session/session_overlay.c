@@ -48,8 +48,8 @@ static void draw_context(struct session *s, struct pen *pen, const struct hit *h
     size_t end;
     size_t from;
     size_t to;
-    const char *text = search_hit_unit(s->transcript, &s->reading.selection, hit, &bytes,
-                                       &start, &end);
+    const char *text = search_hit_unit(s->transcript, session_searched(s), hit, &bytes, &start,
+                                       &end);
 
     from = utf8_floor(text, bytes, start > CONTEXT_BYTES / 2 ? start - CONTEXT_BYTES / 2 : 0);
     to = bytes - end > 4 * CONTEXT_BYTES ? utf8_floor(text, bytes, end + 4 * CONTEXT_BYTES)

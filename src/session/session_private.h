@@ -74,6 +74,8 @@ struct seek { /* on the way to a hit that the search has not come to yet */
 struct session_search {
     struct search *search; /* NULL: none */
     struct buffer query;
+    struct selection within; /* if limited: where hits are found */
+    bool limited;
     bool backward;
     struct seek seek;
     struct spot origin; /* where the prompt was opened, for Esc */
@@ -257,6 +259,8 @@ void session_search_clear(struct session *s);
 bool session_find(struct session *s, const char *query, bool backward, struct error *err);
 void session_search_go(struct session *s, bool backward, long count);
 /* What is sought and was not found yet: the record is all there now. */
+void session_search_unlimit(struct session *s); /* hits are found in all that is shown */
+const struct selection *session_searched(const struct session *s); /* where they are found */
 void session_search_loaded(struct session *s);
 void session_search_count(const struct session *s, char *out, size_t capacity);
 void session_search_stand_on(struct session *s, const struct hit *hit);

@@ -20,6 +20,7 @@ void session_search_start(struct session *s)
 
     p->seek.active = false;
     p->origin = (struct spot){SEGMENT_NONE, 0};
+    session_search_unlimit(s);
     p->narrow_seen = p->narrow_shown = 0;
     if (p->search != NULL)
         search_restart(p->search);
@@ -31,12 +32,26 @@ void session_search_stop(struct session *s)
 {
     search_free(s->search.search);
     search_free(s->search.narrow);
+    session_search_unlimit(s);
     buffer_release(&s->search.query);
     buffer_release(&s->search.narrow_query);
 }
 
+void session_search_unlimit(struct session *s)
+{
+    if (s->search.limited)
+        selection_release(&s->search.within);
+    s->search.limited = false;
+}
+
+const struct selection *session_searched(const struct session *s)
+{
+    return s->search.limited ? &s->search.within : &s->reading.selection;
+}
+
 static void take_search(struct session *s, struct search *search)
 {
+    session_search_unlimit(s);
     s->search.seek.active = false;
     search_free(s->search.search);
     s->search.search = search;
@@ -106,9 +121,9 @@ static void go_around(struct session *s)
 
 static void say_no_hit(struct session *s)
 {
-    ui_error(&s->ui, selection_is_everything(&s->reading.selection)
-                         ? N_("no hit")
-                         : N_("no hit in what is shown"));
+    ui_error(&s->ui, selection_is_everything(session_searched(s)) ? N_("no hit")
+                     : s->search.limited                          ? N_("no hit")
+                                         : N_("no hit in what is shown"));
 }
 
 static void find_nothing(struct session *s)
@@ -156,7 +171,7 @@ static void start_seek(struct session *s, const struct seek *seek)
 {
     s->search.seek = *seek;
     s->search.seek.active = true;
-    search_step(s->search.search, s->transcript, &s->reading.selection, SEEK_MS);
+    search_step(s->search.search, s->transcript, session_searched(s), SEEK_MS);
     seek_on(s);
 }
 
@@ -213,6 +228,21 @@ void session_show_hit(struct session *s, const char *query, const struct hit *hi
         search_from(s, from);
     else
         ui_error(&s->ui, err.message);
+}
+
+void session_limit_hits(struct session *s, struct selection *take, bool again)
+{
+    if (s->search.search == NULL || (again && !s->search.limited)) {
+        selection_release(take);
+        return;
+    }
+    session_search_unlimit(s);
+    s->search.within = *take;
+    s->search.limited = true;
+    search_restart(s->search.search);
+    if (!again)
+        ui_say(&s->ui, N_("only the hits of the list; / finds all of them"));
+    ui_touch(&s->ui);
 }
 
 void session_search_count(const struct session *s, char *out, size_t capacity)
@@ -593,7 +623,7 @@ bool session_search_step(struct session *s, int64_t budget_ms)
     if ((!more || s->reading.selection.matching == NULL) && s->search.search != NULL &&
         !search_done(s->search.search, s->transcript)) {
         size_t before = search_count(s->search.search);
-        bool done = search_step(s->search.search, s->transcript, &s->reading.selection,
+        bool done = search_step(s->search.search, s->transcript, session_searched(s),
                                 budget_ms);
 
         if (done || search_count(s->search.search) != before)

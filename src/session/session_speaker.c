@@ -21,6 +21,7 @@ void session_selection_changed(struct session *s)
     else
         spot = s->speaker.last;
     s->reading.selection_version++;
+    session_search_unlimit(s);
     if (s->search.search != NULL)
         search_restart(s->search.search);
     text_pane_refresh(s->view.text);

@@ -43,6 +43,10 @@ bool library_search_step(struct library_search *s, int64_t budget_ms);
 size_t library_search_rows(const struct library_search *s);
 const struct library_row *library_search_row(const struct library_search *s, size_t row);
 const char *library_search_query(const struct library_search *s);
+/* The part of a transcript, loaded from this entry, that is searched; false: all of it. The
+ * caller owns the selection in either case. */
+bool library_search_part(const struct library_search *s, size_t entry,
+                         const struct transcript *t, struct selection *out);
 
 struct library_search_state {
     size_t files;    /* to be searched */

@@ -91,6 +91,10 @@ void session_follow_ended(struct session *s);
 /* Search for what was searched for elsewhere, and go to this hit of it, which is loaded, or to
  * the next one if the record has changed since. */
 void session_show_hit(struct session *s, const char *query, const struct hit *hit);
+/* Find hits only in this part of the record, which stays shown whole: until something else is
+ * searched for or selected. Takes ownership of the selection. `again`: what was said before
+ * means more now that more is loaded. */
+void session_limit_hits(struct session *s, struct selection *take, bool again);
 
 /* Start at a place, as written after "+": "G", "/words", else as at the prompt for times. */
 bool session_start_at(struct session *s, const char *place, struct error *err);

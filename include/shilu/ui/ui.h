@@ -186,6 +186,9 @@ struct screen_ops {
     /* Choose the next hit in a record other than the chosen one, for `query`; false: there is
      * none. Enter then opens it. */
     bool (*go_on)(struct ui *ui, const char *query, bool back);
+    /* The part of a record, which was opened at the chosen hit, that was searched; false: all
+     * of it. The caller owns the selection. */
+    bool (*searched)(struct ui *ui, const struct transcript *t, struct selection *out);
     bool (*has)(struct ui *ui,
                 enum action action); /* one of another scope, for `act`; or NULL */
     bool (*before)(struct ui *ui, enum action action);        /* or NULL; false: not now */
