@@ -87,6 +87,40 @@ static void toggle_bold(struct markdown_bold *bold, size_t *open_byte, size_t by
     *open_byte = SIZE_MAX;
 }
 
+/* "<https://example.org>": where the address ends; 0 for none. */
+static size_t autolink_end(const char *s, size_t bytes, size_t at)
+{
+    size_t end = at + 1;
+
+    while (end < bytes && end < at + LINK_BYTES_MAX && s[end] != '>' && s[end] != '<' &&
+           !isspace((unsigned char)s[end]))
+        end++;
+    return end < bytes && s[end] == '>' && memmem(s + at, end - at, "://", 3) != NULL ? end : 0;
+}
+
+/* <a href="…">, </a>, <br>: tags of HTML within a line. Length of the tag; 0 for none. What
+ * else is in angles may be a name or a sound: <laughs>. */
+static size_t inline_tag_bytes(const char *s, size_t bytes, size_t at)
+{
+    static const char *const names[] = {"a",    "abbr",  "b",    "br",     "code", "em",  "i",
+                                        "mark", "small", "span", "strong", "sub",  "sup", "u"};
+    size_t start = at + 1 + (at + 1 < bytes && s[at + 1] == '/');
+    size_t end = start;
+    size_t i;
+
+    while (end < bytes && isalpha((unsigned char)s[end]))
+        end++;
+    for (i = 0; i < sizeof names / sizeof *names; i++)
+        if (strlen(names[i]) == end - start && strncmp(names[i], s + start, end - start) == 0)
+            break;
+    if (i == sizeof names / sizeof *names || end == bytes ||
+        (s[end] != '>' && s[end] != '/' && s[end] != ' '))
+        return 0;
+    while (end < bytes && end < at + LINK_BYTES_MAX && s[end] != '>')
+        end++;
+    return end < bytes && s[end] == '>' ? end + 1 - at : 0;
+}
+
 void markdown_text_strip(struct buffer *out, const char *s, size_t bytes,
                          struct markdown_bold *bold)
 {
@@ -129,6 +163,20 @@ void markdown_text_strip(struct buffer *out, const char *s, size_t bytes,
                 }
                 link_end = 0;
                 links_from = at + LINK_BYTES_MAX / 16;
+            }
+            buffer_append_char(out, s[at++]);
+            break;
+        case '<':
+            run = inline_tag_bytes(s, bytes, at);
+            if (run > 0) {
+                at += run;
+                break;
+            }
+            run = autolink_end(s, bytes, at);
+            if (run > 0) {
+                buffer_append(out, s + at + 1, run - at - 1);
+                at = run + 1;
+                break;
             }
             buffer_append_char(out, s[at++]);
             break;

@@ -26,7 +26,9 @@ enum {
                           * then */
     MOMENT_WORDS_MAX = 4,
     MOMENT_WORDS_BEFORE = 4,
-    NUMBERED_FRONT = 6, /* characters before the number at the head of a line */
+    MOMENTS_COLUMNS = 60, /* of a line that is two moments */
+    MOMENTS_WORDS = 12,   /* characters beside them */
+    NUMBERED_FRONT = 6,   /* characters before the number at the head of a line */
     AGENDA_ITEMS_MAX = 40,
     AGENDA_COLUMNS = 80,
     PROCEDURE_COLUMNS = 100,
@@ -76,6 +78,27 @@ static bool begins_with_brackets(struct span s)
     return groups >= 2 && !folded_ends_sentence(s) && folded_columns(s) < 20;
 }
 
+/* "Break: [01:15:16.14] to [01:16:25.26]": two moments in brackets, and hardly a word. */
+static bool is_from_time_to_time(struct span s)
+{
+    size_t groups = 0, others = 0;
+
+    if (!span_ends_with(s, "]") || folded_columns(s) > MOMENTS_COLUMNS)
+        return false;
+    while (s.length > 0) {
+        size_t close = *s.data == '[' ? span_find(s, ']') : 0;
+
+        if (close > 1 && s.data[1] >= '0' && s.data[1] <= '9') {
+            groups++;
+            s = span_skip(s, close);
+        } else {
+            others += *s.data != ' ';
+        }
+        s = span_skip(s, 1);
+    }
+    return groups == 2 && others <= MOMENTS_WORDS;
+}
+
 /* "- [ ] 导出数据": a to-do item. */
 static bool is_task(struct span s)
 {
@@ -89,7 +112,8 @@ bool block_is_note(const struct survey_block *b)
 {
     return is_task(b->text) ||
            (block_begins_in_bracket(b->text) && block_ends_in_bracket(b->text)) ||
-           span_starts_with(b->text, "※") || begins_with_brackets(b->text);
+           span_starts_with(b->text, "※") || begins_with_brackets(b->text) ||
+           is_from_time_to_time(b->text);
 }
 
 static bool is_in_capitals(struct span s)
@@ -340,6 +364,12 @@ bool block_continues_heading(const struct record *r, size_t i)
            block_is_heading(r, first - 1);
 }
 
+/* "Mr Speaker, I move:": a comma, and somebody who says I. */
+static bool addresses(struct span text)
+{
+    return memmem(text.data, text.length, ", I ", 4) != NULL;
+}
+
 bool block_is_heading(const struct record *r, size_t i)
 {
     static const char *const commas[] = {",", "，", "、", ";", "；", NULL};
@@ -368,7 +398,7 @@ bool block_is_heading(const struct record *r, size_t i)
         return true;
     if (b->indent >= CENTRED_INDENT && b->columns < CENTRED_COLUMNS)
         return true;
-    if (ends_in_any(b->text, colons) && holds_comma(b->text))
+    if (ends_in_any(b->text, colons) && (holds_comma(b->text) || addresses(b->text)))
         return false;
     if (ends_in_any(b->text, colons) && b->columns < COLON_COLUMNS)
         return true;

@@ -20,6 +20,7 @@ enum {
     TITLE_COLUMNS_MAX = 240, /* a longer line is a paragraph or a table of contents */
     NAME_BYTES_MIN = 6,
     SOLID_TURNS = 3,
+    SPEECH_COLUMNS = 60, /* of a paragraph that is certainly said */
     OPENING_BYTES_MAX = 14,
     TIMELINE_MIN = 3,
     PAGE_BLOCKS = 40, /* of a page, within which the title of its text stands */
@@ -159,6 +160,30 @@ static bool names_speaker(const struct survey *s, const struct choice *choice,
     return false;
 }
 
+/* Below a name alone on its line stands a paragraph, as below the names that come back. */
+static bool speaks_below(const struct survey *s, const struct choice *choice,
+                         const struct survey_candidate *c)
+{
+    const struct survey_block *below = &s->blocks[c->block] + 1;
+    size_t alone = 0, beside = 0;
+    size_t i;
+
+    if (c->block + 1 >= s->block_count || !below->ends_sentence ||
+        begin_of(choice, c->block + 1) != SURVEY_NONE || below->columns < SPEECH_COLUMNS)
+        return false;
+    for (i = c->block + 1; i < s->block_count; i++) {
+        uint32_t begin = begin_of(choice, i);
+
+        if (begin == SURVEY_NONE || !comes_back(choice, &s->candidates[begin]))
+            continue;
+        if (survey_words(s, &s->candidates[begin]).length > 0)
+            beside++;
+        else
+            alone++;
+    }
+    return alone >= ALONE_MIN && beside * ALONE_MIN <= alone;
+}
+
 /* Whether a label above the first recurring one names a fact: it has no title, and no sentence
  * follows it. */
 static bool is_fact_above(const struct survey *s, const struct choice *choice,
@@ -170,6 +195,8 @@ static bool is_fact_above(const struct survey *s, const struct choice *choice,
         return true;
     if (says_sentence(s, choice, c) || is_timed(s, c) || c->block == 0 ||
         (survey_layout_row(s, &s->rows[c->row])->traits & LAYOUT_CAPITALS) != 0)
+        return false;
+    if (value.length == 0 && speaks_below(s, choice, c))
         return false;
     if (value.length == 0)
         return c->shape < LABEL_TITLE_BITS ||
@@ -928,7 +955,10 @@ static bool may_be_title(const struct front_matter *front, const struct survey *
     const struct survey_block *b = &s->blocks[i];
 
     return !b->only_time && front->facts[i] == SURVEY_NONE && b->kind != BLOCK_TABLE_ROW &&
-           !is_bare_number(b->text) && b->columns <= TITLE_COLUMNS_MAX;
+           !is_bare_number(b->text) && b->columns <= TITLE_COLUMNS_MAX &&
+           b->kind != BLOCK_LIST_ITEM &&
+           !(i + 1 < s->block_count && b[1].kind == BLOCK_LIST_ITEM &&
+             span_ends_with(b->text, ":"));
 }
 
 /* Below what a page is operated with, the title is the first line that says what record it is;

@@ -528,6 +528,24 @@ static bool cjk_shape(struct span label, size_t columns, const struct counts *c,
     return true;
 }
 
+/* "The question is", "I would say that": words after which a sentence goes on. */
+static bool ends_like_sentence(struct span label)
+{
+    static const char *const words[] = {
+        "and",  "are",  "as",  "at",  "be",  "by",   "dass",  "es",   "est",  "for",
+        "from", "have", "ist", "is",  "of",  "or",   "que",   "say",  "sind", "sont",
+        "that", "the",  "to",  "und", "was", "were", "which", "will", "with", "è"};
+    size_t at = label.length;
+    size_t i;
+
+    while (at > 0 && label.data[at - 1] != ' ')
+        at--;
+    for (i = 0; at > 0 && i < sizeof words / sizeof *words; i++)
+        if (span_is(span_skip(label, at), words[i]))
+            return true;
+    return false;
+}
+
 static bool latin_shape(struct span label, size_t columns, const struct counts *c,
                         const struct label_context *context, float *bits)
 {
@@ -545,6 +563,8 @@ static bool latin_shape(struct span label, size_t columns, const struct counts *
          (words > OFFICE_WORDS_MAX || !vocabulary_has_title(label))) ||
         (c->wide_gap && !(context->timed && words <= WORDS_USUAL)))
         return false;
+    if (lower > 0 && !context->timed && ends_like_sentence(label))
+        *bits -= 4;
     if (words > WORDS_USUAL && !(lower == 0 && vocabulary_has_title(label)))
         *bits -= 2;
     if (lower > 0 && context->timed)

@@ -12,6 +12,7 @@
 #include "formats/records/vocabulary.h"
 
 enum {
+    HEADING_COLUMNS_MAX = 120, /* a longer line is a paragraph, whatever it ends in */
     FACT_NAME_MAX = 12,
 };
 
@@ -201,9 +202,10 @@ bool record_facts_read_front(struct record *r, struct reader_context *context, s
     kind = split_spaced_fact(b, &name, &value);
     if (kind != FACT_NONE)
         return give_fact(r, context, b, name, value, kind, err);
-    return record_turn_give_unsaid(
-        r, context, b->text,
-        !b->ends_sentence && !block_is_note(b) && !front_matter_is_of_page(b->text), err);
+    return record_turn_give_unsaid(r, context, b->text,
+                                   !b->ends_sentence && b->columns <= HEADING_COLUMNS_MAX &&
+                                       !block_is_note(b) && !front_matter_is_of_page(b->text),
+                                   err);
 }
 
 void record_facts_take_title(const struct record *r, struct reader_context *context)

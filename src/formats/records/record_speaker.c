@@ -73,20 +73,44 @@ struct speaker_of_label *record_speaker_slot(struct record *r, uint32_t label)
     return &r->speakers[label];
 }
 
+enum { INITIALS_MAX = 4 };
+
+/* MF, AG: what may be the initials of a name. */
+static bool is_initials(const char *text)
+{
+    size_t length = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+    return length >= 1 && length <= INITIALS_MAX && text[length] == '\0';
+}
+
+/* Whether the words of a name begin with these letters, in order. */
+static bool are_initials_of(const char *initials, const char *name)
+{
+    while (name != NULL && *name != '\0') {
+        if (*name == *initials && *++initials == '\0')
+            return true;
+        name = strchr(name, ' ');
+        name = name != NULL ? name + 1 : NULL;
+    }
+    return false;
+}
+
 /* "O Sr. Presidente" after "O Sr. Presidente (João Farinha)": the speaker who was introduced
  * with that office. SPEAKER_NONE for none or several. */
 static uint32_t holder_of(const struct record *r, const char *office)
 {
+    bool initials = is_initials(office);
     uint32_t holder = SPEAKER_NONE;
     size_t i;
 
-    if (!vocabulary_has_title(span_string(office)))
+    if (!initials && !vocabulary_has_title(span_string(office)))
         return SPEAKER_NONE;
     for (i = 0; i < r->speaker_count; i++) {
         const struct speaker_of_label *other = &r->speakers[i];
 
         if (other->speaker == SPEAKER_NONE || other->role == NULL ||
-            strcmp(other->role, office) != 0 || other->speaker == holder)
+            strcmp(other->role, office) != 0 ||
+            (initials && !are_initials_of(office, other->name)) || other->speaker == holder)
             continue;
         if (holder != SPEAKER_NONE)
             return SPEAKER_NONE;
