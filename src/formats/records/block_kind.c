@@ -108,9 +108,22 @@ static bool is_task(struct span s)
            span_starts_with(s, "[X] ");
 }
 
+/* "~ 片尾曲 ~", "♪〜♪": what is heard, between two signs of one kind. */
+static bool is_framed(struct span s)
+{
+    static const char *const signs[] = {"~", "～", "〜", "♪", "♫"};
+    size_t i;
+
+    for (i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (s.length > 2 * strlen(signs[i]) && span_starts_with(s, signs[i]) &&
+            span_ends_with(s, signs[i]))
+            return true;
+    return false;
+}
+
 bool block_is_note(const struct survey_block *b)
 {
-    return is_task(b->text) ||
+    return is_task(b->text) || is_framed(b->text) ||
            (block_begins_in_bracket(b->text) && block_ends_in_bracket(b->text)) ||
            span_starts_with(b->text, "※") || begins_with_brackets(b->text) ||
            is_from_time_to_time(b->text);

@@ -1199,7 +1199,7 @@ static bool is_named_title(const struct folded *f, struct label_place p)
     char text[LABEL_BYTES];
     size_t i;
 
-    if (!all_cjk(f, p) || p.end - p.start < 3 ||
+    if (!all_cjk(f, p) || p.end - p.start < 3 || is_title(f, p) || /* 위원장 */
         !vocabulary_is_title(fold_into(f, title, text)))
         return false;
     for (i = 0; i < sizeof not_names / sizeof *not_names;

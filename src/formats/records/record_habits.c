@@ -257,8 +257,9 @@ static bool begins_signature(const struct record *r, size_t i)
     struct stamp stamp;
     size_t k;
 
-    if (!block_at(r, i)->gap || b->ends_sentence || b->columns > SIGNED_COLUMNS ||
-        r->choice.timed || b->has_tail || !stamp_find_date(b->text, &stamp))
+    if ((!block_at(r, i)->gap && !(i == last && r->ends_in_stops)) || b->ends_sentence ||
+        b->columns > SIGNED_COLUMNS || r->choice.timed || b->has_tail ||
+        !stamp_find_date(b->text, &stamp))
         return false;
     for (k = i + 1; k <= last; k++)
         if (block_at(r, k)->gap)

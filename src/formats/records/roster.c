@@ -365,8 +365,27 @@ static void add_people(struct roster *roster, struct span list)
     add_entry(roster, span_of(list.data + start, list.length - start));
 }
 
+/* 한보라 위원(이상 3명), 葛委員（以上三名）: how many they are, behind the last of them. */
+static struct span without_count(struct span line)
+{
+    static const char *const opens[] = {"(이상", "（이상", "(以上", "（以上", "(총",  "（총",
+                                        "(共",   "（共",   "(計",   "（計",   "(計 ", "（计"};
+    size_t i;
+
+    if (!span_ends_with(line, ")") && !span_ends_with(line, "）"))
+        return line;
+    for (i = 0; i < sizeof opens / sizeof *opens; i++) {
+        const char *open = memmem(line.data, line.length, opens[i], strlen(opens[i]));
+
+        if (open != NULL && open > line.data)
+            return folded_trim(span_of(line.data, (size_t)(open - line.data)));
+    }
+    return line;
+}
+
 static void add_line(struct roster *roster, struct span line)
 {
+    line = without_count(line);
     buffer_append(&roster->text, line.data, line.length);
     buffer_append_char(&roster->text, '\n');
     if (holds_separator(line) && !has_office_behind_comma(line))

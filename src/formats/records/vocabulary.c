@@ -1095,7 +1095,8 @@ static enum fact_kind fact_by_parts(struct span name)
         {"决议", FACT_DECISION},     {"議決", FACT_DECISION},     {"決定", FACT_DECISION},
         {"决定", FACT_DECISION},     {"결정", FACT_DECISION},     {"의결", FACT_DECISION},
         {"결의", FACT_DECISION},     {"決議事項", FACT_DECISION}, {"决议事项", FACT_DECISION},
-        {"決定事項", FACT_DECISION}, {"결정사항", FACT_DECISION}, {"声明", FACT_OTHER},
+        {"決定事項", FACT_DECISION}, {"결정사항", FACT_DECISION}, {"사항", FACT_DECISION},
+        {"事項", FACT_DECISION},     {"事项", FACT_DECISION},     {"声明", FACT_OTHER},
         {"聲明", FACT_OTHER},
     };
     static const struct fact_name fronts[] = {

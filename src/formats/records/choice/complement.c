@@ -156,7 +156,7 @@ static bool completes(const struct survey *s, const struct choice *choice,
     const struct survey_row *main_row = &s->rows[main->row];
     unsigned traits = contender_layout(s, c)->traits;
     struct contender more = *c;
-    size_t known = 0, inside = 0, titled = 0, people = 0;
+    size_t known = 0, inside = 0, titled = 0, people = 0, hosts = 0;
     struct score score;
     bool ok, familiar, titled_bullets, inset, around;
     size_t i;
@@ -172,6 +172,7 @@ static bool completes(const struct survey *s, const struct choice *choice,
         known += m->label != SURVEY_NONE && choice->counts[m->label] > 0;
         titled += m->shape >= LABEL_TITLE_BITS;
         people += m->block > choice->first && is_person_inset(s, choice, m);
+        hosts += m->label != SURVEY_NONE && vocabulary_has_host(s->labels[m->label].whole);
         inside += (m->block + 3 >= choice->first && m->block <= choice->last + 3) ||
                   (m->label != SURVEY_NONE && choice->counts[m->label] > 0);
     }
@@ -207,7 +208,9 @@ static bool completes(const struct survey *s, const struct choice *choice,
                 (row->layout == LAYOUT_COLON && titled == more.count &&
                  score.total > (more.count > 1 ? PAIR_BAR_OF_TITLES : PAIR_BAR_OF_ONE)) ||
                 (familiar && (row->layout == LAYOUT_COLON || (traits & LAYOUT_BRACKETS) != 0)));
-    ok |= inset;
+    /* <사회자>, beside marks or names of another form: a host needs no second turn. */
+    ok |= inset || ((traits & LAYOUT_BRACKETS) != 0 && hosts == more.count &&
+                    inside == more.count && are_marks(s, main));
     free(more.members);
     return ok;
 }

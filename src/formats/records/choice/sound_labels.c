@@ -393,13 +393,17 @@ static bool comes_back(const struct survey *s, const struct contender *c,
 static long speech_number(const struct survey *s, const struct contender *c, size_t i)
 {
     const struct survey_candidate *m = survey_candidate(s, c->members[i]);
-    const char *text = s->blocks[m->block].text.data;
+    struct span front = span_of(s->blocks[m->block].text.data, m->label_byte);
     long number = -1;
-    size_t at;
 
-    for (at = 0; at < m->label_byte && number < 100000; at++)
-        if (text[at] >= '0' && text[at] <= '9')
-            number = (number < 0 ? 0 : number * 10) + (text[at] - '0');
+    while (front.length > 0 && number < 100000) {
+        uint32_t cp;
+
+        front = span_skip(front, utf8_decode(front.data, front.length, &cp));
+        cp = folded_code_point(cp);
+        if (folded_is_digit(cp))
+            number = (number < 0 ? 0 : number * 10) + (long)(cp - '0');
+    }
     return number;
 }
 
@@ -413,7 +417,7 @@ static bool counts_on(const struct survey *s, const struct contender *c, const u
 
     return number >= 0 && i > 1 && speech_number(s, c, i - 1) + 1 == number &&
            speech_number(s, c, other) - (long)other == number - (long)i &&
-           comes_back(s, c, counts, i - 1) && comes_back(s, c, counts, other);
+           (comes_back(s, c, counts, i - 1) || comes_back(s, c, counts, other));
 }
 
 static bool comes_back_or_has_title(const struct survey *s, const struct contender *c,
