@@ -245,6 +245,31 @@ static void make_fact(struct front_matter *front, const struct survey *s, struct
     }
 }
 
+/* "VERBATIM TRANSCRIPT": English words that say in what state a transcript is, and no more. */
+static bool is_transcript_of_nothing(struct span title)
+{
+    static const char *const states[] = {"verbatim", "rush",        "edited",      "unedited",
+                                         "draft",    "uncorrected", "corrected",   "official",
+                                         "full",     "unofficial",  "preliminary", "final"};
+    bool transcript = false;
+    size_t i;
+
+    while (title.length > 0) {
+        struct span word = span_take_until(&title, ' ');
+
+        if (word.length == 10 && span_starts_with_case(word, "transcript")) {
+            transcript = true;
+            continue;
+        }
+        for (i = 0; i < sizeof states / sizeof *states; i++)
+            if (word.length == strlen(states[i]) && span_starts_with_case(word, states[i]))
+                break;
+        if (word.length > 0 && i == sizeof states / sizeof *states)
+            return false;
+    }
+    return transcript;
+}
+
 /* A kind of document, which says nothing about its subject. */
 static bool is_kind_of_document(struct span title)
 {
@@ -256,7 +281,7 @@ static bool is_kind_of_document(struct span title)
     for (i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (span_is(title, kinds[i]))
             return true;
-    return false;
+    return is_transcript_of_nothing(title);
 }
 
 /* The first line, or the second if the first only names the kind of document. */

@@ -7,6 +7,7 @@
 #include "shilu/text/utf8.h"
 
 /* Longer than this, in columns or words, is not a name. */
+enum { LAST_NAME_BYTES_MIN = 3 };
 enum {
     CJK_COLUMNS_MAX = 44,
     CJK_COLUMNS_USUAL = 24,
@@ -1420,4 +1421,17 @@ bool label_named_behind(const struct folded *f, size_t at, struct label_place *n
         return false;
     label_split(f, *name, &context, &parts);
     return parts.role.end > parts.role.start || has_title(f, *name);
+}
+
+bool label_is_last_name(struct span last, struct span name)
+{
+    size_t front;
+
+    name.length = span_find(name, ',');
+    if (last.length < LAST_NAME_BYTES_MIN || name.length <= last.length + 1 ||
+        span_find(last, ' ') < last.length || vocabulary_has_title(last))
+        return false;
+    front = name.length - last.length;
+    return name.data[front - 1] == ' ' &&
+           memcmp(name.data + front, last.data, last.length) == 0;
 }

@@ -48,6 +48,7 @@ static const struct layout_row rows[] = {
     {"{speaker}{-}{time}{end}", .01f, LAYOUT_TIME_INSIDE | LAYOUT_BELOW},
     {"{speaker}{-}[{time}]{:}{text}", .005f, LAYOUT_TIME_INSIDE},
     {"{speaker}{-}({time}){:}{text}", .005f, LAYOUT_TIME_INSIDE},
+    {"{speaker}:{time}{text}", .005f, LAYOUT_TIME_INSIDE},
     {"[{speaker}] [{time}]{:}{text}", .005f, LAYOUT_TIME_INSIDE | LAYOUT_BRACKETS},
     {"[{speaker}] {time}{end}", .005f, LAYOUT_TIME_INSIDE | LAYOUT_BRACKETS | LAYOUT_BELOW},
     {"{number}{speaker}:{text}", .06f, LAYOUT_NUMBERED},

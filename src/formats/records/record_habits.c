@@ -25,6 +25,8 @@ enum {
     WORDS_SET_IN_MIN = 3, /* turns */
     HEADINGS_MIN = 2,
     TAIL_TURNS_MIN = 8,
+    LAST_NAMES_MIN = 2,
+    LABELS_COMPARED = 100,
 };
 
 /* Whether times on lines of their own belong to the words below them or above. */
@@ -356,6 +358,26 @@ static bool find_ends_in_stops(const struct record *r)
     return turns >= 2 && stops * 100 >= turns * ENDS_IN_STOPS_PERCENT;
 }
 
+/* Whether the record goes on by last names: two of the labels at least are the last name of one
+ * that is met before, and each of one only. */
+static bool find_last_names(const struct record *r)
+{
+    const struct survey *s = &r->survey;
+    size_t labels = s->label_count < LABELS_COMPARED ? s->label_count : LABELS_COMPARED;
+    size_t last_names = 0;
+    size_t i, k;
+
+    for (i = 0; i < labels; i++) {
+        size_t bearers = 0;
+
+        for (k = 0; r->choice.counts[i] > 0 && k < i; k++)
+            bearers += r->choice.counts[k] > 0 &&
+                       label_is_last_name(s->labels[i].whole, s->labels[k].whole);
+        last_names += bearers == 1;
+    }
+    return last_names >= LAST_NAMES_MIN;
+}
+
 /* &amp; &lt; &gt; in a text without any other ampersand: a program that writes HTML wrote
  * it. */
 static bool find_entities(const struct record *r)
@@ -499,6 +521,7 @@ void record_habits_learn(struct record *r, struct reader_context *context)
         r->headings_open_turns = headings >= HEADINGS_MIN;
         r->heading_opens_turn = headings > 0;
         r->words_indent = find_words_indent(r);
+        r->last_names = find_last_names(r);
         r->entities = find_entities(r);
         r->rules_open_turns = find_rules_open_turns(r);
         r->tail = find_tail(r);

@@ -119,6 +119,26 @@ static uint32_t holder_of(const struct record *r, const char *office)
     return holder;
 }
 
+/* PETRIE after "JOAN PETRIE", where the record goes on by last names: the one speaker whose
+ * name ends in it. SPEAKER_NONE for none or several. */
+static uint32_t bearer_of(const struct record *r, struct span last)
+{
+    uint32_t bearer = SPEAKER_NONE;
+    size_t i;
+
+    for (i = 0; r->last_names && i < r->speaker_count; i++) {
+        const struct speaker_of_label *other = &r->speakers[i];
+
+        if (other->speaker == SPEAKER_NONE || other->speaker == bearer ||
+            !label_is_last_name(last, span_string(other->name)))
+            continue;
+        if (bearer != SPEAKER_NONE)
+            return SPEAKER_NONE;
+        bearer = other->speaker;
+    }
+    return bearer;
+}
+
 /* 主席（徐議長明哲）: the name within the brackets holds an office of its own. */
 static void take_inner_office(struct speaker_of_label *slot)
 {
@@ -173,6 +193,8 @@ uint32_t record_speaker_of(struct record *r, struct reader_context *context,
             context->drafts, &(struct speaker_label){.name = slot->name, .role = slot->role});
     else if (!r->choice.timed && holder_of(r, slot->name) != SPEAKER_NONE)
         slot->speaker = holder_of(r, slot->name);
+    else if (bearer_of(r, span_string(slot->name)) != SPEAKER_NONE)
+        slot->speaker = bearer_of(r, span_string(slot->name));
     else
         slot->speaker = emit_speaker(context, slot->name, strlen(slot->name));
     return slot->speaker;

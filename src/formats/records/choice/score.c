@@ -39,6 +39,7 @@ enum { CLIPPED_COLUMNS = 56, NESTED_BYTES_MAX = 30 };
 enum { MANY_TURNS = 12, SERIES_MAX = 6, SERIES_BYTES_MAX = 30, SERIES_DIGITS_MAX = 2 };
 #define SERIES_BITS 1.5f /* cost of a label in a series, or of an announced one */
 enum { NAMED_MAX = 12, NAMED_BLOCKS = 40, NAMED_BYTES_MIN = 6, COUNTED_MIN = 2 };
+#define LAST_NAME_BITS 4.0f /* gained by somebody's last name alone */
 enum { PLAN_MIN = 4, PLAN_SENTENCES = 4, PLAN_STEP_MS = 5 * 60000 };
 enum { FEW_TURNS = 8, LONG_TURN_BLOCKS = 150 };
 enum { LISTED_TURNS = 4, LIST_BLOCKS = 60 };
@@ -189,6 +190,18 @@ static bool counts_on(const struct scored *w, size_t i, int *number)
     return marker.number == before + 1;
 }
 
+/* MARSH after ELLEN MARSH: who was named in full goes on by the last name. */
+static bool is_last_name_again(const struct scored *w, size_t i)
+{
+    struct span label = w->s->labels[at(w, i)->label].whole;
+    size_t k;
+
+    for (k = 0; k < i; k++)
+        if (label_is_last_name(label, w->s->labels[at(w, k)->label].whole))
+            return true;
+    return false;
+}
+
 static float label_bits(struct scored *w, float new_bits)
 {
     struct span stems[SERIES_MAX];
@@ -210,7 +223,10 @@ static float label_bits(struct scored *w, float new_bits)
                             (w->labels < NAMED_MAX && is_named_above(w, label->key)) ||
                             counts_on(w, i, &number);
 
-            bits -= (expected ? SERIES_BITS : new_bits) - c->shape;
+            if (w->labels < NAMED_MAX && is_last_name_again(w, i))
+                bits += LAST_NAME_BITS;
+            else
+                bits -= (expected ? SERIES_BITS : new_bits) - c->shape;
             w->labels++;
             continue;
         }
