@@ -1,7 +1,7 @@
-/* Alignment: which paragraphs of two records belong together: a record and its translation, or
- * two records of one event.
+/* Alignment: which paragraphs of two records correspond: a record and its translation, or two
+ * records of one event.
  *
- * Where both have times of the same clock, paragraphs that start together are paired. Otherwise
+ * If both have times on the same clock, paragraphs that start together are paired. Otherwise
  * their lengths decide (Gale and Church, "A Program for Aligning Sentences in Bilingual
  * Corpora", 1993), within the turns of the speakers; a first pass learns which speakers
  * correspond. The same two records always give the same alignment. */
@@ -30,7 +30,7 @@ void alignment_make(struct alignment *al, const struct transcript *a,
                     const struct transcript *b);
 void alignment_release(struct alignment *al);
 
-/* The pair that holds a segment of the first (or second) record. */
+/* The pair that contains a segment of the first (or second) record. */
 size_t alignment_of_a(const struct alignment *al, uint32_t segment);
 size_t alignment_of_b(const struct alignment *al, uint32_t segment);
 

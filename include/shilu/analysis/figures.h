@@ -1,7 +1,7 @@
-/* Figures: the numbers, dates and names that a record states, as a list to check against. A
- * figure is a number that measures or counts something: it has a unit, a currency, a percent
- * sign or a counted noun. A number that only numbers something (第三, 一是, A4, COVID-19) is
- * not a figure. */
+/* Figures: the numbers, dates and names that a record states, as a list for checking. A figure
+ * is a number that measures or counts something: it has a unit, a currency, a percent sign or a
+ * counted noun. A number that merely labels something (第三, 一是, A4, COVID-19) is not a
+ * figure. */
 #ifndef SHILU_ANALYSIS_FIGURES_H
 #define SHILU_ANALYSIS_FIGURES_H
 
@@ -15,20 +15,20 @@ enum figure_kind {
     FIGURE_QUOTED /* in quotation marks */
 };
 
-/* The spans are of the record's own words: borrowed until its next append. */
+/* The spans are the record's own words, borrowed until its next append. */
 struct figure {
     enum figure_kind kind;
     uint32_t segment;    /* where it starts … */
     uint32_t byte;       /* … in the words of that segment */
-    struct span text;    /* number with its unit, date, or what stands between the marks */
-    double value;        /* of a number, in its unit: 43170000 of 4317萬 */
-    double to;           /* of a range (3～5萬) the larger number; NaN: it is none */
+    struct span text;    /* the number with its unit, the date, or the text between the marks */
+    double value;        /* of a number, in its unit: 43170000 for 4317萬 */
+    double to;           /* the larger number of a range (3～5萬); NaN if it is not a range */
     struct span unit;    /* 元, %, km, "percent"; may be empty */
-    struct span counted; /* what it counts or measures, as far as the words say; may be empty */
+    struct span counted; /* what it counts or measures, if the words say so; may be empty */
 };
 
 struct figures {
-    struct figure *items; /* owned, in the order of the record */
+    struct figure *items; /* owned, in text order */
     size_t count, capacity;
 };
 

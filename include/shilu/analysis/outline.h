@@ -1,9 +1,9 @@
-/* Outline: the shape of a record as a list: its headings, its questions, and the numbered
- * points of what is said.
+/* Outline: the structure of a record as a list: its headings, its questions, and the numbered
+ * points within turns.
  *
- * A list of points needs two of one family in one turn, from the first on; it may go on in the
- * speaker's next segment. A list that starts inside a point of another lies one level deeper.
- */
+ * A list of points needs two of one family in one turn, beginning with the first; it may
+ * continue in the speaker's next segment. A list that starts inside a point of another is one
+ * level deeper. */
 #ifndef SHILU_ANALYSIS_OUTLINE_H
 #define SHILU_ANALYSIS_OUTLINE_H
 
@@ -23,14 +23,14 @@ struct outline_item {
     uint16_t number;     /* of a question or a point, from 1 */
     uint32_t segment;    /* where it starts … */
     uint32_t byte;       /* … in the words of that segment */
-    uint32_t list;       /* of a point: which list of the record, from 0 */
-    uint32_t exchange;   /* that it belongs to, or EXCHANGE_NONE */
-    uint32_t mark_bytes; /* of a point: the length of the words that number it */
+    uint32_t list;       /* of a point: index of its list in the record */
+    uint32_t exchange;   /* the exchange that contains it, or EXCHANGE_NONE */
+    uint32_t mark_bytes; /* of a point: length of its marker */
     uint32_t bytes; /* up to the next item, or to the end of the paragraph if that is nearer */
 };
 
 struct outline {
-    struct outline_item *items; /* owned, in the order of the record */
+    struct outline_item *items; /* owned, in text order */
     size_t count, capacity;
     uint32_t lists;
 };
@@ -52,23 +52,23 @@ unsigned outline_making_percent(const struct outline_making *m);
 void outline_making_take(struct outline_making *m, struct outline *o);
 void outline_making_free(struct outline_making *m);
 
-/* The same for segments [first, end) alone, which are whole turns. */
+/* The same for segments [first, end), which must be whole turns. */
 void outline_make_part(struct outline *o, const struct transcript *t, uint32_t first,
                        uint32_t end);
 
-/* Append the words that number a point as the record has them, with the comma or colon behind
- * them, and what parts them from its first words: "First, ", "第一，", "一是 ". */
+/* Append the marker of a point as in the record, with the comma or colon after it and what
+ * separates it from the first words: "First, ", "第一，", "一是 ". */
 void outline_mark(const struct outline_item *item, const struct transcript *t,
                   struct buffer *out);
 
 /* Who answers a question, in the order of their first words: the first one who speaks at or
- * after *segment, which is then behind that turn; SPEAKER_NONE: nobody else. Start at the
- * item's own segment. */
+ * after *segment, which is then set to the end of that turn; SPEAKER_NONE if nobody else
+ * answers. Start with the item's own segment. */
 uint32_t outline_answerer(const struct outline_item *item, const struct transcript *t,
                           uint32_t *segment);
 
-/* Append the first words of an item, at most about `bytes` bytes, without the words that number
- * a point. They are as in the file: the caller makes them safe to display. */
+/* Append the first words of an item, at most about `bytes` bytes, without the marker of a
+ * point. They are as in the file: the caller makes them safe for display. */
 void outline_words(const struct outline_item *item, const struct transcript *t, size_t bytes,
                    struct buffer *out);
 

@@ -9,7 +9,7 @@
 
 #include "shilu/base/span.h"
 
-/* Markers that count together belong to one family. */
+/* Markers that continue one count belong to one family. */
 enum point_family {
     POINT_HAN_IS,        /* 一是 二是 */
     POINT_HAN_ORDINAL,   /* 第一 第二, 第一に, 第一个方面 */
@@ -31,7 +31,7 @@ enum point_family {
 
 /* How the words before a marker end. */
 enum point_place {
-    POINT_INSIDE,   /* inside a clause: only ① is a marker there */
+    POINT_INSIDE,   /* inside a clause: only ① can be a marker there */
     POINT_CLAUSE,   /* after a comma */
     POINT_SENTENCE, /* after a sentence, a colon or a semicolon */
     POINT_LINE      /* at the start of a line */
@@ -45,7 +45,7 @@ struct point_marker {
 
 enum { POINT_LAST = 1000 };
 
-/* The marker at the front of `text`, which stands at `place`. */
+/* The marker at the start of `text`, which is at `place`. */
 bool point_marker_read(struct span text, enum point_place place, struct point_marker *marker);
 
 /* Whether a marker can begin with this byte: a quick test for each position in a long text. */

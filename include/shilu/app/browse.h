@@ -6,10 +6,10 @@
 
 enum browse_result {
     BROWSE_DONE,
-    BROWSE_NO_TERMINAL /* the reason was reported: print what would have been shown */
+    BROWSE_NO_TERMINAL /* reported; print what would have been shown */
 };
 
-/* Show the files and folders of the options until the reader leaves. *status is then the
+/* Show the files and folders of the options until the user leaves. *status is then the
  * program's exit status; messages have been printed. */
 enum browse_result browse(const struct options *options, int *status);
 

@@ -1,7 +1,7 @@
-/* Civil time: moments as milliseconds, and their text forms. A wall-clock moment is the
- * milliseconds since 1970-01-01T00:00:00 in the record's own zone, as the clock on the wall
- * showed it; the offset from UTC is kept beside it, not in it. The calendar is the proleptic
- * Gregorian one (ISO 8601). TIME_NONE means "not known". */
+/* Civil time: times in milliseconds, and their text forms. A time of day is the milliseconds
+ * since 1970-01-01T00:00:00 in the record's own time zone, as a clock on the wall would show;
+ * the offset from UTC is stored separately. The calendar is the proleptic Gregorian one (ISO
+ * 8601). TIME_NONE means "unknown". */
 #ifndef SHILU_BASE_CIVIL_TIME_H
 #define SHILU_BASE_CIVIL_TIME_H
 
@@ -23,9 +23,9 @@ int64_t civil_to_ms(const struct civil_time *civil);
 struct civil_time civil_from_ms(int64_t ms);
 bool civil_is_valid(const struct civil_time *civil);
 
-/* Parse the front of `s`; *used is the bytes taken. *offset_min is the UTC offset in minutes
- * or UTC_OFFSET_NONE. Date and time may be separated by 'T', 't' or one space; seconds and a
- * fraction may be absent. "2020-03-09", "2020-03-09 10:01:29", "2020-03-09T10:01:47+08:00". */
+/* Parse the start of `s`; *used is the bytes consumed. *offset_min is the UTC offset in minutes
+ * or UTC_OFFSET_NONE. 'T', 't' or one space may separate date and time; seconds and a fraction
+ * are optional. "2020-03-09", "2020-03-09 10:01:29", "2020-03-09T10:01:47+08:00". */
 bool civil_parse_date_time(const char *s, size_t bytes, int64_t *ms, int32_t *offset_min,
                            bool *has_time, size_t *used);
 
@@ -43,12 +43,13 @@ void civil_format_date(int64_t ms, char *out);          /* 2020-03-09 */
 void civil_format_clock(int64_t ms, char *out);         /* 10:01:29 */
 void civil_format_clock_minutes(int64_t ms, char *out); /* 10:01 */
 void civil_format_elapsed(int64_t ms, char *out);       /* 0:12:30, -0:00:05 */
-void civil_format_elapsed_exact(int64_t ms, char *out); /* 0:12:30.250, or as above if .000 */
+void civil_format_elapsed_exact(int64_t ms, char *out); /* 0:12:30.250, or as above without a
+                                                         * fraction */
 void civil_format_iso(int64_t ms, int32_t offset_min,
                       char *out);                  /* 2020-03-09T10:01:47+08:00 */
 void civil_format_duration(int64_t ms, char *out); /* 45 s, 7 min, 1 h 32 min */
 
-/* Milliseconds of a clock that never goes back, for budgets. */
+/* A clock that never goes back, in milliseconds; for budgets. */
 int64_t clock_monotonic_ms(void);
 
 #endif

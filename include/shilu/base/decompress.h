@@ -20,17 +20,17 @@ enum decompress_magic {
     DECOMPRESS_XZ
 };
 
-/* The kind of file that the first bytes indicate; DECOMPRESS_MAGIC_BYTES are always enough. */
+/* The kind of file that the first bytes indicate; DECOMPRESS_MAGIC_BYTES always suffice. */
 enum decompress_magic decompress_magic(const char *head, size_t bytes);
 
-/* For one of the last three kinds. */
+/* `kind` is one of the last three. */
 struct decompress *decompress_new(enum decompress_magic kind);
 void decompress_free(struct decompress *d);
 
 /* Consume some of `*count` bytes at `*bytes`, advancing both, and write up to `room` bytes to
  * `into`; *made is their number. `ended`: no more input will come. Call again until it consumes
- * and writes nothing. Concatenated compressed files read as one. False: damaged, or ended too
- * early; the output up to there, also of this call, is good. */
+ * and writes nothing. Concatenated compressed files are read as one. False if the data are
+ * damaged or end too early; the output up to there, including that of this call, is valid. */
 bool decompress_run(struct decompress *d, const char **bytes, size_t *count, bool ended,
                     char *into, size_t capacity, size_t *made, struct error *err);
 

@@ -1,5 +1,5 @@
-/* Directory walk: the files that paths stand for. A folder stands for all files in it, in order
- * of name. */
+/* Directory walk: the files that paths refer to. A folder means all files in it, sorted by
+ * name. */
 #ifndef SHILU_BASE_DIR_WALK_H
 #define SHILU_BASE_DIR_WALK_H
 
@@ -8,7 +8,7 @@
 
 struct dir_walk_file {
     char *path;   /* owned */
-    bool named;   /* named by the user, not found in a folder */
+    bool named;   /* by the user, not found in a folder */
     bool regular; /* known to be a regular file */
 };
 
@@ -22,10 +22,10 @@ struct dir_walk {
     struct dir_walk_file *files; /* owned */
     size_t count;
     size_t capacity;
-    struct dir_walk_file *pending; /* owned: still to be visited, the next one last */
+    struct dir_walk_file *pending; /* owned: still to be visited, next one last */
     size_t pending_count;
     size_t pending_capacity;
-    char **folders; /* owned: the folders that were read */
+    char **folders; /* owned: the folders visited */
     size_t folder_count;
     size_t folder_capacity;
     struct dir_walk_failure *failures; /* owned */
@@ -33,17 +33,17 @@ struct dir_walk {
     size_t failure_capacity;
 };
 
-/* Add a path. "-" and files are taken as they are, even if they do not exist: opening them says
- * why. In a folder, hidden files and folders are skipped; a link is followed to a file, never
- * to a folder, so that the walk cannot loop; anything but a regular file is skipped. */
+/* Add a path. "-" and files are accepted unchanged, even if they do not exist: opening them
+ * reports why. In a folder, hidden files and folders are skipped; a symbolic link is followed
+ * to a file but never to a folder, so the walk cannot loop; anything else is skipped. */
 void dir_walk_add(struct dir_walk *walk, const char *path);
 
 /* The same in small steps, for callers that must not wait: start once, then step until it
- * returns false. A step visits one path, and reads it if it is a folder. */
+ * returns false. Each step visits one path, and reads it if it is a folder. */
 void dir_walk_start(struct dir_walk *walk, char *const *paths, size_t count);
 bool dir_walk_step(struct dir_walk *walk);
 
-/* Add another path found in a folder: a file, or a folder with all in it. */
+/* Add another path found in a folder: a file, or a folder with everything in it. */
 void dir_walk_meet(struct dir_walk *walk, const char *path);
 
 void dir_walk_release(struct dir_walk *walk);

@@ -1,10 +1,11 @@
-/* Embedded files: what tools/embed.sh compiled into the program, so that it needs no file
- * beside it. The lists are made by the build. */
+/* Embedded files: compiled into the program by tools/embed.sh, so that it needs no files beside
+ * it. The build generates the lists. */
 #ifndef SHILU_BASE_EMBEDDED_FILE_H
 #define SHILU_BASE_EMBEDDED_FILE_H
 
 struct embedded_file {
-    const char *name; /* without folder and ending: "ink", "shilu-formats"; NULL ends a list */
+    const char *name; /* without folder and extension: "ink", "shilu-formats"; NULL ends a
+                       * list */
     const char *text;
 };
 
@@ -12,7 +13,7 @@ extern const struct embedded_file embedded_themes[]; /* JSON, in libstore */
 extern const struct embedded_file embedded_manual[]; /* plain text, in libcli */
 extern const struct embedded_file embedded_manual_zh_TW[];
 
-/* The text of that name, or NULL. */
+/* The text with that name, or NULL. */
 const char *embedded_file_find(const struct embedded_file *list, const char *name);
 
 #endif

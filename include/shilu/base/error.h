@@ -1,7 +1,7 @@
-/* Errors: a struct that a fallible function fills, and a list of what was found in a file.
+/* Errors: a struct that a fallible function fills, and a list of problems found in a file.
  *
  * A fallible function is `bool f(..., struct error *err)`: true on success, with *err
- * untouched; false with *err filled. Only app, commands and main print errors. Messages are
+ * unchanged; false with *err filled. Only app, commands and main print errors. Messages are
  * lower case, quote their subject and end without a full stop. */
 #ifndef SHILU_BASE_ERROR_H
 #define SHILU_BASE_ERROR_H
@@ -18,17 +18,17 @@
 
 enum error_code {
     ERROR_NONE,
-    ERROR_SYSTEM,      /* the operating system refused: a file, a pipe, a terminal */
-    ERROR_SYNTAX,      /* the bytes are not what their format asks for */
+    ERROR_SYSTEM,      /* a system call failed: a file, a pipe, a terminal */
+    ERROR_SYNTAX,      /* the bytes are not valid in their format */
     ERROR_UNSUPPORTED, /* a format, version, encoding or terminal that is not supported */
-    ERROR_LIMIT,       /* a stated limit was passed */
-    ERROR_USAGE        /* the caller or the user asked for something that makes no sense */
+    ERROR_LIMIT,       /* a stated limit was exceeded */
+    ERROR_USAGE        /* the caller or user asked for something that makes no sense */
 };
 
 struct error {
     enum error_code code;
-    uint64_t line;   /* from 1; 0: no position */
-    uint64_t column; /* from 1, in characters (code points); 0: no column */
+    uint64_t line;   /* from 1; 0 without a position */
+    uint64_t column; /* from 1, in code points; 0 without a column */
     char message[240];
 };
 
@@ -38,13 +38,13 @@ bool error_set(struct error *err, enum error_code code, const char *format, ...)
 bool error_set_at(struct error *err, enum error_code code, uint64_t line, uint64_t column,
                   const char *format, ...) SHILU_PRINTF(5, 6);
 
-/* ERROR_SYSTEM with the text of `errnum` after a colon. */
+/* ERROR_SYSTEM, with strerror's text for `errnum` after a colon. */
 bool error_set_errno(struct error *err, int errnum, const char *format, ...) SHILU_PRINTF(3, 4);
 
 enum severity {
     SEVERITY_NOTE,    /* worth knowing; the file is valid */
-    SEVERITY_WARNING, /* repaired or skipped: `check` reports it and passes */
-    SEVERITY_ERROR    /* the file breaks its own format: `check` fails */
+    SEVERITY_WARNING, /* repaired or skipped: `check` reports it and succeeds */
+    SEVERITY_ERROR    /* the file violates its own format: `check` fails */
 };
 
 struct diagnostic {
@@ -54,8 +54,8 @@ struct diagnostic {
     char message[160];
 };
 
-/* What reading a file found, in order. The first DIAGNOSTICS_KEPT are kept whole; all are
- * counted, so that a hostile file cannot fill the memory with complaints. */
+/* What reading a file found, in order. The first DIAGNOSTICS_KEPT are kept; all are counted, so
+ * that a hostile file cannot fill the memory with messages. */
 enum { DIAGNOSTICS_KEPT = 200 };
 
 struct diagnostics {
@@ -63,7 +63,7 @@ struct diagnostics {
     size_t kept;
     size_t capacity;
     size_t count[SEVERITY_ERROR + 1];
-    bool is_cut; /* the file could not be read to its end: it is cut off or broken */
+    bool is_cut; /* the file could not be read to its end: it is truncated or damaged */
 };
 
 void diagnostics_release(struct diagnostics *list);

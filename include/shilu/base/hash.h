@@ -1,7 +1,7 @@
 /* Hashes of two kinds: a seeded one for tables in memory, so that a crafted file cannot put
- * everything into one bucket, and a fixed one for what is written to disk or must be the same
- * in every run. Include this instead of <uthash.h>: tables then use the seeded hash, and handle
- * running out of memory as everything else does (base/memory). */
+ * everything into one bucket, and a fixed one for anything written to disk or required to be
+ * the same in every run. Include this instead of <uthash.h>: tables then use the seeded hash,
+ * and run out of memory in the same way as everything else (base/memory). */
 #ifndef SHILU_BASE_HASH_H
 #define SHILU_BASE_HASH_H
 
@@ -11,7 +11,7 @@
 
 #include "shilu/base/memory.h"
 
-/* SipHash-1-3 (Aumasson, Bernstein) with a key of the process. Any thread. */
+/* SipHash-1-3 (Aumasson, Bernstein) with a key per process. Thread-safe. */
 uint64_t hash_seeded(const void *bytes, size_t count);
 
 /* The same with the caller's key; for tests against the published vectors. */
@@ -23,14 +23,14 @@ uint64_t hash_fnv1a(const void *bytes, size_t count);
 /* Continue from the result of an earlier call. */
 uint64_t hash_fnv1a_from(uint64_t hash, const void *bytes, size_t count);
 
-/* A set of hashes; all zero is an empty one. 0 is not a hash. */
+/* A set of hashes; all zero is empty. 0 is not a valid hash. */
 struct hash_set {
     uint64_t *slots; /* owned; 0: free */
     size_t count;
     size_t capacity; /* a power of two, or 0 */
 };
 
-/* False if it is there already. */
+/* False if it is already there. */
 bool hash_set_add(struct hash_set *set, uint64_t hash);
 /* Empty the set, and keep its memory. */
 void hash_set_clear(struct hash_set *set);

@@ -1,7 +1,7 @@
-/* Places in arrays that are sorted by one member, by binary search.
+/* Positions in arrays that are sorted by one member, by binary search.
  *
- * Each answers how many items lie below a value, or at or below it: the index of the first
- * item that does not. `items` may be NULL where `count` is 0. */
+ * Each function returns how many items are below a value, or at or below it: the index of the
+ * first item that is not. `items` may be NULL if `count` is 0. */
 #ifndef SHILU_BASE_SORTED_H
 #define SHILU_BASE_SORTED_H
 
@@ -48,13 +48,13 @@ static inline size_t sorted_below_i64(const void *items, size_t count, size_t st
     return low;
 }
 
-/* Of an array of `type`, by its `member` of type uint32_t or int64_t. */
+/* For an array of `type`, by its `member` of type uint32_t or int64_t. */
 #define SORTED_BELOW_U32(type, member, items, count, value) \
     sorted_below_u32((items), (count), sizeof(type), offsetof(type, member), (value))
 #define SORTED_BELOW_I64(type, member, items, count, value) \
     sorted_below_i64((items), (count), sizeof(type), offsetof(type, member), (value))
 
-/* The same, but items at the value count as well. */
+/* The same, counting items equal to the value too. */
 #define SORTED_UP_TO_U32(type, member, items, count, value) \
     ((value) == UINT32_MAX ? (count)                        \
                            : SORTED_BELOW_U32(type, member, items, count, (value) + 1))

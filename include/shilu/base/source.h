@@ -18,17 +18,17 @@ enum source_status {
     SOURCE_ERROR
 };
 
-/* Open a path for reading. A directory, a missing file and an unreadable file are distinct
+/* Open a path for reading. A directory, a missing file and an unreadable file give distinct
  * errors. Opening a FIFO waits for a writer. "-" is not special here. */
 struct source *source_open_path(const char *path, struct error *err);
 
 /* Read from a descriptor, which is closed with the source if `owned`. Its mode is not changed,
- * since other processes may share it. */
+ * because other processes may share it. */
 struct source *source_open_fd(int fd, bool owned);
 
-/* How much a compressed file may unpack to: this many times its size, beyond SOURCE_FREE_BYTES,
- * and this many bytes. Beyond that it ends with ERROR_LIMIT. A member that is 0 keeps the
- * default. */
+/* How much a compressed file may unpack to: this many times its size, once beyond
+ * SOURCE_FREE_BYTES, and this many bytes. Beyond that it ends with ERROR_LIMIT. A member that
+ * is 0 keeps the default. */
 struct source_limits {
     uint64_t ratio;
     uint64_t bytes;
@@ -44,14 +44,15 @@ struct source *source_open_memory(const char *bytes, size_t count);
 
 void source_close(struct source *s);
 
-/* Read up to `room` bytes into `into`; *got is their number, more than 0 for SOURCE_DATA. */
+/* Read up to `capacity` bytes into `into`; *got is their number, more than 0 for
+ * SOURCE_DATA. */
 enum source_status source_read(struct source *s, char *into, size_t capacity, size_t *got,
                                struct error *err);
 
-/* Known once something has been read. */
+/* Known once something was read. */
 bool source_is_compressed(const struct source *s);
 
-/* The descriptor to poll after SOURCE_WAIT; -1: none. */
+/* The descriptor to poll after SOURCE_WAIT, or -1. */
 int source_fd(const struct source *s);
 
 /* The total size in bytes, or -1 if unknown (a pipe); and how many have been read. Both count

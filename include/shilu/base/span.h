@@ -1,6 +1,6 @@
 /* Span: bytes owned by someone else, not necessarily NUL-terminated. An empty span may have any
- * data pointer, even NULL. Functions that take a `struct span *` advance its front and return
- * what they skipped. White space here is ASCII only: emit_trim knows the wide kinds. */
+ * data pointer, even NULL. Functions that take a `struct span *` advance its start and return
+ * what they skipped. White space here is ASCII only; emit_trim handles all kinds. */
 #ifndef SHILU_BASE_SPAN_H
 #define SHILU_BASE_SPAN_H
 
@@ -120,7 +120,7 @@ static inline size_t span_find(struct span s, char c)
     return at != NULL ? (size_t)(at - s.data) : s.length;
 }
 
-/* Take what stands before a byte, and skip that byte; take everything if there is none. */
+/* Take what precedes a byte, and skip that byte; take everything if it does not occur. */
 static inline struct span span_take_until(struct span *s, char c)
 {
     size_t at = span_find(*s, c);
@@ -130,7 +130,7 @@ static inline struct span span_take_until(struct span *s, char c)
     return taken;
 }
 
-/* Take one line, which ends with LF, CRLF or CR; *line is without its end. False if nothing is
+/* Take one line, which ends in LF, CRLF or CR; *line is without its end. False if nothing is
  * left. */
 static inline bool span_next_line(struct span *s, struct span *line)
 {
@@ -146,7 +146,7 @@ static inline bool span_next_line(struct span *s, struct span *line)
     return true;
 }
 
-/* Take the decimal number off the end, of at most six digits. -1: there is none. */
+/* Remove a decimal number of at most six digits from the end; -1 if there is none. */
 static inline int span_take_number_back(struct span *s)
 {
     int number = 0;

@@ -1,7 +1,7 @@
-/* Watch: a file that grows. Has anything been appended, or is it another file by now? Where the
- * system has inotify, a descriptor reports changes at once, and a regular check finds what
- * inotify does not report (network file systems, a changed link); elsewhere the check runs more
- * often. It reads only a few bytes, to compare. */
+/* Watch: whether a file has grown, or is another file by now. With inotify, a descriptor
+ * reports changes at once, and a regular check finds what inotify does not report (network file
+ * systems, a changed link); elsewhere the check runs more often. It reads only a few bytes, to
+ * compare. */
 #ifndef SHILU_BASE_WATCH_H
 #define SHILU_BASE_WATCH_H
 
@@ -21,20 +21,20 @@ enum watch_change {
     WATCH_REMOVED    /* no file is at the path */
 };
 
-/* Watch the regular file that `fd` is open on, found at `path` (borrowed), or NULL if it has
- * none: then only its own bytes are checked. An error for anything but a regular file. */
+/* Watch the regular file open as `fd`, found at `path` (borrowed), or NULL if it has no path:
+ * then only its own bytes are checked. Fails for anything but a regular file. */
 struct watch *watch_new(const char *path, int fd, struct error *err);
 void watch_free(struct watch *w);
 
-/* The descriptor to poll, -1: none; and how long at most until the next check. */
+/* The descriptor to poll, or -1; and the longest time until the next check. */
 int watch_fd(const struct watch *w);
 int watch_interval_ms(const struct watch *w);
 
-/* Remember the last of the `read_bytes` bytes; call it when they were just read. */
+/* Remember the last of the first `read_bytes` bytes; call it right after reading them. */
 void watch_learn(struct watch *w, int64_t read_bytes);
 
 /* The state of the file, of which `read_bytes` bytes were read. A file that was removed and
- * comes back counts as replaced. watch_bytes: its size at the last check. */
+ * came back counts as replaced. watch_bytes: its size at the last check. */
 enum watch_change watch_look(struct watch *w, int64_t read_bytes);
 int64_t watch_bytes(const struct watch *w);
 

@@ -1,4 +1,4 @@
-/* Manual: the pages that are compiled in, whole or by topic: what `shilu help` shows. */
+/* Manual: the compiled-in pages, whole or by topic, for `shilu help`. */
 #ifndef SHILU_CLI_MANUAL_H
 #define SHILU_CLI_MANUAL_H
 
@@ -10,8 +10,8 @@
 
 /* Append what the manual says about a topic: a page ("shilu", "config", "formats", or
  * "shilu.5"), a command, an option ("--speaker"), or a section by its heading ("keys"). NULL is
- * the first page. Bold and underlined letters are overstruck, as less shows them. False if the
- * manual does not have the topic. */
+ * the first page. Bold and underlined letters are overstruck, as less expects them. False if
+ * the manual does not have the topic. */
 bool manual_append(struct buffer *out, const char *topic, struct error *err);
 
 /* What replaces overstruck letters. */

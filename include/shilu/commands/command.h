@@ -1,6 +1,6 @@
-/* Command: the work without a screen, one function a row of COMMANDS in app/options.h. Each
- * prints its results on standard output, or to the file of -o, and its errors on standard
- * error, and returns the exit status of the program. */
+/* Command: the commands without a screen, one function per row of COMMANDS in cli/options.h.
+ * Each prints its results to standard output or to the file of -o, and its errors to standard
+ * error, and returns the program's exit status. */
 #ifndef SHILU_COMMANDS_COMMAND_H
 #define SHILU_COMMANDS_COMMAND_H
 
@@ -10,12 +10,11 @@
 COMMANDS(COMMAND_FUNCTION)
 #undef COMMAND_FUNCTION
 
-/* What --list speakers prints: the speakers of the files, one a line. */
+/* --list speakers: print the speakers of the files, one per line. */
 int command_list_speakers(const struct options *o);
 
-/* The paths that a command works on: those given, else standard input where something is
- * piped or sent into it. NULL-terminated, borrowed; NULL, with a message printed, where there
- * is neither. */
+/* The paths that a command works on: those given, else standard input if something is piped
+ * into it. NULL-terminated, borrowed; NULL, with a message printed, if there is neither. */
 char *const *command_paths(const struct options *o);
 
 #endif

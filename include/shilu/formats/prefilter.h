@@ -1,4 +1,4 @@
-/* Prefilter: whether a file can hold a match at all, inferred from its bytes without parsing
+/* Prefilter: whether a file can contain a match at all, judged by its bytes without parsing
  * it. */
 #ifndef SHILU_FORMATS_PREFILTER_H
 #define SHILU_FORMATS_PREFILTER_H
@@ -9,14 +9,14 @@
 
 struct prefilter;
 
-/* For a query and its flags (of enum matcher_flag); each thread has its own. NULL where nothing
- * can be told: for a pattern, or without letters that it could look for. */
+/* For a query and its flags (enum matcher_flag); each thread has its own. NULL if nothing can
+ * be excluded: for a pattern, or a query without letters to look for. */
 struct prefilter *prefilter_new(const char *query, unsigned flags);
 void prefilter_free(struct prefilter *p);
 
-/* False: no paragraph of the file at `path` can match the query. True wherever that is not
- * certain. Not for a file that is read as another format or encoding than it shows. NULL: true.
- */
+/* False if no paragraph of the file at `path` can match the query; true if that is uncertain.
+ * Not for a file that is read as another format or encoding than it appears to be. A NULL
+ * prefilter gives true. */
 bool prefilter_may_match(struct prefilter *p, const char *path);
 
 #endif

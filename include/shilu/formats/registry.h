@@ -14,8 +14,8 @@ const struct writer_ops *registry_writer(const char *name);          /* or NULL 
 const struct writer_ops *registry_writer_for_path(const char *path); /* by extension, or NULL */
 
 /* The formats that this head may have, most confident first; equals in the order of the
- * registry. Returns how many, at most `most`. `whole`: the head is the whole file; `binary`: it
- * is not text. */
+ * registry. Returns their number, at most `most`. `whole`: the head is the whole file;
+ * `binary`: it is not text. */
 struct registry_candidate {
     const struct reader_ops *reader;
     int confidence;

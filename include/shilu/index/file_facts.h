@@ -8,21 +8,21 @@
 
 enum file_kind {
     FILE_TRANSCRIPT,
-    FILE_FOREIGN,   /* no transcript */
+    FILE_FOREIGN,   /* not a transcript */
     FILE_UNREADABLE /* cannot be opened, or holds nothing readable */
 };
 
 struct file_facts {
     enum file_kind kind;
     char *format;      /* owned: the reader's name, or NULL */
-    char *title;       /* owned, or NULL: the file says none */
+    char *title;       /* owned, or NULL if the file has none */
     char *trouble;     /* owned: why it could not be read, or NULL */
     int64_t date_ms;   /* or TIME_NONE */
     int64_t length_ms; /* or TIME_NONE */
     uint32_t speakers;
     uint32_t questions;
-    uint64_t words;      /* of what is said, as words_count counts them */
-    uint64_t characters; /* characters of what is said, white space not counted */
+    uint64_t words;      /* of speech, as counted by words_count */
+    uint64_t characters; /* of speech, excluding white space */
 };
 
 #define FILE_FACTS_INIT \

@@ -1,6 +1,6 @@
-/* Library: the transcripts of folders and files as a list, with what each is about. They are
+/* Library: the transcripts of folders and files as a list, with facts about each. Files are
  * found between keys, and read by as many threads as there are cores (index/index_refresh);
- * what was read before is in the index of the folder, which is created and refreshed on the
+ * what was read before comes from the folder's index, which is created and refreshed along the
  * way. */
 #ifndef SHILU_LIBRARY_LIBRARY_H
 #define SHILU_LIBRARY_LIBRARY_H
@@ -11,9 +11,9 @@
 
 struct library_entry {
     char *path;       /* owned */
-    const char *file; /* in `path`: below the folder that was named */
+    const char *file; /* within `path`: relative to the folder that the user named */
     char *sort_title; /* owned: the title, folded */
-    char *words;      /* owned: title, file and date, a line each, in valid UTF-8 */
+    char *words;      /* owned: title, file and date, one line each, in valid UTF-8 */
     struct file_facts facts;
     struct file_stamp stamp;
     bool is_gone; /* the file no longer exists */
@@ -21,31 +21,31 @@ struct library_entry {
 
 struct library;
 
-/* The options and paths must outlive it. Nothing is read yet. */
+/* The options and paths must outlive it. Reads nothing yet. */
 struct library *library_new(const struct options *options);
 void library_free(struct library *l);
 
-/* Find and read for about `budget_ms`; false if nothing is left to do. */
+/* Find and read files for about `budget_ms`; false if nothing is left to do. */
 bool library_step(struct library *l, int64_t budget_ms);
 
-/* From now on notice what appears, changes and disappears in the folders: library_step handles
- * that too. What to wait for: a descriptor or -1, and at most how long, -1: any time. */
+/* From now on notice files that appear, change and disappear; library_step handles these too.
+ * library_wait returns a descriptor to poll or -1; *wait_ms is the longest wait, -1 for no
+ * limit. */
 void library_follow(struct library *l);
 int library_wait(const struct library *l, int *wait_ms);
-/* True where every change is reported at once, so that the stamps of the entries are current.
- */
+/* Whether every change is reported at once, so that the stamps of the entries are current. */
 bool library_is_watched(const struct library *l);
-/* Check all of it again, whatever was reported. */
+/* Check everything again, whatever was reported. */
 void library_look(struct library *l);
 
-/* Only find; false where all is found. */
+/* Only find files; false once all are found. */
 bool library_find(struct library *l, int64_t budget_ms);
 
-/* What has been read; numbers stay valid. */
+/* Number of entries read; their numbers stay valid. */
 size_t library_count(const struct library *l);
 const struct library_entry *library_entry(const struct library *l, size_t number);
 
-/* Read an entry's file again if it has changed; the version changes with each entry that was
+/* Read an entry's file again if it has changed. The version increases with each entry that was
  * replaced. */
 void library_look_again(struct library *l, size_t number);
 uint64_t library_version(const struct library *l);
@@ -57,7 +57,8 @@ const char *library_entry_title(const struct library_entry *entry);
 size_t library_waiting(const struct library *l);
 size_t library_unreadable(const struct library *l);
 
-/* Write what was read into the index. What cannot be written is read again the next time. */
+/* Write what was read into the index. Anything that cannot be written is read again next
+ * time. */
 void library_save(struct library *l);
 
 #endif

@@ -1,5 +1,5 @@
 /* Library session: the list of a library, and the hits of a search over all of it, as a screen
- * (ui/ui.h). The host opens what is chosen. */
+ * (ui/ui.h). The host opens the chosen transcript. */
 #ifndef SHILU_LIBRARY_LIBRARY_SESSION_H
 #define SHILU_LIBRARY_LIBRARY_SESSION_H
 

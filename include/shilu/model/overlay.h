@@ -21,31 +21,31 @@ enum correction_change { CORRECTION_TEXT = 1, CORRECTION_SPEAKER = 2, CORRECTION
 enum correction_state {
     CORRECTION_WAITS,    /* waiting for its segment to be loaded */
     CORRECTION_APPLIED,  /* applied */
-    CORRECTION_AGREES,   /* the source now says the same */
-    CORRECTION_CONFLICT, /* the source now says something else: somebody has to choose */
-    CORRECTION_LOST      /* the record no longer has such a place */
+    CORRECTION_AGREES,   /* the source now agrees with it */
+    CORRECTION_CONFLICT, /* the source now says something else: the user has to decide */
+    CORRECTION_LOST      /* the record no longer has this place */
 };
 
 /* Strings are owned by whoever owns the correction. */
 struct correction_side {
-    char *text;    /* "": no words */
-    char *speaker; /* the displayed name; NULL: nobody */
+    char *text;    /* "" for no words */
+    char *speaker; /* the displayed name; NULL for nobody */
     int64_t start_ms;
     int64_t end_ms; /* or TIME_NONE */
 };
 
 struct correction {
     uint32_t segment;
-    uint32_t before;             /* overlay_hash of the source before it; 0: not known */
-    unsigned changes;            /* enum correction_change: what counts of `now` */
-    struct correction_side was;  /* the source */
+    uint32_t before;             /* overlay_hash of the source text before it; 0 if unknown */
+    unsigned changes;            /* enum correction_change: which members of `now` apply */
+    struct correction_side was;  /* what the source said */
     struct correction_side now;  /* the correction */
-    enum correction_state state; /* as far as the record is loaded */
-    uint32_t from;               /* of overlay_settle: where it was before … */
-    bool is_settled; /* … and that it was settled there, and not applied at once */
+    enum correction_state state; /* for the part of the record that is loaded */
+    uint32_t from;               /* from overlay_settle: the segment it was for before … */
+    bool is_settled; /* … and whether it was settled there instead of being applied at once */
 };
 
-/* Zero-initialised is empty. Invariant: in the order of the segments. */
+/* Zero-initialised is empty. Invariant: ordered by segment. */
 struct overlay {
     struct correction *items; /* owned */
     size_t count, capacity;
@@ -57,12 +57,12 @@ const char *correction_state_name(enum correction_state state);
 
 void overlay_clear(struct overlay *o);
 void overlay_release(struct overlay *o);
-/* Add a copy, replacing one of the same segment and source. */
+/* Add a copy, replacing one for the same segment and source text. */
 void overlay_put(struct overlay *o, const struct correction *c);
-/* Remove the one of this segment and source, if any. */
+/* Remove the one for this segment and source text, if any. */
 void overlay_remove(struct overlay *o, uint32_t segment, const char *was);
 
-/* The first correction of a segment, NULL: none. */
+/* The first correction of a segment, or NULL. */
 struct correction *overlay_at(const struct overlay *o, uint32_t segment);
 
 /* Whether the words are the same, ignoring white space; a hash of them, never 0. */
@@ -74,9 +74,9 @@ uint32_t overlay_hash(struct span words);
 bool overlay_apply(struct overlay *o, struct transcript *t, uint32_t segment,
                    struct segment_draft *draft);
 
-/* When the whole record is loaded: find where corrections now belong whose segment has other
- * words, and set the states. Returns how many were found elsewhere: their segment is changed,
- * and transcript_lay_over applies them. */
+/* Call once the whole record is loaded: finds where corrections belong whose segment now has
+ * other words, and sets all states. Returns how many were found elsewhere; their segment is
+ * updated, and transcript_lay_over applies them. */
 size_t overlay_settle(struct overlay *o, struct transcript *t);
 
 /* How many corrections have this state. */

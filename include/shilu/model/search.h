@@ -1,8 +1,8 @@
 /* Search: the hits of one matcher in a transcript, counted in slices so that no key waits.
  *
- * What is searched is the units of the selection (selection.h): paragraphs, as far as they are
- * taken; so a hit may begin in one caption and end in a later one. Hits are in order of place.
- */
+ * The units of the selection (selection.h) are searched, which are the selected parts of
+ * paragraphs; so a hit may begin in one caption and end in a later one. Hits are in text
+ * order. */
 #ifndef SHILU_MODEL_SEARCH_H
 #define SHILU_MODEL_SEARCH_H
 
@@ -10,9 +10,9 @@
 #include "shilu/text/matcher.h"
 
 struct hit {
-    uint32_t segment;  /* in which it begins: its time is the hit's */
+    uint32_t segment;  /* where it begins; its time is the hit's */
     uint32_t byte;     /* from the start of that segment's text on … */
-    uint32_t byte_end; /* … through the arena: beyond its end where the hit goes on */
+    uint32_t byte_end; /* … through the arena: beyond the segment's end if the hit continues */
 };
 
 struct search;
@@ -22,7 +22,7 @@ struct search *search_new(struct matcher *take);
 void search_free(struct search *s);
 struct matcher *search_matcher(struct search *s);
 
-/* The unit in which a hit stands, and the hit's place in it: [*start, *end). Borrowed until the
+/* The unit that contains a hit, and the hit's range in it: [*start, *end). Borrowed until the
  * next append. */
 const char *search_hit_unit(const struct transcript *t, const struct selection *sel,
                             const struct hit *hit, size_t *bytes, size_t *start, size_t *end);
@@ -30,19 +30,20 @@ const char *search_hit_unit(const struct transcript *t, const struct selection *
 /* Forget all hits (the selection changed). */
 void search_restart(struct search *s);
 
-/* Scan on for about `budget_ms`; true once every loaded segment has been scanned. If the record
- * has grown since, scanning goes on from where it stopped. */
+/* Scan for about `budget_ms`; true once every loaded segment has been scanned. If the record
+ * has grown since, scanning continues where it stopped. */
 bool search_step(struct search *s, const struct transcript *t, const struct selection *sel,
                  int64_t budget_ms);
 bool search_done(const struct search *s, const struct transcript *t);
 
-/* Places so far where the pattern needs too much work: hits there are missing. */
+/* Number of places so far where the pattern needed too much work, so that hits may be
+ * missing. */
 size_t search_give_ups(const struct search *s);
 
 /* Hits found so far. */
 size_t search_count(const struct search *s);
 struct hit search_hit(const struct search *s, size_t index);
-/* How many of them begin before a segment. */
+/* How many of them begin before this segment. */
 size_t search_count_before(const struct search *s, uint32_t segment);
 
 /* The same from what search_step has found so far, without searching further: for keys, which
@@ -51,14 +52,14 @@ enum search_look { SEARCH_FOUND, SEARCH_NONE, SEARCH_NOT_YET };
 enum search_look search_look(const struct search *s, const struct transcript *t, bool backward,
                              uint32_t segment, uint32_t byte, struct hit *hit);
 
-/* The first hit at or after a place, the last one before it: found at once by searching on from
+/* The first hit at or after a place, or the last one before it. Found at once by searching from
  * there, whether or not the count is complete. False if there is none. */
 bool search_next(struct search *s, const struct transcript *t, const struct selection *sel,
                  uint32_t segment, uint32_t byte, struct hit *hit);
 bool search_previous(struct search *s, const struct transcript *t, const struct selection *sel,
                      uint32_t segment, uint32_t byte, struct hit *hit);
 
-/* The hit's number from 1 among those found, 0 while it is not among them. */
+/* The hit's number, from 1, among those found; 0 if it was not found yet. */
 size_t search_ordinal(const struct search *s, const struct hit *hit);
 
 #endif

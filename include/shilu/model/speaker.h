@@ -1,5 +1,5 @@
-/* Speakers of a transcript. They are interned: a speaker keeps one number for the whole life of
- * the transcript, in order of first mention; SPEAKER_NONE means "not known". */
+/* Speakers of a transcript. They are interned: a speaker keeps one number for the life of the
+ * transcript, in order of first mention; SPEAKER_NONE means "unknown". */
 #ifndef SHILU_MODEL_SPEAKER_H
 #define SHILU_MODEL_SPEAKER_H
 
@@ -20,24 +20,24 @@ enum speaker_kind {
 };
 
 struct speaker {
-    char *id;           /* as the file has it, or NULL */
+    char *id;           /* from the file, or NULL */
     char *name;         /* never NULL, never empty */
     char *role;         /* or NULL */
     char *organization; /* or NULL */
     char **aliases;     /* NULL-terminated, or NULL */
-    char *extra;        /* members of the file's object that shilu does not know, as JSON
-                           text of an object, or NULL */
+    char *extra;        /* unknown members of the file's object, as JSON text of an object,
+                         * or NULL */
     enum speaker_kind kind;
-    bool defined; /* named by a speaker list, not only by segments */
-    bool gone;    /* turned out to be another speaker, who has everything counted here */
+    bool defined; /* in the file's list of speakers, not only in segments */
+    bool gone;    /* merged into another speaker, who has everything counted here */
     uint64_t segments;
     uint64_t turns;
-    uint32_t first; /* segment numbers; meaningless while segments is 0 */
+    uint32_t first; /* segment numbers; undefined while `segments` is 0 */
     uint32_t last;
 };
 
-/* The words of transcript-format 1; speaker_kind_parse leaves *kind alone for an unknown word.
- */
+/* The words of transcript-format 1; speaker_kind_parse leaves *kind unchanged for an unknown
+ * word. */
 const char *speaker_kind_name(enum speaker_kind kind);
 bool speaker_kind_parse(const char *name, enum speaker_kind *kind);
 

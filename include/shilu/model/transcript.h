@@ -1,15 +1,14 @@
-/* Transcript: what was said, by whom, when. It only ever grows at its end, so whatever reads
- * it holds segment numbers, never pointers.
+/* Transcript: what was said, by whom, when. It only grows at its end, so readers of it hold
+ * segment numbers, never pointers.
+ *    segment   the smallest timed piece of text (a posting, a cue)
+ *    paragraph consecutive segments that form continuous text (captions of one speaker)
+ *    turn      a run of consecutive segments by one speaker
+ *    exchange  a question with its answers, between an opening and a closing
  *
- *   segment   the smallest timed piece of text (a posting, a cue)
- *   paragraph segments that read on without a break (captions of one speaker)
- *   turn      a run of consecutive segments by one speaker
- *   exchange  a question with all that answers it; an opening and a closing stand around
- *
- * Text is one arena of valid UTF-8. The segments of a paragraph stand together in it as they
- * are read, with a space or nothing between two of them, and a NUL ends each paragraph: so a
- * search may run over all of it at once and finds what stands across the ends of captions.
- * There is no allocation per segment. */
+ * All text is in one arena of valid UTF-8. The segments of a paragraph are adjacent in it,
+ * separated by a space or nothing, and a NUL ends each paragraph. So one search runs over all
+ * of it, and finds matches across the ends of captions. No segment has an allocation of its
+ * own. */
 #ifndef SHILU_MODEL_TRANSCRIPT_H
 #define SHILU_MODEL_TRANSCRIPT_H
 
@@ -32,26 +31,26 @@ enum segment_kind {
     SEGMENT_REMARK,
     SEGMENT_QUESTION,
     SEGMENT_ANSWER,
-    SEGMENT_HEADING /* of what follows: nobody says it, and it ends the turn before it */
+    SEGMENT_HEADING /* of what follows; nobody says it, and it ends the turn before it */
 };
 
 enum segment_flag {
-    SEGMENT_CONTINUES = 1, /* reads on in the paragraph of the segment before it */
-    SEGMENT_SPACED = 2,    /* … and a space in the arena parts the two */
-    SEGMENT_PIECE = 4      /* a word or caption, as a recogniser or a subtitler parts them */
+    SEGMENT_CONTINUES = 1, /* continues the paragraph of the segment before it */
+    SEGMENT_SPACED = 2,    /* … with a space between them in the arena */
+    SEGMENT_PIECE = 4      /* a word or caption, as a recogniser or subtitler divides text */
 };
 
 struct segment {
-    uint64_t text_byte;  /* into the arena */
-    uint32_t text_bytes; /* without the space or NUL behind it */
+    uint64_t text_byte;  /* offset in the arena */
+    uint32_t text_bytes; /* excludes the space or NUL after it */
     uint32_t speaker;    /* or SPEAKER_NONE */
     int64_t start_ms;    /* or TIME_NONE */
-    int32_t duration_ms; /* or -1: the end is not known */
-    uint8_t kind;        /* enum segment_kind, as the file says; see transcript_kind */
+    int32_t duration_ms; /* or -1 if the end is unknown */
+    uint8_t kind;        /* enum segment_kind, from the file; see transcript_kind */
     uint8_t flags;       /* enum segment_flag */
 };
 
-/* A segment as a reader finds it; strings need not outlive transcript_append. */
+/* A segment as a reader provides it; strings need not outlive transcript_append. */
 struct segment_draft {
     const char *text;
     size_t text_bytes;
@@ -59,9 +58,9 @@ struct segment_draft {
     int64_t start_ms;
     int64_t end_ms;
     enum segment_kind kind;
-    bool piece;        /* a word or caption that may read on in a paragraph; where false the
-                          segment is a paragraph of its own */
-    uint32_t line;     /* of the file, where its words start; 0: not known */
+    bool piece;        /* a word or caption that may continue a paragraph; if false, the
+                        * segment is a paragraph of its own */
+    uint32_t line;     /* of the file, where its words start; 0 if unknown */
     const char *extra; /* unknown members as JSON text of an object, or NULL */
 };
 
@@ -76,8 +75,8 @@ struct turn {
 };
 
 struct exchange {
-    uint32_t first; /* the question's first segment */
-    uint32_t end;   /* after the last answer: a host's remarks after it are outside */
+    uint32_t first; /* first segment of the question */
+    uint32_t end;   /* end of the last answer; a host's remarks after it do not belong to it */
 };
 
 enum transcript_field {
@@ -88,7 +87,7 @@ enum transcript_field {
     FIELD_SOURCE_NAME,
     FIELD_SOURCE_URL,
     FIELD_SOURCE_RETRIEVED,
-    FIELD_EXTRA, /* unknown members of the file's top object, JSON text of an object */
+    FIELD_EXTRA, /* unknown members of the file's top object, as JSON text of an object */
     FIELD_COUNT
 };
 
@@ -97,7 +96,7 @@ struct transcript;
 struct transcript *transcript_new(void);
 void transcript_free(struct transcript *t);
 
-/* Metadata; NULL if the file says nothing. The value is copied. */
+/* Metadata; NULL if the file has none. The value is copied. */
 void transcript_set(struct transcript *t, enum transcript_field field, const char *value);
 const char *transcript_get(const struct transcript *t, enum transcript_field field);
 
@@ -106,8 +105,8 @@ enum clock transcript_clock(const struct transcript *t);
 void transcript_set_utc_offset(struct transcript *t, int32_t minutes);
 int32_t transcript_utc_offset(const struct transcript *t); /* or UTC_OFFSET_NONE */
 
-/* Show speakers under the names of this map, which must outlive the last label; NULL: under
- * their own names. Call it before the first label. */
+/* Show speakers by the names in this map, which must outlive the last label; NULL for their own
+ * names. Call it before the first label. */
 struct speaker_map;
 void transcript_set_speaker_map(struct transcript *t, const struct speaker_map *map);
 
@@ -116,24 +115,24 @@ void transcript_set_speaker_map(struct transcript *t, const struct speaker_map *
 void transcript_add_fact(struct transcript *t, const char *name, const char *value);
 size_t transcript_fact_count(const struct transcript *t);
 struct fact {
-    const char *name; /* "" where the file gives none */
+    const char *name; /* "" if the file gives none */
     const char *value;
 };
 struct fact transcript_fact(const struct transcript *t, size_t fact);
 
-/* Speakers. transcript_speaker interns: the same id, name or alias is the same speaker, also if
+/* Speakers. transcript_speaker interns: the same id, name or alias is the same speaker, even if
  * the label has a role in one place and is the bare name in another; new details (role,
  * organization, kind, alias) are added. A name that is the id of a speaker defined later is
- * united with it then. Returns the speaker's number, or SPEAKER_NONE for a label without id and
- * name. */
+ * merged with that speaker then. Returns the speaker's number, or SPEAKER_NONE for a label
+ * without id and name. */
 uint32_t transcript_speaker(struct transcript *t, const struct speaker_label *label);
 /* The same, for an entry of the file's own list of speakers. */
 uint32_t transcript_define_speaker(struct transcript *t, const struct speaker_label *label);
-/* Whether the file's own list has a speaker of this id (NULL: none). */
+/* Whether the file's own list has a speaker with this id; false for NULL. */
 bool transcript_has_defined(const struct transcript *t, const char *id);
-/* The speaker displayed under this name, or called so by the file; SPEAKER_NONE: nobody. */
+/* The speaker displayed by this name or named so in the file, or SPEAKER_NONE. */
 uint32_t transcript_speaker_named(const struct transcript *t, const char *name);
-/* transcript_speaker for a name that a correction gives (NULL: nobody). */
+/* transcript_speaker for a name from a correction (NULL for nobody). */
 uint32_t transcript_corrected_speaker(struct transcript *t, const char *name);
 size_t transcript_speaker_count(const struct transcript *t);
 const struct speaker *transcript_speaker_at(const struct transcript *t, uint32_t speaker);
@@ -141,21 +140,21 @@ const struct speaker *transcript_speaker_at(const struct transcript *t, uint32_t
  * asks; transcript_count_characters does it for what has come since the last time. */
 uint64_t transcript_speaker_characters(const struct transcript *t, uint32_t speaker);
 void transcript_count_characters(struct transcript *t);
-/* Whether a list of speakers shows this one: not a number that was merged into another, nor a
- * name that has no words left because of corrections. */
+/* Whether lists of speakers include this one: not a number that was merged into another, nor a
+ * name that corrections left without words. */
 bool transcript_lists_speaker(const struct transcript *t, uint32_t speaker);
-size_t transcript_listed_speakers(const struct transcript *t); /* how many it shows */
+size_t transcript_listed_speakers(const struct transcript *t); /* number of those */
 bool transcript_lists_nobody(const struct transcript *t);
-/* As the file says, else as the record's shape says: a label that ends in "reporter" (記者,
- * 기자 …) is a reporter; the one who opens, never answers and hands on is the host; others with
- * a role, in a record of questions, are officials. */
+/* As the file states, else inferred from the record: a label that ends in "reporter" (記者,
+ * 기자 …) is a reporter; whoever opens, never answers and passes the floor is the host; others
+ * with a role, in a record with questions, are officials. */
 enum speaker_kind transcript_speaker_kind(const struct transcript *t, uint32_t speaker);
 
 /* Whether a transcript can hold a text of this length. */
 bool transcript_can_hold(const struct segment_draft *draft, struct error *err);
 
-/* Append a segment; a time beyond ±TIME_MAX_MS becomes unknown. Fails at SEGMENTS_MAX, and for
- * a text longer than a third of 4 GiB (NUL bytes grow to U+FFFD). */
+/* Append a segment; a time beyond ±TIME_MAX_MS becomes unknown. Fails at SEGMENTS_MAX segments,
+ * and for a text longer than a third of 4 GiB (NUL bytes grow to U+FFFD). */
 bool transcript_append(struct transcript *t, const struct segment_draft *draft,
                        struct error *err);
 /* Make room for so many more segments, with so many bytes of text in all. */
@@ -166,16 +165,15 @@ const struct segment *transcript_segment(const struct transcript *t, uint32_t se
 /* Borrowed until the next append. Not NUL-terminated if the paragraph continues. */
 const char *transcript_text(const struct transcript *t, uint32_t segment, size_t *bytes);
 const char *transcript_arena(const struct transcript *t, uint64_t *bytes);
-/* The segment whose text holds this byte of the arena, or ends before it. */
+/* The segment whose text contains this byte of the arena, or ends before it. */
 uint32_t transcript_segment_at_byte(const struct transcript *t, uint64_t byte);
 const char *transcript_extra(const struct transcript *t, uint32_t segment); /* or NULL */
-/* The line of the file where the segment's words start; 0: not known. */
+/* The line of the file where the segment's words start; 0 if unknown. */
 uint32_t transcript_line(const struct transcript *t, uint32_t segment);
 int64_t transcript_end_ms(const struct transcript *t, uint32_t segment); /* or TIME_NONE */
 
-/* Read the record with these corrections from now on (borrowed; NULL: none), including what is
- * loaded already: paragraphs and turns are rebuilt. Segments and speakers keep their numbers.
- */
+/* Apply these corrections from now on (borrowed; NULL for none), including to what is already
+ * loaded: paragraphs and turns are rebuilt. Segments and speakers keep their numbers. */
 struct overlay;
 void transcript_lay_over(struct transcript *t, struct overlay *overlay);
 bool transcript_is_corrected(const struct transcript *t, uint32_t segment);
@@ -185,8 +183,8 @@ size_t transcript_corrected_count(const struct transcript *t);
 const char *transcript_source_text(const struct transcript *t, uint32_t segment, size_t *bytes);
 struct segment_draft transcript_source(const struct transcript *t, uint32_t segment);
 
-/* As the file says, else inferred: a reporter's is a question, what others than the host say
- * after it is an answer, anything else is a remark. */
+/* As the file states, else inferred: a reporter's segment is a question, what anyone but the
+ * host says after it is an answer, anything else is a remark. */
 enum segment_kind transcript_kind(const struct transcript *t, uint32_t segment);
 const char *segment_kind_name(enum segment_kind kind);
 bool segment_kind_parse(const char *name, enum segment_kind *kind);
@@ -205,57 +203,57 @@ size_t transcript_turn_count(const struct transcript *t);
 const struct turn *transcript_turn(const struct transcript *t, uint32_t turn);
 uint32_t transcript_turn_of(const struct transcript *t, uint32_t segment);
 
-/* Exchanges, in order; EXCHANGE_NONE for a segment of the opening, the closing or between. */
+/* Exchanges, in order; EXCHANGE_NONE for a segment in the opening, in the closing or
+ * between. */
 size_t transcript_exchange_count(const struct transcript *t);
 struct exchange transcript_exchange(const struct transcript *t, uint32_t exchange);
 uint32_t transcript_exchange_of(const struct transcript *t, uint32_t segment);
 
-/* Time. The span is from the earliest start to the latest start or end; false where no
- * segment has a time. Order says whether starts ever go back. */
+/* Time. The span reaches from the earliest start to the latest start or end; false if no
+ * segment has a time. Order: whether starts never decrease. */
 bool transcript_span(const struct transcript *t, int64_t *first_ms, int64_t *last_ms);
-/* A moment in ms from the start of the recording, or, in a record of times of day, from its
- * first moment; TIME_NONE stays. */
+/* A time in ms from the start of the recording or, in a record with times of day, from its
+ * first time. TIME_NONE stays TIME_NONE. */
 int64_t transcript_elapsed_ms(const struct transcript *t, int64_t ms);
 bool transcript_in_time_order(const struct transcript *t);
-/* The segment for a moment: the first that starts in [ms, ms + precision_ms), else the last
- * that starts before, else the first with a time; SEGMENT_NONE without any. By time, not by
- * place, where the record is out of order. */
+/* The segment for a time: the first one that starts in [ms, ms + precision_ms), else the last
+ * one that starts before, else the first one with a time; SEGMENT_NONE if none has one. If the
+ * record is out of order, this goes by time, not by position. */
 uint32_t transcript_at_time(const struct transcript *t, int64_t ms, int64_t precision_ms);
-/* The gap before a segment in ms: from the end of the one before it. Where that end is not
- * known, it is where slow speech would have ended, or the start, in a record without silences.
- * 0 where a time is not known or the two overlap. */
+/* The gap before a segment in ms, from the end of the one before it. If that end is unknown, it
+ * is where slow speech would have ended or, in a record without silences, the start. 0 if a
+ * time is unknown or the two overlap. */
 int64_t transcript_gap_before(const struct transcript *t, uint32_t segment);
 /* Until when the speaker of a segment has the floor: its end, else the next start, unless there
- * is a gap of that length before it. TIME_NONE where the segment has no time. */
+ * is a gap of that length before it. TIME_NONE if the segment has no time. */
 int64_t transcript_floor_end_ms(const struct transcript *t, uint32_t segment,
                                 int64_t threshold_ms);
 /* How many segments have a time. */
 size_t transcript_timed_count(const struct transcript *t);
 
-/* Whether the moments of the record have days: a clock reading may stand alone. */
+/* Whether times include dates; otherwise they are only times of day. */
 bool transcript_has_days(const struct transcript *t);
 
-/* Whether its times are on more than one calendar day: a time without its day is not enough. */
+/* Whether its times span several calendar days, so that a time needs its date. */
 bool transcript_spans_days(const struct transcript *t);
 
-/* Whether a segment is on another day than the one `before` it (SEGMENT_NONE: there is none).
- */
+/* Whether a segment is on another day than `before`, the one before it (or SEGMENT_NONE). */
 bool transcript_starts_day(const struct transcript *t, uint32_t before, uint32_t segment);
-/* A moment for programs, into CIVIL_TEXT bytes: 2020-03-09T10:01:47+08:00, 10:01:47 where its
- * day is not known, 0:12:30.250 of a recording. */
+/* A time for programs, into CIVIL_TEXT bytes: 2020-03-09T10:01:47+08:00; 10:01:47 if the day is
+ * unknown; 0:12:30.250 for a recording. */
 void transcript_format_moment(const struct transcript *t, int64_t ms, char *out);
-/* The same for a person, without a day: 10:01:47, or 10:01 in a record that states no seconds;
- * 0:12:30 of a recording. Empty for TIME_NONE. */
+/* The same for people, without the day: 10:01:47, or 10:01 in a record without seconds; 0:12:30
+ * for a recording. Empty for TIME_NONE. */
 void transcript_format_clock(const struct transcript *t, int64_t ms, char *out);
-/* The day of a moment, counted from 1970; only in a record that has days. */
+/* The day of a time, as days since 1970; only in a record that has days. */
 int64_t transcript_day(int64_t ms);
-/* Whether the times are moments of publication: much of what stands there cannot have been said
- * until the next entry. What lies between two entries is then no silence, and the one who
- * spoke last did not hold the floor. */
+/* Whether times are those of publication: the words at each time are too many to have been
+ * spoken before the next. Then the time between two entries is not a silence, and the last
+ * speaker did not hold the floor. */
 bool transcript_has_postings(const struct transcript *t);
-/* Whether nobody spoke in a gap: where ends are known, or where the words fill the time. In a
- * record of postings, a chat, or minutes that leave most out, a gap only is the time to the
- * next entry. */
+/* Whether gaps are silences: if ends are known, or if the words fill the time. In a chat, a
+ * record of postings or minutes that omit most words, a gap is only the time until the next
+ * entry. */
 bool transcript_has_silences(const struct transcript *t);
 /* What counts as a silence worth showing in this record, in ms. */
 int64_t transcript_gap_threshold(const struct transcript *t);

@@ -1,10 +1,10 @@
-/* Actions: everything that a key can do, one row each. The enum, the default keys, what is
- * called, the help, the hints in the last line, the names that `:` takes and the manual's list
+/* Actions: everything that a key can do, one row each. The enum, the default keys, the
+ * functions, the help, the hints in the last line, the names after `:` and the manual's list
  * come from here.
  *
  * X(SCOPE, ID, name, default keys separated by spaces, group, function, argument, flags, help)
  *
- * SCOPE says which screens have it, and whose file turns the row into a call: ANY (ui/ui.c),
+ * SCOPE says which screens have it, and which file turns the row into a call: ANY (ui/ui.c),
  * RECORD (session/session_actions.c), LIBRARY (library/library_session_actions.c). One function
  * serves several rows by its argument. */
 #ifndef SHILU_STORE_ACTIONS_H
@@ -15,9 +15,9 @@
 
 enum action_flags {
     ACTION_WORDS = 1,  /* takes an argument other than a number: `:theme dark` */
-    ACTION_PLACE = 2,  /* needs a place to work on: does nothing in an empty record */
+    ACTION_PLACE = 2,  /* needs a place to work on: no effect in an empty record */
     ACTION_CHOICE = 4, /* continues with the speaker chosen in the speaker pane */
-    ACTION_LISTS = 8   /* leaves an open list over the panes open */
+    ACTION_LISTS = 8   /* keeps a list open that covers the panes */
 };
 
 /* clang-format off */
@@ -239,7 +239,7 @@ const char *action_group_title(enum action_group group);
 /* ACTION_NONE for an unknown name; *near is then a similar name, or NULL. */
 enum action action_by_name(const char *name, size_t bytes, const char **near);
 
-/* The keys section of the manual, in mdoc. */
+/* Print the manual's section on keys, in mdoc. */
 void actions_print_manual(FILE *out);
 
 #endif

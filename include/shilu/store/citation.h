@@ -1,8 +1,8 @@
-/* Citation: a quote as it is written down, by a template:
- *
- *   {quote}     the words; {speakers} {date} {time} {end} {title} {source} {url} {path} {file}
- *   [...]       left out where a field in it is not known
- *   \x          the character x itself; \n a line end
+/* Citation: a quote as written down, by a template:
+ *    {quote}     the words; {speakers} {date} {time} {end} {title} {source} {url} {path} {file}
+ *    [...]       omitted if a field inside it is unknown
+ *    \x          the character x itself;
+ *  is a line end
  *
  * A style is "plain", "markdown", "html", "bibtex", or a template of the user's. */
 #ifndef SHILU_STORE_CITATION_H
@@ -15,7 +15,7 @@
 /* Whether this is the name of a style or a template; if not, *err says what is wrong. */
 bool citation_check(const char *style, struct error *err);
 
-/* `style`: NULL: plain. */
+/* `style`: NULL for plain. */
 void citation_format(const char *style, const struct quote *q, struct buffer *out);
 
 /* The names of the styles, NULL-terminated. */

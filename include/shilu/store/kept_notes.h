@@ -1,4 +1,4 @@
-/* Kept notes: the notes of all records, as their files hold them, and the #tags in notes. */
+/* Kept notes: the notes of all records, from their files, and the #tags in notes. */
 #ifndef SHILU_STORE_KEPT_NOTES_H
 #define SHILU_STORE_KEPT_NOTES_H
 
@@ -10,13 +10,13 @@
 #include "shilu/base/span.h"
 
 struct kept_note {
-    char *path; /* owned; of the record; NULL: it had none */
+    char *path; /* owned; of the record; NULL if it had none */
     uint32_t segment;
     char *text; /* owned */
 };
 
 struct kept_notes {
-    struct kept_note *items; /* owned; by record, and by segment in it */
+    struct kept_note *items; /* owned; by record, and by segment within it */
     size_t count, capacity;
 };
 
@@ -29,8 +29,7 @@ bool note_tag_next(struct span *rest, struct span *tag);
 /* Whether a note has this tag (with or without '#'), ignoring case, width and Han variants as a
  * search does. */
 bool note_has_tag(const char *note, const char *tag);
-/* The same for each of a list of tags, separated by spaces or commas; NULL: none are asked for.
- */
+/* The same for each of several tags, separated by spaces or commas; true for NULL. */
 bool note_has_tags(const char *note, const char *tags);
 /* All tags, separated by `between`. */
 void note_tags_append(struct buffer *out, const char *note, const char *between);

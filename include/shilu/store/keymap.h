@@ -19,7 +19,7 @@ bool keymap_bind(struct keymap *k, const char *key, const char *action, struct e
 /* The action that a key runs on a screen of this scope. */
 enum action keymap_action(const struct keymap *k, uint32_t code, enum action_scope scope);
 
-/* The first key of an action as people write it, into KEY_NAME_BYTES; "" for none. */
+/* The first key of an action in its written form, into KEY_NAME_BYTES; "" for none. */
 void keymap_key_of(const struct keymap *k, enum action action, char *out);
 
 /* All its keys, separated by spaces. */

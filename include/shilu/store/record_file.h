@@ -1,5 +1,5 @@
-/* Record file: the file that keeps something about one record: it finds the right file in a
- * folder below $XDG_DATA_HOME/shilu by all that is known of the record so far. */
+/* Record file: a file that keeps something about one record. Finds the right file in a folder
+ * below $XDG_DATA_HOME/shilu by everything known about the record so far. */
 #ifndef SHILU_STORE_RECORD_FILE_H
 #define SHILU_STORE_RECORD_FILE_H
 
@@ -9,17 +9,17 @@
 struct record_file {
     const char *folder; /* borrowed: "notes" */
     struct record_id id;
-    bool is_kept;    /* else everything lasts only as long as the program */
-    bool is_settled; /* `file` is the one of this record */
-    char *file;      /* owned; NULL: not known, or there is no place for it */
+    bool is_kept;    /* otherwise everything lasts only until the program ends */
+    bool is_settled; /* `file` belongs to this record */
+    char *file;      /* owned; NULL if unknown, or if there is no place for it */
 };
 
-/* Take over the content of the file that was found. `is_copy`: it is another record's, and what
- * is taken must be written into a file of its own. */
+/* Take over the content of the file found. `is_copy`: it belongs to another record, and what is
+ * taken over must be written to a file of its own. */
 typedef void record_file_taker(void *context, const struct cJSON *root, bool is_copy);
 
-/* Find the file by the path alone. "-", a pipe and a file that is gone by now are known by
- * their words. Nothing is kept for a NULL path. */
+/* Find the file by the path alone. "-", a pipe and a missing file are identified by their
+ * words. Nothing is kept for a NULL path. */
 void record_file_init(struct record_file *f, const char *folder, const char *path,
                       record_file_taker *take, void *context);
 void record_file_release(struct record_file *f);
@@ -27,9 +27,9 @@ void record_file_release(struct record_file *f);
 /* Whether there is anything to identify the record by. */
 bool record_file_can_be_kept(const struct record_file *f);
 
-/* Once: find it by the words too; f->id must have those that are loaded. RECORD_OTHER: nothing
- * is kept about this record yet. *was (owned by the caller): the path of the record that the
- * file was about, if it differs; else NULL. */
+/* Call once: find it by the words too; f->id must include those loaded so far. RECORD_OTHER:
+ * nothing is kept about this record yet. *was (owned by the caller): the path of the record
+ * that the file was about, if it differs; else NULL. */
 enum record_match record_file_settle(struct record_file *f, char **was, record_file_taker *take,
                                      void *context);
 

@@ -1,9 +1,9 @@
-/* Record ID: identifies a record from one time to the next by its path, its first bytes, its
- * length, and its words. A record that has grown, was moved, or had its title corrected is the
- * same; another one under the old name is not.
+/* Record ID: recognises a record by its path, its first bytes, its length, and its words. A
+ * record that has grown, was moved, or had its title corrected is the same; another one under
+ * the old name is not.
  *
- * The words are known by a sketch: a hash of the letters of each of the first segments, as they
- * are in the source: corrections do not count. */
+ * Words are represented by a sketch: a hash of the letters of each of the first segments, as
+ * they are in the source, without corrections. */
 #ifndef SHILU_STORE_RECORD_ID_H
 #define SHILU_STORE_RECORD_ID_H
 
@@ -15,9 +15,9 @@ struct cJSON;
 enum { RECORD_ID_SEGMENTS = 32, RECORD_ID_HASH_DIGITS = 8 };
 
 struct record_id {
-    char *path;               /* in full, as a key (file_id); owned; NULL: it has none */
-    struct file_id_head head; /* no bytes: a file that cannot be read twice */
-    int64_t bytes;            /* of the file; -1: not known */
+    char *path;               /* full path, as a key (file_id); owned; NULL if it has none */
+    struct file_id_head head; /* 0 bytes for a file that cannot be read twice */
+    int64_t bytes;            /* size of the file; -1 if unknown */
     char words[RECORD_ID_SEGMENTS * RECORD_ID_HASH_DIGITS + 1]; /* the sketch, in hexadecimal */
     bool has_all_words;                                         /* the sketch is complete */
 };
@@ -33,33 +33,33 @@ enum record_match {
 void record_id_init(struct record_id *id, const char *path);
 void record_id_release(struct record_id *id);
 
-/* Take the sketch of what is loaded; `whole`: nothing more will come. */
+/* Add to the sketch from the loaded part; `whole`: nothing more will come. */
 void record_id_take_words(struct record_id *id, const struct transcript *t, bool whole);
 
-/* What a JSON object filled by record_id_write says about this record. Members of a wrong type
+/* How a JSON object filled by record_id_write relates to this record. Members of a wrong type
  * are ignored. */
 enum record_match record_id_match(const struct record_id *id, const struct cJSON *object);
 void record_id_write(const struct record_id *id, struct cJSON *object);
 
-/* The path in the object, for display; owned by the caller. NULL: none. */
+/* The path in the object, for display; owned by the caller; or NULL. */
 char *record_id_path_in(const struct cJSON *object);
-/* Whether the record that the object is about is still in its place. */
+/* Whether the record described by the object still exists at its path. */
 bool record_id_is_there(const struct cJSON *object);
 
-/* The hash of one segment's letters, as digits; "" if it has none. */
+/* The hash of one segment's letters, as digits; "" if it has no letters. */
 void record_id_segment(const struct transcript *t, uint32_t segment,
                        char out[RECORD_ID_HASH_DIGITS + 1]);
-/* A place in a record, known by its number and by the words there. */
+/* A place in a record, identified by its number and by the words there. */
 struct record_anchor {
     uint32_t segment;
-    char words[RECORD_ID_HASH_DIGITS + 1]; /* record_id_segment; "": not known */
+    char words[RECORD_ID_HASH_DIGITS + 1]; /* record_id_segment; "" if unknown */
     bool is_lost;                          /* its words are no longer in the record */
 };
 
 /* Whether the segment exists, with these words. */
 bool record_anchor_holds(const struct transcript *t, const struct record_anchor *anchor);
 
-/* Move each anchor whose segment has other words now to the nearest segment that has its words.
+/* Move each anchor whose segment now has other words to the nearest segment with its words.
  * Returns how many moved. */
 size_t record_anchors_settle(const struct transcript *t, struct record_anchor *anchors,
                              size_t count);

@@ -18,7 +18,7 @@ struct screen_options {
     enum screen_ambiguous ambiguous;
     enum screen_colors colors; /* AUTO: from the terminal, COLORTERM and NO_COLOR */
     bool mouse;
-    bool asks_ground; /* ask for the background colour */
+    bool asks_ground; /* ask the terminal for its background colour */
 };
 
 struct screen;
@@ -31,13 +31,14 @@ struct screen *screen_start(const struct screen_options *options, struct error *
 /* Restore the terminal. Safe to call from anywhere but a signal handler. */
 void screen_stop(struct screen *s);
 
-/* How the terminal draws ambiguous characters, as it answered if it was asked. */
+/* Whether the terminal draws ambiguous characters wide, according to its answer if it was
+ * asked. */
 bool screen_ambiguous_is_wide(const struct screen *s);
 
-/* What the user should know about how the screen was started, or NULL. */
+/* What the user should know about the start of the screen, or NULL. */
 const char *screen_notice(const struct screen *s);
 
-/* The terminal's background, as it answered. */
+/* The terminal's background, according to its answer. */
 enum theme_ground screen_ground(const struct screen *s);
 
 /* Bytes sent to the terminal so far. */
@@ -48,9 +49,9 @@ void screen_set_theme(struct screen *s, const struct theme *theme); /* copied */
 void screen_set_mouse(struct screen *s, bool on);
 
 void screen_show(struct screen *s, const struct grid *g);
-void screen_redraw(struct screen *s); /* the next show paints everything */
+void screen_redraw(struct screen *s); /* the next show repaints everything */
 
-/* The next key that is already there; false: none. Never blocks. */
+/* The next key that has already arrived; false if there is none. Never blocks. */
 bool screen_key(struct screen *s, struct key *key);
 
 /* What signals have asked for since the last call; each is reported once. */
@@ -62,8 +63,8 @@ struct screen_events {
     bool interrupt; /* SIGINT */
 };
 
-/* Wait until there is a key or a signal, or `fd` (-1: none) is readable, at most `timeout_ms`
- * (-1: no limit). *fd_ready says which. */
+/* Wait until there is a key or a signal, or `fd` (-1 for none) is readable, for at most
+ * `timeout_ms` (-1 for no limit). *fd_ready says whether `fd` is readable. */
 struct screen_events screen_wait(struct screen *s, int fd, int timeout_ms, bool *fd_ready);
 
 /* Stop as the shell expects. Afterwards the size may have changed, and the next show repaints
@@ -72,15 +73,16 @@ void screen_suspend(struct screen *s);
 
 /* Give the terminal to a shell command until it ends, then take it back; the next show repaints
  * everything. `input` (NULL: the terminal) is its standard input. With `waits` its last screen
- * stays until Enter. *status is as from waitpid. */
+ * remains until Enter. *status is as from waitpid. */
 bool screen_run(struct screen *s, const char *command, const char *input, size_t bytes,
                 bool waits, int *status, struct error *err);
 
-/* Restore the terminal at once, for a program that cannot go on (no memory): allocates nothing.
- * Does nothing if no screen is running. */
+/* Restore the terminal at once, for a program that cannot continue (out of memory): allocates
+ * nothing. Does nothing if no screen is running. */
 void screen_abandon(void);
 
-/* Put text on the terminal's clipboard with OSC 52. It is never acknowledged: say "sent". */
+/* Put text on the terminal's clipboard with OSC 52. The terminal never acknowledges that, so
+ * report it as "sent". */
 bool screen_copy(struct screen *s, const char *text, size_t bytes, struct error *err);
 
 #endif

@@ -1,6 +1,6 @@
-/* Character class: what safe display does with one code point, inferred from its properties.
- * Source: the Unicode Character Database through libunistring. Rules: HACKING.md, "Safe
- * display". Lookups are slow; text/width caches them. */
+/* Character class: how one code point is displayed safely, by its Unicode properties. Source:
+ * the Unicode Character Database through libunistring. Rules: HACKING.md, "Safe display".
+ * Lookups are slow; text/width caches them. */
 #ifndef SHILU_TEXT_CHAR_CLASS_H
 #define SHILU_TEXT_CHAR_CLASS_H
 
@@ -8,16 +8,16 @@
 #include <stdint.h>
 
 enum char_kind {
-    CHAR_PLAIN, /* takes its own cells */
+    CHAR_PLAIN, /* occupies its own cells */
     CHAR_SPACE, /* white space that may hang at a line's end */
     CHAR_TAB,
     CHAR_BREAK,        /* forces a line break: LF, VT, FF, NEL, U+2028, U+2029 */
-    CHAR_CONTROL,      /* any other of C0, C1 and DEL */
-    CHAR_BIDI,         /* a bidirectional control: shown, since it can deceive */
+    CHAR_CONTROL,      /* any other character of C0, C1 or DEL */
+    CHAR_BIDI,         /* a bidirectional control: made visible, since it can deceive */
     CHAR_DROPPED,      /* format and default-ignorable characters */
     CHAR_JOINER,       /* U+200D: dropped too, but joins emoji */
-    CHAR_MARK,         /* drawn in the cell of its base */
-    CHAR_SPACING_MARK, /* belongs to a base but takes a cell of its own */
+    CHAR_MARK,         /* drawn in its base's cell */
+    CHAR_SPACING_MARK, /* belongs to a base but occupies a cell of its own */
     CHAR_VOICING,      /* U+3099 and U+309A */
     CHAR_KEYCAP,       /* U+20E3 */
     CHAR_SKIN_TONE,
@@ -25,26 +25,26 @@ enum char_kind {
     CHAR_PICTURE,      /* Extended_Pictographic */
     CHAR_JAMO,         /* a conjoining jamo */
     CHAR_DISPUTED,     /* terminals disagree on its columns */
-    CHAR_UNKNOWN_WIDE, /* unassigned, as far as the library knows */
+    CHAR_UNKNOWN_WIDE, /* unassigned in the library's version of Unicode */
     CHAR_UNKNOWN       /* the same, one column; private use; noncharacters */
 };
 
 enum char_kind char_kind(uint32_t cp);
 
 /* The one list of characters that must never reach a terminal, a clipboard or a line of output
- * as they are, because they act, invisibly, on it or on the text around them: C0, DEL, C1, the
+ * unchanged, because they act, invisibly, on it or on the text around them: C0, DEL, C1, the
  * line and paragraph separators, bidirectional controls, the deprecated format characters
- * (U+206A to U+206F), interlinear annotation, and tag characters. LF and tab are among them: a
- * caller that means a line end or a gap lets those pass. */
+ * (U+206A to U+206F), interlinear annotation, and tag characters. LF and tab are included: a
+ * caller that means a line end or a gap must allow them. */
 bool char_is_unsafe(uint32_t cp);
-/* Of these, the bidirectional controls alone, which text written right to left may need. */
+/* The bidirectional controls among these, which right-to-left text may need. */
 bool char_is_bidi_control(uint32_t cp);
 
 /* Whether NFC can change `cp` on its own. */
 bool char_composes_alone(uint32_t cp);
 
-/* Whether a cluster boundary lies between any two such characters, and each is drawn as it is:
- * nearly all text. The others take the slow path. `kind` is char_kind(cp). */
+/* Whether there is a cluster boundary between any two such characters, and each is drawn
+ * unchanged: true for nearly all text. Others take a slower path. `kind` is char_kind(cp). */
 bool char_is_simple(uint32_t cp, enum char_kind kind);
 
 /* Whether `cp` belongs to East Asian text: letters and punctuation of width W, F or H, for the
@@ -53,7 +53,7 @@ bool char_is_east_asian(uint32_t cp);
 
 bool char_is_hangul(uint32_t cp);
 
-/* A letter or a mark that belongs to one. */
+/* A letter, or a mark that belongs to one. */
 bool char_is_letter(uint32_t cp);
 
 #endif

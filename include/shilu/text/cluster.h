@@ -20,11 +20,11 @@ struct clusters {
     char small[CLUSTER_WINDOW];
 };
 
-/* `from` is a boundary of a cluster. */
+/* `from` is a cluster boundary. */
 void clusters_init(struct clusters *c, const char *text, size_t bytes, size_t from);
 void clusters_release(struct clusters *c);
 
-/* Continue from a later boundary that the caller knows. */
+/* Continue from a later boundary known to the caller. */
 void clusters_skip_to(struct clusters *c, size_t at);
 
 /* False at the end of the text. */

@@ -1,5 +1,5 @@
-/* Month names as dates have them, each list ended by NULL: behind the day in all languages,
- * in English also before it. */
+/* Month names as in dates, each list terminated by NULL: after the day in all languages, and
+ * before it in English. */
 #ifndef SHILU_TEXT_MONTH_NAMES_H
 #define SHILU_TEXT_MONTH_NAMES_H
 

@@ -1,8 +1,8 @@
-/* Repeat detection: the loops that speech recognisers fall into, repeating one phrase. Detected
- * if the same words follow each other at least 6 times for a phrase of three words or six East
- * Asian characters, 12 times for half of that, 20 times for a single word; what people repeat
- * ("no, no, no", a chorus) stays below. Case and punctuation do not count. A phrase that begins
- * with a bracket or a note sign (applause, music) never counts. */
+/* Repeat detection: the loops that speech recognisers fall into, repeating one phrase. A loop
+ * has the same words at least 6 times in a row for a phrase of three words or six East Asian
+ * characters, 12 times for half of that, 20 times for a single word; what people repeat ("no,
+ * no, no", a chorus) is below these limits. Case and punctuation are ignored. A phrase that
+ * begins with a bracket or a note sign (applause, music) never counts. */
 #ifndef SHILU_TEXT_REPEAT_DETECT_H
 #define SHILU_TEXT_REPEAT_DETECT_H
 
@@ -12,7 +12,7 @@
 struct repetition {
     uint32_t byte; /* [byte, byte_end) repeats what is before it */
     uint32_t byte_end;
-    uint32_t times; /* how often it is said in total */
+    uint32_t times; /* total number of occurrences */
 };
 
 /* The repeats in a valid text, in order; owned by the caller, NULL if there are none. */

@@ -1,6 +1,6 @@
-/* Words of a text. Where texts are compared, a word is a run of letters and digits, or one
- * character of a script written without spaces; where words are counted, it is what stands
- * between blanks, as word processors count. */
+/* Words of a text. For comparing texts, a word is a run of letters and digits, or one character
+ * of a script written without spaces; for counting, it is anything between blanks, as in word
+ * processors. */
 #ifndef SHILU_TEXT_WORDS_H
 #define SHILU_TEXT_WORDS_H
 
@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 struct word {
-    uint64_t byte; /* where it starts in the text that words_add was given, plus its base */
+    uint64_t byte; /* where it starts in the text given to words_add, plus `base` */
     uint32_t bytes;
     uint64_t key; /* equal for words that count as the same */
 };
@@ -21,7 +21,7 @@ struct words {
 
 enum words_mode {
     WORDS_FOLDED, /* ignore case, width, kana, Han variants and punctuation */
-    WORDS_EXACT   /* compare every character but white space */
+    WORDS_EXACT   /* compare every character except white space */
 };
 
 void words_release(struct words *w);
@@ -30,8 +30,8 @@ void words_release(struct words *w);
 void words_add(struct words *w, const char *text, size_t bytes, uint64_t base,
                enum words_mode mode);
 
-/* How many words: runs between blanks that have a letter or a digit, and each character of Han
- * or kana. */
+/* Number of words: runs between blanks that contain a letter or a digit, and each Han or kana
+ * character. */
 size_t words_count(const char *text, size_t bytes);
 
 #endif

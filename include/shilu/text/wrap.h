@@ -1,5 +1,5 @@
-/* Wrap: where a paragraph may break, and the greedy filling of lines of a given width. Source:
- * UAX #14 through libunistring, with the corrections listed in HACKING.md, "Lines". Nothing
+/* Wrap: where a paragraph may break, and filling lines of a given width greedily. Source: UAX
+ * #14 through libunistring, with the corrections listed in HACKING.md, "Lines". Nothing
  * overflows: a run that cannot break is broken between clusters. */
 #ifndef SHILU_TEXT_WRAP_H
 #define SHILU_TEXT_WRAP_H
@@ -11,16 +11,17 @@
 
 struct wrap_line {
     uint32_t glyph;     /* the first glyph of the line */
-    uint32_t glyph_end; /* after its last one; white space that hangs is included */
-    uint32_t byte;      /* the same in original bytes: the lines of a text join to the text */
+    uint32_t glyph_end; /* after the last one, including white space that hangs */
+    uint32_t byte;      /* the same in original bytes: the lines of a text join to form the
+                         * text */
     uint32_t byte_end;
-    uint16_t columns; /* of what is drawn: without the white space that hangs */
-    uint16_t hard;    /* 1 where a forced break ends the line */
+    uint16_t columns; /* of what is drawn, excluding white space that hangs */
+    uint16_t hard;    /* 1 if a forced break ends the line */
 };
 
 struct wrap {
     struct wrap_line *lines; /* owned */
-    size_t count;            /* at least 1 after wrap_fill, also for an empty text */
+    size_t count;            /* at least 1 after wrap_fill, even for an empty text */
     size_t capacity;
 };
 

@@ -7,17 +7,17 @@
 #include "shilu/store/actions.h"
 
 struct command_line {
-    enum action action; /* ACTION_NONE: a number alone, or nothing */
+    enum action action; /* ACTION_NONE for a number alone, or nothing */
     bool has_count;
     long count;           /* the number in front */
-    const char *argument; /* after it, in the line; "": none */
+    const char *argument; /* the rest of the line; "" if there is none */
     bool leaves;          /* as in vi, whatever is open: "q", "q!", "quit" */
     bool leaves_all;      /* "Q", "qa" */
 };
 
 bool command_line_parse(const char *line, struct command_line *command, struct error *err);
 
-/* The argument as a number that is at least 0. */
+/* The argument as a number of at least 0. */
 bool command_line_number(const struct command_line *command, long *number, struct error *err);
 
 #endif

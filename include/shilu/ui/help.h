@@ -9,11 +9,11 @@ struct ui;
 
 struct help {
     const struct ui *ui; /* whose actions are shown */
-    const char *filter;  /* "": all of them */
+    const char *filter;  /* "" for all of them */
 };
 
 size_t help_rows(const struct help *h, const struct area *a);
-/* From this row on, into the whole area of the pen. */
+/* Draw from this row on, into the whole area of the pen. */
 void help_draw(const struct help *h, struct pen *pen, size_t top);
 
 #endif

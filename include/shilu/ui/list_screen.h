@@ -1,6 +1,6 @@
 /* List screen: a list to read, search, narrow and choose from, on top of another screen: an
  * outline, the figures of a record, quotes, the differences between two versions. A list is a
- * struct list_source; everything that lists have in common is here. */
+ * struct list_source; what all lists have in common is here. */
 #ifndef SHILU_UI_LIST_SCREEN_H
 #define SHILU_UI_LIST_SCREEN_H
 
@@ -22,17 +22,17 @@ struct list_source {
     /* Enter: false if the list is to stay open. May be NULL. */
     bool (*choose)(void *context, size_t row);
     const char *choice; /* what Enter does, for the hints */
-    /* An action of records that the list has too, for the chosen row: false if the list is to
-     * stay open. `act` may be NULL. */
+    /* An action of records that works on the chosen row of this list too; false if the list is
+     * to stay open. `act` may be NULL. */
     enum action action;
     bool (*act)(void *context, size_t row);
     const char *act_hint;
     void (*close)(void *context); /* free the context; may be NULL */
 };
 
-/* Show a list on top of a screen, from row `chosen` on. The source is copied; its context is
- * freed with the list, at once if nothing can show it. Before that *list, unless `list` is
- * NULL, is the new screen. */
+/* Show a list on top of a screen, with row `chosen` first. The source is copied; its context is
+ * freed with the list, or at once if nothing can show the list. *list, unless `list` is NULL,
+ * is set to the new screen before it is shown. */
 void list_screen_open(struct ui *below, const struct list_source *source, size_t chosen,
                       struct ui **list);
 

@@ -1,6 +1,6 @@
-/* Pair screen: two texts side by side that move together, pair by pair: a record and its
- * translation, two versions of a record. Where there is no room for two columns the two parts
- * of a pair stand one under the other. */
+/* Pair screen: two texts side by side that scroll together, pair by pair: a record and its
+ * translation, or two versions of a record. Without room for two columns, the parts of a pair
+ * are one above the other. */
 #ifndef SHILU_UI_PAIR_SCREEN_H
 #define SHILU_UI_PAIR_SCREEN_H
 
@@ -12,9 +12,10 @@ struct pair_mark {
     uint8_t over; /* enum style_over */
 };
 
-/* One text's part of a pair; the source fills it, and clears nothing. */
+/* One text's part of a pair. The source appends to it and clears nothing. */
 struct pair_part {
-    struct buffer text;   /* its heading, a line feed, its words; empty: it has no part */
+    struct buffer text;   /* its heading, a line feed, its words; empty if the text has no
+                           * such part */
     size_t heading_bytes; /* without the line feed */
     uint8_t accent;       /* of the heading */
     struct pair_mark *marks;
@@ -31,7 +32,7 @@ struct pair_source {
     const char *language[PAIR_SIDES]; /* BCP 47 tags for line breaking, or NULL */
     size_t (*count)(void *context);
     void (*part)(void *context, size_t pair, int side, struct pair_part *part);
-    /* Pairs at which `]` and `[` stop, and n and N before a search; NULL: all. */
+    /* Pairs at which `]` and `[` stop, and n and N before a search; NULL for all. */
     bool (*stops)(void *context, size_t pair);
     void (*close)(void *context); /* free the context; may be NULL */
 };

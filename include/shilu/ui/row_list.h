@@ -1,5 +1,5 @@
 /* Row list: which rows of a list are shown, which one is chosen, and what is searched for in
- * it. It draws nothing and asks nothing: a list screen and the outline pane are made of it. */
+ * it. It draws and asks nothing; the list screen and the outline pane are built on it. */
 #ifndef SHILU_UI_ROW_LIST_H
 #define SHILU_UI_ROW_LIST_H
 
@@ -11,7 +11,7 @@
 struct row_source {
     void *context;
     size_t (*count)(void *context);
-    /* Append all that a row says, for searching and narrowing. */
+    /* Append all text of a row, for searching and narrowing. */
     void (*text)(void *context, size_t row, struct buffer *out);
 };
 
@@ -19,15 +19,15 @@ struct row_list {
     struct row_source source;
     size_t *rows; /* owned: the numbers of the rows shown, in order */
     size_t count, capacity;
-    size_t at;              /* the chosen place in `rows`; 0 if nothing is shown */
-    size_t top;             /* the place in the first line of the screen */
+    size_t at;              /* the chosen index in `rows`; 0 if nothing is shown */
+    size_t top;             /* the index shown in the first line of the screen */
     struct matcher *search; /* owned, or NULL */
     bool backward;
-    char *narrow;  /* owned: what the list is narrowed to, or NULL */
+    char *narrow;  /* owned: the text that the list is narrowed to, or NULL */
     size_t origin; /* where the search prompt was opened */
 };
 
-/* With all rows shown. */
+/* Starts with all rows shown. */
 void row_list_init(struct row_list *l, const struct row_source *source);
 void row_list_release(struct row_list *l);
 
@@ -37,12 +37,12 @@ void row_list_refresh(struct row_list *l);
 /* Show only what matches; an empty text shows all. */
 bool row_list_narrow(struct row_list *l, const char *text, struct error *err);
 
-/* Lines, pages of `page` rows, the ends, and hits of the search; false for any other move.
- * Where a hit is wanted and there is none, *problem (a msgid) says why. */
+/* Moves by lines, pages of `page` rows, to the ends, and to hits of the search; false for any
+ * other move. If there is no hit to move to, *problem (a msgid) says why. */
 bool row_list_move(struct row_list *l, enum ui_move what, bool back, long count, size_t page,
                    const char **problem);
 
-/* The search prompt: opened, typed into, answered, given up. */
+/* The search prompt: opened, edited, confirmed, cancelled. */
 void row_list_search_open(struct row_list *l);
 void row_list_search_typed(struct row_list *l, const char *text, bool backward);
 bool row_list_search(struct row_list *l, const char *text, bool backward, struct error *err);

@@ -12,19 +12,19 @@ struct frame_hint {
 };
 
 struct frame_status {
-    const char *message; /* in place of the position; NULL: none */
+    const char *message; /* replaces the position, unless NULL */
     bool error;
     const char *follow;       /* "following", "no speakers found", or empty */
     const char *search;       /* the query, or NULL */
     const char *search_count; /* "3 of 15"; not NULL if `search` is not */
     const struct frame_hint
-        *hints; /* ended by a NULL key; dropped from the end if there is no room */
+        *hints; /* ended by a NULL key; the last ones are dropped if there is no room */
     enum pane pane;
-    bool single; /* only that pane is shown, so its name matters */
+    bool single; /* only this pane is shown, so its name is shown too */
 };
 
-/* `name`: the path, for a record without a title. `percent`: of loading, -1: not known, 100:
- * done. `problems`: how many warnings and faults were found. */
+/* `name`: the path, for a record without a title. `percent`: of loading, -1 if unknown, 100
+ * when done. `problems`: number of warnings and errors. */
 void frame_draw_title(struct grid *g, const struct area *a, const struct reader_state *r,
                       const char *name, int percent, size_t problems);
 void frame_draw_status(struct grid *g, const struct area *a, const struct reader_state *r,

@@ -10,7 +10,7 @@
 #include "shilu/view/style.h"
 
 struct cell {
-    char text[GLYPH_BYTES]; /* UTF-8, not terminated; bytes 0: a blank */
+    char text[GLYPH_BYTES]; /* UTF-8, not terminated; 0 bytes for a blank */
     uint8_t bytes;
     uint8_t columns; /* 1 or 2; 0: the right half of the wide cell before it */
     struct style style;
@@ -20,9 +20,9 @@ struct grid {
     int rows;
     int columns;
     struct cell *cells; /* owned, rows * columns */
-    int cursor_row;     /* where the terminal's cursor stands, -1: nowhere */
+    int cursor_row;     /* position of the terminal's cursor; -1 for none */
     int cursor_column;
-    bool cursor_hidden; /* it is hidden there, for programs that follow it */
+    bool cursor_hidden; /* hidden there, but screen readers can follow it */
 };
 
 void grid_release(struct grid *g);
@@ -36,8 +36,8 @@ struct area {
     int row, column, rows, columns;
 };
 
-/* Returns the column after it. What would cross the right edge is not drawn: a wide glyph
- * becomes a blank there. Text is written with a pen (view/pen). */
+/* Returns the column after it. Nothing is drawn across the right edge: a wide glyph becomes a
+ * blank there. Text is written with a pen (view/pen). */
 int grid_glyph(struct grid *g, const struct area *a, int row, int column,
                const struct glyph *glyph, struct style style);
 void grid_fill(struct grid *g, const struct area *a, int row, int column, int columns,
@@ -47,8 +47,8 @@ void grid_over(struct grid *g, const struct area *a, int row, uint8_t over);
 /* Put the terminal's cursor there, for screen readers and magnifiers that follow it. */
 void grid_cursor(struct grid *g, const struct area *a, int row, int column);
 
-/* The grid as text, one line a row, without trailing blanks: what golden tests compare. With
- * `styles` a second block follows in which each cell is a letter for its style. */
+/* The grid as text, one line per row, without trailing blanks, for golden tests. With `styles`,
+ * a second block follows with a letter for each cell's style. */
 void grid_dump(const struct grid *g, bool styles, struct buffer *out);
 
 #endif

@@ -7,12 +7,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A key is a Unicode code point, or one of these above the last code point, or a control
- * character below 32 for Ctrl and a letter (1 is ^A); with KEY_ALT added for Alt. */
+/* A key is a Unicode code point, or one of these beyond the last code point, or a control
+ * character below 32 for Ctrl and a letter (1 is ^A); Alt adds KEY_ALT. */
 enum key_code {
     KEY_CODE_NONE = 0,
     KEY_CODE_TAB = 9,
-    KEY_CODE_ENTER = 13, /* ^M and the Enter of the keypad; ^J stays 10 */
+    KEY_CODE_ENTER = 13, /* ^M and the keypad's Enter; ^J stays 10 */
     KEY_CODE_ESC = 27,
     KEY_CODE_BACKSPACE = 127, /* and ^H */
     KEY_CODE_FIRST_SPECIAL = 0x200000,
@@ -39,8 +39,8 @@ enum key_code {
 
 struct key {
     uint32_t code;
-    bool pasted; /* inside a bracketed paste: never an action */
-    int row;     /* of a click or a wheel turn, from 0 */
+    bool pasted; /* from a bracketed paste: never an action */
+    int row;     /* of a click or wheel event, from 0 */
     int column;
 };
 

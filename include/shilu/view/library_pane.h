@@ -1,6 +1,6 @@
-/* Library pane: one row a transcript: title, date, length, speakers, questions, words,
- * characters, format. A narrow list keeps the first of these, as far as the title has room; a
- * wide one has the file beside the title. A column of which nothing is known is left out. */
+/* Library pane: one row per transcript: title, date, length, speakers, questions, words,
+ * characters, format. A narrow list keeps the first of these that leave room for the title; a
+ * wide one has the file beside the title. A column without any known value is omitted. */
 #ifndef SHILU_VIEW_LIBRARY_PANE_H
 #define SHILU_VIEW_LIBRARY_PANE_H
 
@@ -15,7 +15,7 @@ enum library_column {
     LIBRARY_SPEAKERS,
     LIBRARY_QUESTIONS,
     LIBRARY_WORDS,
-    LIBRARY_CHARACTERS, /* of what is said, without white space */
+    LIBRARY_CHARACTERS, /* of speech, without white space */
     LIBRARY_FORMAT,
     LIBRARY_COLUMN_COUNT
 };
@@ -34,17 +34,17 @@ struct library_line {
 
 const char *library_column_name(enum library_column column);
 
-/* Which columns are shown: those with known values (a bit each), and always the one that the
- * rows are sorted by. */
+/* Which columns are shown: those with known values (one bit each), and always the sort
+ * column. */
 struct library_columns {
     unsigned known;
     enum library_column sorted;
 };
 
-/* A bit for each value known of one transcript. */
+/* A bit for each known value of a transcript. */
 unsigned library_pane_known(const struct library_line *line);
 
-/* The headings, with the one that the rows are sorted by marked. */
+/* Draw the headings, with the sort column marked. */
 void library_pane_heading(struct pen *pen, const struct library_columns *columns);
 void library_pane_line(struct pen *pen, const struct library_columns *columns,
                        const struct library_line *line);

@@ -6,17 +6,17 @@
 #include "shilu/view/key.h"
 
 enum prompt_result {
-    PROMPT_CHANGED,  /* the text is another */
+    PROMPT_CHANGED,  /* the text has changed */
     PROMPT_MOVED,    /* only the cursor moved, or nothing happened */
     PROMPT_DONE,     /* Enter */
     PROMPT_GIVEN_UP, /* Esc, ^C, ^G, or Backspace in an empty line */
-    PROMPT_UNUSED    /* not a key of the prompt: Up and Down without history, Tab */
+    PROMPT_UNUSED    /* not a key for the prompt: Up and Down without history, Tab */
 };
 
 enum { PROMPT_HISTORY = 100, PROMPT_BYTES_MAX = 4096 };
 
 struct prompt_history {
-    char *lines[PROMPT_HISTORY]; /* owned; the newest last */
+    char *lines[PROMPT_HISTORY]; /* owned; newest last */
     size_t count;
 };
 
@@ -24,7 +24,8 @@ struct prompt {
     struct buffer text;
     size_t cursor_byte;
     struct prompt_history *history; /* borrowed, or NULL */
-    size_t recalled;                /* lines back from the newest; 0: the text as typed */
+    size_t recalled;                /* number of lines back from the newest; 0: the typed
+                                     * text */
     struct buffer typed;            /* what was typed before recalling */
 };
 
@@ -37,8 +38,7 @@ void prompt_history_add(struct prompt_history *h, const char *line);
 void prompt_history_release(struct prompt_history *h);
 
 /* Draw `label` and the input in the first row of the area, and put the grid's cursor there.
- * Input that does not fit is scrolled sideways around the cursor. Returns the column after it.
- */
+ * Input that does not fit scrolls sideways around the cursor. Returns the column after it. */
 int prompt_draw(const struct prompt *p, struct grid *g, const struct area *a,
                 const struct width *w, const char *label);
 

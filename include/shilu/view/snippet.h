@@ -4,7 +4,7 @@
 
 #include "shilu/view/pen.h"
 
-/* Draw a text with its hit, [start, end); what precedes that is shortened so that it is
+/* Draw a text with its hit, [start, end); the text before it is shortened to keep it
  * visible. */
 void snippet_draw(struct pen *pen, struct span text, size_t start, size_t end);
 

@@ -1,4 +1,4 @@
-/* Speaker chart: one lane a speaker across the whole time of the record, to show its shape. */
+/* Speaker chart: one lane per speaker across the time of the record, to show its shape. */
 #ifndef SHILU_VIEW_SPEAKER_CHART_H
 #define SHILU_VIEW_SPEAKER_CHART_H
 

@@ -1,10 +1,10 @@
-/* Style: what a cell means, never what it looks like. The theme alone knows colours. */
+/* Style: the meaning of a cell, not its look. Only the theme knows colours. */
 #ifndef SHILU_VIEW_STYLE_H
 #define SHILU_VIEW_STYLE_H
 
 #include <stdint.h>
 
-/* One row a role: its name in theme files and what it is for. */
+/* One row per role: its name in theme files and its purpose. */
 #define STYLE_ROLES(X)                                                               \
     X(TEXT, "text", "the words")                                                     \
     X(DIM, "dim", "what may be overlooked: times, counts, roles of speakers")        \
@@ -41,13 +41,13 @@ enum style_role {
 /* What is applied over the role. */
 enum style_over {
     OVER_MATCH = 1,         /* a search hit */
-    OVER_MATCH_CURRENT = 2, /* the hit that n and N stand on */
+    OVER_MATCH_CURRENT = 2, /* the current hit of n and N */
     OVER_CURSOR = 4,        /* the chosen row of the pane that has the keys */
-    OVER_SAME = 8,          /* the row that shows the same moment in another pane */
+    OVER_SAME = 8,          /* the row for the same time in another pane */
     OVER_SELECTED = 16      /* text chosen for copying */
 };
 
-/* Accents: colours for speakers, 1 to ACCENT_COUNT; 0 is none. */
+/* Accents: colours for speakers, 1 to ACCENT_COUNT; 0 for none. */
 enum { ACCENT_COUNT = 12 };
 
 struct style {

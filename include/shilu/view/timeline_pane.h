@@ -14,7 +14,7 @@ void timeline_pane_free(struct timeline_pane *p);
 /* The segment `rows` rows below another one. */
 uint32_t timeline_pane_step(const struct timeline_pane *p, uint32_t from, int rows);
 
-/* The segment in a row of the last drawing; SEGMENT_NONE: none. */
+/* The segment in a row of the last drawing, or SEGMENT_NONE. */
 uint32_t timeline_pane_at(const struct timeline_pane *p, int row);
 
 void timeline_pane_draw(struct timeline_pane *p, struct grid *g, const struct area *a,
