@@ -1,4 +1,4 @@
-/* Alignment: by time, or by a cheapest path through the lengths of the paragraphs within a band
+/* Alignment: by time, or by the cheapest path through the paragraphs' lengths within a band
  * around the diagonal. */
 #include "shilu/analysis/alignment.h"
 
@@ -12,14 +12,14 @@
 
 enum {
     BAND_MIN = 200, /* how many paragraphs a path may leave the diagonal by */
-    NEAR_MS = 1500  /* starts that count as the same moment */
+    NEAR_MS = 1500  /* starts this close count as the same time */
 };
 
-/* Of the length of the shorter paragraph beside it. */
+/* Share of the length of the shorter paragraph beside it. */
 static const double NEAR_SHARE = 0.25;
 
-/* Variance of the length in characters for each character (Gale and Church found 6.8 between
- * European languages; paragraphs of Chinese and English vary no more). */
+/* Variance of the length per character (Gale and Church found 6.8 between European languages;
+ * paragraphs of Chinese and English vary no more). */
 static const double VARIANCE = 6.8;
 
 struct unit {
@@ -94,7 +94,7 @@ static int64_t gap_behind(const struct side *s, size_t unit)
                                : INT64_MAX;
 }
 
-/* How far apart two starts may be and still count as one moment. */
+/* How far apart two starts may be and still count as the same time. */
 static int64_t tolerance(const struct side *a, size_t i, const struct side *b, size_t k)
 {
     int64_t shorter = gap_behind(a, i) < gap_behind(b, k) ? gap_behind(a, i) : gap_behind(b, k);
@@ -103,8 +103,8 @@ static int64_t tolerance(const struct side *a, size_t i, const struct side *b, s
     return share > NEAR_MS ? share : NEAR_MS;
 }
 
-/* Where the paragraphs [first, *end) of `s` go on beyond a moment at which the other record has
- * fallen silent, they end there. */
+/* If the paragraphs [first, *end) of `s` continue after the other record has fallen silent, end
+ * them there. */
 static void end_at(const struct side *s, size_t first, size_t *end, int64_t silent_ms)
 {
     if (silent_ms == TIME_NONE)
@@ -113,8 +113,8 @@ static void end_at(const struct side *s, size_t first, size_t *end, int64_t sile
         (*end)--;
 }
 
-/* A pair that starts at one moment; what only one of them says after the other's end has
- * nothing beside it. */
+/* A pair that starts at the same time. What only one record says after the other's end has no
+ * counterpart. */
 static void add_group(struct alignment *al, const struct side *a, size_t a_first, size_t a_end,
                       const struct side *b, size_t b_first, size_t b_end)
 {
@@ -159,7 +159,7 @@ static bool is_ordered(const struct side *s)
     return s->count > 0 && s->timed == s->count && transcript_in_time_order(s->t);
 }
 
-/* Both have times of the same clock, and the two spans mostly overlap. */
+/* Whether both have times on the same clock, and their spans mostly overlap. */
 static bool can_align_by_time(const struct side *a, const struct side *b)
 {
     int64_t a_first, a_last, b_first, b_last;
@@ -176,8 +176,8 @@ static bool can_align_by_time(const struct side *a, const struct side *b)
 
 /* --------------------------------------------------------------------------- by length */
 
-/* How many paragraphs of each record belong together, and the prior cost of that: the shares
- * that Gale and Church counted, and three to one as well. */
+/* How many paragraphs of each record correspond, and the prior cost of that: the shares counted
+ * by Gale and Church, and also three to one. */
 struct bead {
     uint8_t a, b;
     double cost;
@@ -188,14 +188,14 @@ static const struct bead beads[] = {{1, 1, 0.117}, {1, 0, 4.61}, {0, 1, 4.61}, {
 
 enum { BEADS = sizeof beads / sizeof beads[0] };
 
-/* The speaker of `b` who corresponds to a speaker of `a`: the one who shares the most words. */
+/* The speaker of `b` who corresponds to a speaker of `a`: the one with most words in common. */
 struct voices {
-    uint32_t *of; /* one for each speaker of `a`; SPEAKER_NONE: not known */
+    uint32_t *of; /* one for each speaker of `a`; SPEAKER_NONE if unknown */
     size_t count;
 };
 
-/* -log of the share of a normal distribution that lies beyond so many hundredths of a standard
- * deviation; beyond the table 69, which is a share of 1e-30. */
+/* -log of the share of a normal distribution beyond so many hundredths of a standard deviation;
+ * beyond the table 69, which is a share of 1e-30. */
 enum { FAR = 1100, FAR_COST = 69 };
 
 struct tail_costs {
@@ -205,8 +205,8 @@ struct tail_costs {
 struct path {
     const struct side *a, *b;
     const struct voices *voices;
-    double ratio;   /* characters of b for one of a */
-    bool both_name; /* who speaks */
+    double ratio;   /* characters of b per character of a */
+    bool both_name; /* both records have speakers */
     size_t band;
     struct tail_costs tail;
     double *cost;   /* of the cheapest path to (i, k), by row and position in the band */
@@ -229,7 +229,7 @@ static double length_cost(const struct tail_costs *tail, double a, double b, dou
     return deviations * 100 < FAR ? tail->of[(int)(deviations * 100)] : FAR_COST;
 }
 
-/* Paragraphs that begin a turn in only one of the records, or have speakers who do not
+/* The cost of paragraphs that begin a turn in only one of the records, or whose speakers do not
  * correspond. */
 static double turn_cost(const struct path *p, size_t i, size_t k)
 {
@@ -243,7 +243,7 @@ static double turn_cost(const struct path *p, size_t i, size_t k)
     return cost;
 }
 
-/* A turn that begins inside a bead in only one of the records. */
+/* The cost of a turn that begins inside a bead in only one of the records. */
 static double inner_turn_cost(const struct path *p, const struct bead *bead, size_t i, size_t k)
 {
     double cost = 0;
@@ -258,8 +258,8 @@ static double inner_turn_cost(const struct path *p, const struct bead *bead, siz
     return cost;
 }
 
-/* Headings that nobody says stand beside headings, where both records tell who speaks: a
- * translation often has none. */
+/* Headings correspond to headings if both records have speakers; a translation often has
+ * none. */
 static double heading_cost(const struct path *p, const struct bead *bead, size_t i, size_t k)
 {
     int more = 0;
@@ -279,7 +279,7 @@ static size_t diagonal(const struct path *p, size_t i)
     return p->a->count > 0 ? i * p->b->count / p->a->count : 0;
 }
 
-/* False outside of the band. */
+/* False outside the band. */
 static bool place_of(const struct path *p, size_t i, size_t k, size_t *place)
 {
     size_t middle = diagonal(p, i);
@@ -350,7 +350,7 @@ static void find_path(struct path *p)
     }
 }
 
-/* From the end of the path back to its start, then reversed. */
+/* Follow the path from its end back to its start, then reverse it. */
 static void take_path(struct alignment *al, const struct path *p)
 {
     size_t i = p->a->count;
@@ -359,7 +359,7 @@ static void take_path(struct alignment *al, const struct path *p)
     size_t n;
 
     al->count = 0;
-    if (!place_of(p, i, k, &place) || p->taken[place] == 0) { /* out of reach of the band */
+    if (!place_of(p, i, k, &place) || p->taken[place] == 0) { /* outside the band */
         add_pair(al, p->a, 0, i, p->b, 0, k);
         return;
     }
@@ -405,7 +405,8 @@ static void align_by_length(struct alignment *al, const struct side *a, const st
     free(p.taken);
 }
 
-/* Which speaker of `b` is beside each one of `a`, by the characters they share. */
+/* Learn which speaker of `b` corresponds to each one of `a`, by the characters they have in
+ * common. */
 static void learn_voices(struct voices *v, const struct alignment *al, const struct side *a,
                          const struct side *b)
 {

@@ -1,9 +1,10 @@
-/* Edit script. Elements that the other sequence does not hold at all are set aside first, since
- * they can only be changes. What is left is a box of the two sequences, which is split where a
- * shortest path from its start and one from its end meet.
+/* Edit script. Elements that do not occur in the other sequence are set aside first, since they
+ * can only be changes. The rest is a box of two sequences, which is split where a shortest path
+ * from its start meets one from its end.
  *
- * The paper's names: a path is on diagonal k = x - y; `forward[k]` is how far along `a` a path
- * with so many changes gets from the start of the box, `backward[k]` the same from its end. */
+ * Names are the paper's: a path is on diagonal k = x - y; `forward[k]` is how far along `a` a
+ * path with so many changes reaches from the start of the box, `backward[k]` the same from its
+ * end. */
 #include "shilu/analysis/edit_script.h"
 
 #include <stdbool.h>
@@ -21,7 +22,7 @@ struct script {
     ptrdiff_t max_cost;
 };
 
-/* Of `a` the elements [a, a + width), of `b` [b, b + height). */
+/* The elements [a, a + width) of `a` and [b, b + height) of `b`. */
 struct box {
     ptrdiff_t a, b;
     ptrdiff_t width, height;
@@ -31,7 +32,7 @@ struct point {
     ptrdiff_t x, y; /* from the start of the box */
 };
 
-/* For a diagonal on which no path of this cost ends. */
+/* For a diagonal where no path of this cost ends. */
 enum { NOWHERE = -2 };
 
 /* One more change, from the better neighbour. */
@@ -96,7 +97,7 @@ static ptrdiff_t highest(const struct box *box, ptrdiff_t cost)
     return cost <= box->width ? cost : box->width - ((cost - box->width) & 1);
 }
 
-/* The furthest path, when searching on would cost too much. */
+/* The furthest path so far, if searching further would cost too much. */
 static struct point furthest(const struct script *s, const struct box *box, ptrdiff_t cost)
 {
     struct point best = {0, 0};
@@ -199,7 +200,7 @@ static uint64_t *sorted(const uint64_t *values, size_t count)
     return copy;
 }
 
-/* The elements that the other sequence also holds, and their positions. */
+/* The elements that also occur in the other sequence, with their positions. */
 struct shared {
     uint64_t *values;
     size_t *places;

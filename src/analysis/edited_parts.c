@@ -1,5 +1,5 @@
-/* Edited parts. Both texts are compared word by word (edit_script); what was changed lies
- * between two words that were kept. */
+/* Edited parts. The texts are compared word by word (edit_script); a change is between two
+ * words that were kept. */
 #include "shilu/analysis/edited_parts.h"
 
 #include <stdint.h>
@@ -13,7 +13,7 @@ struct comparison {
     struct words old;
     struct words now;
     uint8_t *left_out; /* of the old words */
-    uint8_t *put_in;   /* of the new ones */
+    uint8_t *put_in;   /* of the new words */
     size_t now_bytes;
 };
 
@@ -49,8 +49,8 @@ static size_t byte_of(const struct comparison *c, size_t word)
 }
 
 /* Where the part that began with the old word `first` begins now. `old` and `now` are words
- * from which both texts continue alike; they advance to the change that holds the beginning, or
- * to the beginning. */
+ * from which both texts continue alike; they advance to the change that contains the beginning,
+ * or to the beginning itself. */
 static size_t find_start(const struct comparison *c, size_t first, size_t *old, size_t *now)
 {
     for (;;) {

@@ -1,8 +1,8 @@
 /* Figures: one pass over the paragraphs; the first character shows whether a figure may start.
- * Position tells what a number counts: in Chinese and Japanese that is after the unit
+ * What a number counts is known by position: in Chinese and Japanese it comes after the unit
  * (8個工作組) or, if nothing follows, before the number (低保對象4317萬); in other languages it
- * is after it (4,317 people). Without a dictionary, the result is as much of the phrase as is
- * there. */
+ * comes after the number (4,317 people). Without a dictionary, the result is as much of the
+ * phrase as is there. */
 #include "shilu/analysis/figures.h"
 
 #include <math.h>
@@ -100,7 +100,7 @@ static const char *longest_of(const char *const *list, struct span s)
 
 /* --------------------------------------------------------------------------- units */
 
-/* Measure words and units, as they follow a number at once. */
+/* Measure words and units directly after a number. */
 static const char *const cjk_units[] = {
     "个月",     "個月",     "ヶ月",   "か月",     "カ月",       "ヵ月",   "个百分点",
     "個百分點", "百分点",   "百分點", "ポイント", "パーセント", "퍼센트", "%포인트",
@@ -131,7 +131,7 @@ static const char *const cjk_units[] = {
     "瓶",       "公升",     "升",     "克",       "斤",         "寸",     "秒",
     "号线",     NULL};
 
-/* After a number, with or without a space; a unit that continues in letters is another word. */
+/* After a number, with or without a space; if letters continue the unit, it is another word. */
 static const char *const percents[] = {"%",
                                        "％",
                                        "﹪",
@@ -187,7 +187,7 @@ static size_t currency_before(struct span words, size_t at)
     return best;
 }
 
-/* The bytes of a currency sign in front. */
+/* The length of a currency sign at the start. */
 static size_t currency_behind(struct span s)
 {
     const char *sign = longest_of(currencies, s);
@@ -220,13 +220,13 @@ static bool ends_phrase(uint32_t cp)
     return is_one_of(cp, "的了是有在與与及或把被將将並并而也都就從从要按");
 }
 
-/* What may come between a noun and its number: 超過, 約, 達到, 共有. */
+/* Verbs that may come between a noun and its number: 超過, 約, 達到, 共有. */
 static bool is_of_measure(uint32_t cp)
 {
     return is_one_of(cp, "共約约达達到超過过為为已有了近逾只佔占是的");
 }
 
-/* Hiragana that is no particle ends a verb or an adjective. */
+/* Hiragana other than particles end a verb or an adjective. */
 static bool is_ending(struct span s)
 {
     size_t bytes;
@@ -260,7 +260,7 @@ static struct span han_behind(struct span rest)
     return span_of(rest.data, rest.length - s.length);
 }
 
-/* "現在", "截至目前" and similar ones say when, not what. */
+/* Skip "現在", "截至目前" and the like, which say when, not what. */
 static struct span without_adverbs(struct span s)
 {
     static const char *const adverbs[] = {"现在", "現在", "目前", "截至", "其中", "今年",
@@ -392,7 +392,7 @@ static size_t any_month_length(struct span s)
     return month > 0 ? month : word_length(month_names_other, s);
 }
 
-/* A number of a date, in which nothing groups: "March 9 200 people". */
+/* A number in a date, without digit groups: "March 9 200 people". */
 static bool take_number(struct span *s, double least, double most)
 {
     struct number_text n = {0};
@@ -412,7 +412,8 @@ static bool take_number(struct span *s, double least, double most)
     return true;
 }
 
-/* 2020年3月9日, 3月9日, 民國109年, 2020년 3월 9일, with optional parts left out. 0: no date. */
+/* 2020年3月9日, 3月9日, 民國109年, 2020년 3월 9일, with optional parts omitted. 0 if it is not
+ * a date. */
 static size_t cjk_date(struct span words, size_t at, double value, int digits)
 {
     static const char *const eras[] = {"民國", "民国", "令和", "平成", "昭和",
@@ -467,7 +468,8 @@ static size_t other_date(struct span rest, double value, int digits)
     size_t month;
     uint32_t mark;
 
-    /* The digits alone: "14 февраля" has no power, but "12. März" looks like a decimal. */
+    /* Read only the digits: "14 февраля" has no multiple, but "12. März" looks like a
+     * decimal. */
     n = (struct number_text){.bytes = 0};
     while (n.digits < 5 && decimal_digit(peek(span_skip(s, n.bytes), &bytes)) >= 0) {
         n.value = n.value * 10 + decimal_digit(peek(span_skip(s, n.bytes), &bytes));
@@ -529,7 +531,8 @@ static size_t month_date(struct span rest)
 
 /* ------------------------------------------------------------------------- numbers */
 
-/* 10:25, 1:02:03, 10點25分 and phone numbers say no figure. */
+/* Length of a clock reading or phone number, which is not a figure: 10:25, 1:02:03, 10點25分.
+ */
 static size_t clock_length(struct span rest)
 {
     struct span s = rest;
@@ -559,7 +562,7 @@ static void skip_space(struct span *s)
         span_take(s, "\xE2\x80\xAF");
 }
 
-/* The longest entry of the list that is in front as a whole word. */
+/* Length of the longest entry of the list at the start, as a whole word. */
 static size_t word_length(const char *const *list, struct span s)
 {
     size_t best = 0;
@@ -577,12 +580,12 @@ static size_t word_length(const char *const *list, struct span s)
     return best;
 }
 
-/* What a number is measured in, after it. */
+/* The unit after a number. */
 struct measure {
-    size_t bytes; /* with a space before it; 0: none */
+    size_t bytes; /* including a space before it; 0 for none */
     struct span unit;
     bool percent;
-    const char *cjk; /* of that table, or NULL */
+    const char *cjk; /* from that table, or NULL */
 };
 
 static struct measure measure_behind(struct span rest)
@@ -614,7 +617,7 @@ static struct measure measure_behind(struct span rest)
     return m;
 }
 
-/* 千万, 百萬: without a measure word they are mostly words (千万不要). */
+/* 千万, 百萬: without a measure word these are mostly ordinary words (千万不要). */
 static bool is_of_powers(struct span text)
 {
     size_t bytes;
@@ -623,7 +626,7 @@ static bool is_of_powers(struct span text)
     return power > 10 && decimal_han_power(peek(span_skip(text, bytes), &bytes)) > 0;
 }
 
-/* Numerals inside other words: 一起, 十分, 二月河. They are figures only with a power or a
+/* Numerals inside other words: 一起, 十分, 二月河. They are figures only with a multiple or a
  * measure word; 一個 and 一次 mostly mean "a". */
 static bool is_han_figure(const struct number_text *n, const struct measure *m,
                           struct span text)
@@ -652,7 +655,7 @@ static void take_more(struct span *rest, double *value)
     *rest = span_skip(*rest, bytes);
 }
 
-/* "between two and three million": only there does "and" join two ends. */
+/* "between two and three million": "and" joins the ends of a range only here. */
 static bool stands_behind_between(struct span words, size_t at)
 {
     static const char *const between = "between ";
@@ -688,8 +691,8 @@ static bool take_range_mark(struct span *s, bool between)
     return false;
 }
 
-/* 3～5萬, 20–30%, 100 to 200 people, 三至五天. What multiplies the second number multiplies the
- * first too, if that is not larger without it. False if no larger number follows. */
+/* 3～5萬, 20–30%, 100 to 200 people, 三至五天. The multiple of the second number applies to the
+ * first too, if the first is not larger without it. False if no larger number follows. */
 static bool take_range(const struct pass *p, size_t start, struct span *rest,
                        struct number_text *n, double *to)
 {
@@ -713,7 +716,7 @@ static bool take_range(const struct pass *p, size_t start, struct span *rest,
     return true;
 }
 
-/* "of the budget"; languages with cases need no "of": 92 % жителей. */
+/* "of the budget"; languages with cases omit "of": 92 % жителей. */
 static struct span shared_behind(struct span rest)
 {
     struct span s = rest;
@@ -730,7 +733,7 @@ static struct span shared_behind(struct span rest)
     return is_latin(peek(s, &bytes)) ? span_of(rest.data, 0) : words_behind(rest);
 }
 
-/* What is counted, for a figure that ends in front of `rest`. */
+/* What a figure that ends before `rest` counts. */
 static struct span counted_at(struct pass *p, size_t start, struct span rest, bool shares)
 {
     struct span found;
@@ -774,7 +777,7 @@ static bool ends_with_word(struct span words, const char *word)
            !is_spaced_letter(before(words, words.length - length));
 }
 
-/* "question two", "Article 5": the number only says which; not so in "every day 500 people". */
+/* "question two", "Article 5": the number says which one; but not in "every day 500 people". */
 static bool says_which(struct span words, size_t at)
 {
     static const char *const determiners[] = {
@@ -804,7 +807,7 @@ static bool says_which(struct span words, size_t at)
     return false;
 }
 
-/* "One" mostly means somebody, "the two" are both, "ten o'clock" is a time of day. */
+/* "One" mostly means somebody, "the two" means both, "ten o'clock" is a time of day. */
 static bool is_word_figure(const struct number_text *n, const struct measure *m,
                            struct span words, size_t at, struct span rest)
 {
@@ -848,7 +851,7 @@ static size_t take_figure(struct pass *p, size_t at, struct number_text n)
     else
         f->counted = counted_at(p, start, rest,
                                 m.percent || (n.fraction && !n.han && m.bytes == 0));
-    /* What was multiplied, and a share, say something by themselves. */
+    /* A number with a multiple, or a share, is a figure by itself. */
     if (f->unit.length == 0 && f->counted.length == 0 && n.value == n.mantissa &&
         !(n.fraction && (n.han || n.words)))
         p->out->count--;
@@ -868,7 +871,7 @@ static bool stands_in_a_word(struct span words, size_t at)
     return is_latin(before(words, start));
 }
 
-/* "1." and "2、" at the front of a paragraph number it; 一是 numbers a point. */
+/* "1." and "2、" at the start of a paragraph number it; 一是 numbers a point. */
 static bool numbers_a_point(struct span words, size_t at, const struct number_text *n)
 {
     struct span rest = span_of(words.data + at + n->bytes, words.length - at - n->bytes);
@@ -984,8 +987,7 @@ static bool may_start(unsigned char byte, bool english)
            (english && byte >= 'a' && byte <= 't');
 }
 
-/* A date that begins with its month, a number in words, or the word itself, which is skipped.
- */
+/* A date that begins with its month, a number in words, or any other word, which is skipped. */
 static size_t take_word_at(struct pass *p, size_t at)
 {
     struct span rest = span_of(p->words.data + at, p->words.length - at);
@@ -1035,7 +1037,7 @@ static void scan_paragraph(struct pass *p, uint32_t first, uint32_t end)
     }
 }
 
-/* Whether the record writes its decimals with a comma (92,5) more often than with a dot. */
+/* Whether decimals in the record have a comma (92,5) more often than a dot. */
 static bool has_decimal_commas(const struct transcript *t)
 {
     uint64_t bytes;
@@ -1051,14 +1053,14 @@ static bool has_decimal_commas(const struct transcript *t)
         while (end < bytes && text[end] >= '0' && text[end] <= '9')
             end++;
         if (end == i + 1 || end > i + 3 || (end < bytes && text[end] == text[i]))
-            continue; /* of three digits it may be a group; of none, an end */
+            continue; /* three digits may be a group; without digits the sentence ends */
         *(text[i] == ',' ? &commas : &dots) += 1;
     }
     return commas > dots;
 }
 
-/* The Latin letters are English ones, as its commonest words show. "Ten", "six" and "million"
- * are words of other languages, too. */
+/* Whether text in Latin letters is English, by its most common words: "ten", "six" and
+ * "million" also occur in other languages. */
 static bool is_english(const struct transcript *t)
 {
     enum { LETTERS_A_WORD = 120 };

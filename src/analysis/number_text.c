@@ -1,5 +1,4 @@
-/* Number text: digits with their marks, Han numerals by place value, and what multiplies them.
- */
+/* Number text: digits with their separators, Han numerals by place value, and multiples. */
 #include "shilu/analysis/number_text.h"
 
 #include <math.h>
@@ -43,7 +42,7 @@ static bool take_space(struct span *s)
 
 /* ------------------------------------------------------------------------------- digits */
 
-/* Digits in a row; false for none or too many. */
+/* A run of digits; false if there are none or too many. */
 static bool take_digits(struct span *s, double *value, int *count)
 {
     size_t bytes;
@@ -84,8 +83,8 @@ static bool take_group(struct span *s, uint32_t mark, int size, double *value, i
     return true;
 }
 
-/* "1,234,567": groups of three after one to three digits; in India all groups but the last have
- * two: "12,34,567". With dots that is certain from two groups on: "1.234.567". */
+/* "1,234,567": groups of three after one to three digits; in India every group but the last has
+ * two: "12,34,567". With dots, only two or more groups are certain: "1.234.567". */
 static void take_groups(struct span *s, double *value, int *digits, bool dots_group)
 {
     struct span rest = *s;
@@ -203,8 +202,8 @@ static double hangul_power_of(struct span s)
     return 0;
 }
 
-/* Korean counts as Chinese does. What is counted or a particle follows the power; inside
- * another word (1경기, 3조각) it is not a power. */
+/* Korean multiples work like Chinese ones. The counted thing or a particle follows; inside
+ * another word (1경기, 3조각) it is not a multiple. */
 static double take_hangul_power(struct span *s)
 {
     static const char *const behind =
@@ -222,8 +221,8 @@ static double take_hangul_power(struct span *s)
     return power;
 }
 
-/* What may follow a word that multiplies: nothing of the word; an ending, as Russian and Polish
- * have them; anything, in scripts that write no spaces. */
+/* What may follow a word for a multiple: no letters; an ending, as in Russian and Polish;
+ * anything, in scripts without spaces. */
 enum word_end { END_NONE, END_ANY, END_OPEN };
 
 static const struct {
@@ -281,7 +280,7 @@ static const struct {
     {"แสน", 1e5, END_OPEN},          {"ล้าน", 1e6, END_OPEN},
 };
 
-/* "12 млн. рублей": the full stop of an abbreviation is inside the sentence. */
+/* "12 млн. рублей": the full stop belongs to the abbreviation and does not end the sentence. */
 static bool ends_word(const char *word, struct span rest)
 {
     size_t bytes = strlen(word);
@@ -326,8 +325,8 @@ static bool take_power(struct span *s, struct power *p)
     return p->value > 0;
 }
 
-/* 1만 2345명 and 1万500円: the rest below the power; not 3億2020年, nor 10萬3天, which are two
- * numbers. */
+/* 1만 2345명 and 1万500円: what follows the multiple belongs to the number; but 3億2020年 and
+ * 10萬3天 are two numbers. */
 static bool is_tail(double value, int digits, struct span rest)
 {
     static const char *const others[] = {"年", "月", "日", "년", "월", "일",
@@ -342,13 +341,13 @@ static bool is_tail(double value, int digits, struct span rest)
 }
 
 struct scale {
-    double total;   /* of the parts that are closed by a power of ten thousand or more */
+    double total;   /* of parts closed by ten thousand or a larger multiple */
     double section; /* below that */
-    double last;    /* the part that was closed last, 0 at the start */
-    double limit;   /* the power that closed it: the next is smaller */
+    double last;    /* the part closed last, 0 at the start */
+    double limit;   /* the multiple that closed it: the next one must be smaller */
 };
 
-/* False if this power cannot follow. */
+/* False if this multiple cannot follow. */
 static bool scale_by(struct scale *x, double number, const struct power *p)
 {
     double part = x->section + number;
@@ -372,7 +371,7 @@ static bool scale_by(struct scale *x, double number, const struct power *p)
     return true;
 }
 
-/* Skip what precedes a number that continues after a power. */
+/* Skip what joins a number to the part after its multiple. */
 static bool take_joint(struct span *s, enum power_form form)
 {
     bool space = take_space(s);
@@ -419,7 +418,7 @@ static void take_scaled(struct span *s, double *value)
 
 static bool take_numeral(struct span *s, double *value, int *digits);
 
-/* 三分之一, 3分の2, 4분의 3: the part follows the whole. */
+/* 三分之一, 3分の2, 4분의 3: the denominator comes first. */
 static bool take_spoken_fraction(struct span *s, double *value)
 {
     static const char *const of[] = {"分之", "分の", "분의", NULL};
@@ -451,7 +450,7 @@ static bool has_common_divisor(int a, int b)
     return a > 1;
 }
 
-/* "2/3", "2½"; 3/9, 24/7 and 3/9/2020 are something else. */
+/* "2/3", "2½"; but not 3/9, 24/7 and 3/9/2020. */
 static bool take_written_fraction(struct span *s, double *value, int digits)
 {
     struct span rest = *s;
@@ -502,8 +501,8 @@ static bool read_decimal(struct span text, bool dots_group, struct number_text *
 
 /* --------------------------------------------------------------------------- Han numerals */
 
-/* Whether a numeral may begin with this power: 十, and 百 or 千 in front of a further numeral,
- * as Japanese has them (百二十, 千五百, 百万); not 百姓, 千方 and 萬一. */
+/* Whether a numeral may begin with this multiple: 十, and 百 or 千 before another numeral, as
+ * in Japanese (百二十, 千五百, 百万); not 百姓, 千方 and 萬一. */
 static bool may_lead(double power, struct span behind)
 {
     size_t bytes;
@@ -513,15 +512,14 @@ static bool may_lead(double power, struct span behind)
            (power < MYRIAD && (decimal_han_digit(cp) > 0 || decimal_han_power(cp) >= MYRIAD));
 }
 
-/* By place value: 四千三百萬, 二十三, 一百零五; a run of digits alone (二〇二〇) is read as
- * such. */
+/* By place value: 四千三百萬, 二十三, 一百零五; digits alone (二〇二〇) are read as digits. */
 static bool take_han(struct span *s, double *value, int *digits)
 {
     struct span rest = *s;
-    double total = 0;   /* of the parts that 萬 and 億 have closed */
+    double total = 0;   /* of the parts closed by 萬 and 億 */
     double section = 0; /* below 萬 */
     double digit = -1;
-    double row = 0; /* digits without powers */
+    double row = 0; /* digits without multiples */
     int powers = 0;
     int count = 0;
 
@@ -560,7 +558,7 @@ static bool take_han(struct span *s, double *value, int *digits)
     return true;
 }
 
-/* 三點五, 二・五 as the Diet's minutes write it. */
+/* 三點五; 二・五 as in the minutes of the Diet. */
 static void take_han_decimals(struct span *s, double *value)
 {
     struct span rest = *s;
@@ -606,7 +604,7 @@ static double take_of_hundred(struct span *s)
     return 0;
 }
 
-/* The 五 of 五萬; of 十五 and 二三 the whole. */
+/* The 五 of 五萬; the whole for 十五 and 二三. */
 static double leading_digit(struct span text, double value)
 {
     size_t bytes;

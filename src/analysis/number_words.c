@@ -1,5 +1,5 @@
-/* Number words: a grammar of English numerals. Every function takes words off the front of a
- * span, and leaves the span alone if they are not there. */
+/* Number words: a grammar of English numerals. Every function consumes words from the start of
+ * a span, or leaves it unchanged if they are not there. */
 #include "shilu/analysis/number_words.h"
 
 #include <math.h>
@@ -8,10 +8,10 @@ enum word_kind {
     WORD_UNIT,     /* one to nine */
     WORD_TEEN,     /* ten to nineteen */
     WORD_TENS,     /* twenty to ninety */
-    WORD_HUNDRED,  /* multiplies what is below it, and what follows is added */
-    WORD_POWER,    /* the same, from a thousand on */
-    WORD_DOZEN,    /* multiplies; nothing follows */
-    WORD_FRACTION, /* of one: third, quarter */
+    WORD_HUNDRED,  /* multiplies what precedes it; what follows is added */
+    WORD_POWER,    /* the same, for a thousand and more */
+    WORD_DOZEN,    /* multiplies; nothing is added */
+    WORD_FRACTION, /* a fraction: third, quarter */
     WORD_NONE
 };
 
@@ -87,7 +87,7 @@ static bool take_kind(struct span *s, enum word_kind kind, double *value)
     return true;
 }
 
-/* A word as a whole, that is no numeral. */
+/* A whole word other than a numeral. */
 static bool take_word(struct span *s, const char *word)
 {
     size_t length = strlen(word);
@@ -102,7 +102,7 @@ static bool take_word(struct span *s, const char *word)
 static bool take_joint(struct span *s)
 {
     return span_take(s, " ") || span_take(s, "-") || span_take(s, "\xC2\xA0") ||
-           span_take(s, "\xE2\x80\x91"); /* a hyphen that never breaks */
+           span_take(s, "\xE2\x80\x91"); /* the non-breaking hyphen */
 }
 
 static bool take_joined_word(struct span *s, const char *word)
@@ -171,7 +171,7 @@ static bool take_section(struct span *s, bool article, double *value)
     if (take_joined_word(&rest, "and"))
         part = rest;
     if (take_joint(&part) && take_below_hundred(&part, &below)) {
-        /* "two hundred and fifty thousand" goes on; "a hundred and one million" does too. */
+        /* "two hundred and fifty thousand" continues; so does "a hundred and one million". */
         *value += below;
         *s = part;
     }
@@ -222,7 +222,7 @@ static bool take_and_fraction(struct span *s, double *value)
     return true;
 }
 
-/* Further sections below smaller and smaller powers: "two million three hundred thousand". */
+/* Further sections with ever smaller multiples: "two million three hundred thousand". */
 static double take_smaller_sections(struct span *s, double power)
 {
     double sum = 0;
@@ -248,7 +248,7 @@ static double take_smaller_sections(struct span *s, double power)
     }
 }
 
-/* What multiplies the number in front, if anything. */
+/* The multiples after a number, if any. */
 static bool take_powers(struct span *s, struct number_text *n)
 {
     double power;
@@ -277,7 +277,7 @@ static bool take_powers(struct span *s, struct number_text *n)
 /* ------------------------------------------------------------------------- fractions */
 
 /* "two-thirds", "one in five", "a third of", "half of", "half a million", "a quarter of a
- * million". A third without "of" is mostly one of a row. */
+ * million". Without "of", a third is mostly an ordinal. */
 static bool read_fraction(struct span text, struct number_text *n)
 {
     struct span rest = text;
@@ -315,8 +315,7 @@ static bool read_fraction(struct span text, struct number_text *n)
            take_joined_word(&behind, "of") || (half && take_joined_word(&behind, "the"));
 }
 
-/* "one in five", "nine out of ten": of a round number, so that it is not "two in twelve days".
- */
+/* "one in five", "nine out of ten": out of a round number, to exclude "two in twelve days". */
 static bool take_ratio(struct span *s, struct number_text *n)
 {
     struct span rest = *s;
@@ -344,7 +343,7 @@ static bool take_ratio(struct span *s, struct number_text *n)
 
 /* --------------------------------------------------------------------------- numbers */
 
-/* "nineteen eighty-four", "twenty oh five": two numerals below a hundred side by side. */
+/* "nineteen eighty-four", "twenty oh five": two adjacent numerals below a hundred. */
 static bool take_year(struct span *s, struct number_text *n)
 {
     struct span rest = *s;
@@ -383,7 +382,7 @@ static bool read_whole(struct span text, struct number_text *n, bool *year)
         struct span after = text;
 
         n->mantissa = n->value;
-        /* two to three hundred: the hundred is of both */
+        /* two to three hundred: "hundred" applies to both */
         if (take_below_hundred(&after, &first) &&
             take_joined_kind(&after, WORD_HUNDRED, &n->mantissa))
             n->mantissa = after.data == rest.data ? first : n->value;
@@ -395,7 +394,7 @@ static bool read_whole(struct span text, struct number_text *n, bool *year)
             take_powers(&rest, n);
         }
     } else {
-        /* "a million", "a dozen" say little unless they count something. */
+        /* "a million", "a dozen" mean little unless they count something. */
         if (!take_word(&rest, "a"))
             return false;
         n->value = 1;

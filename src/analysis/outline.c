@@ -1,5 +1,5 @@
 /* Outline: one pass over the segments, with a stack of the lists of points that are open in the
- * current turn. Invariant: a list that has left the stack is closed for good; a list of one
+ * current turn. Invariant: a list removed from the stack is closed for good; a list of one
  * point is removed when it is closed, so that `items` then holds only lists of two points or
  * more. */
 #include "shilu/analysis/outline.h"
@@ -19,7 +19,7 @@ struct open_list {
     int last;     /* the number of its newest point */
     size_t first; /* its first point among the items */
     size_t points;
-    bool finished; /* its "finally" has come */
+    bool finished; /* its "finally" has been seen */
 };
 
 struct pass {
@@ -28,9 +28,9 @@ struct pass {
     struct open_list open[MAX_OPEN];
     size_t depth;
     uint32_t speaker;  /* of the current turn */
-    uint8_t level;     /* of points directly below the question or statement at hand */
-    uint32_t exchange; /* that the current segment is in */
-    size_t turn_items; /* items before the current turn */
+    uint8_t level;     /* of points directly below the current question or statement */
+    uint32_t exchange; /* the exchange that contains the current segment */
+    size_t turn_items; /* number of items before the current turn */
     uint32_t turn_first;
     bool has_headings;
     uint32_t first, next, end; /* segments of all, and the next one to read */
@@ -66,7 +66,7 @@ static struct outline_item *add_item(struct outline *o, enum outline_kind kind, 
     return &o->items[o->count++];
 }
 
-/* A list of one is not a list; what follows its point was one level deeper below it. */
+/* A list of one point is not a list; points below it move up one level. */
 static void drop_point(struct pass *p, size_t item)
 {
     struct outline *o = p->out;
@@ -105,7 +105,7 @@ static void add_point(struct pass *p, uint32_t segment, uint32_t byte,
     list->finished = m->number == POINT_LAST;
 }
 
-/* "First" of one family may be followed by "second" of another: 首先 … 第二 … */
+/* "First" in one family may be followed by "second" in another: 首先 … 第二 … */
 static bool goes_on(const struct open_list *list, const struct point_marker *m)
 {
     bool course = list->family == POINT_HAN_COURSE && m->family == POINT_HAN_ORDINAL;
@@ -177,7 +177,7 @@ static bool ends_sentence(uint32_t cp)
     }
 }
 
-/* Characters that neither end nor start a clause: the state before them holds after them. */
+/* Characters that neither end nor start a clause: the state before them is kept. */
 static bool is_passed_over(uint32_t cp)
 {
     return cp == ' ' || cp == '\t' || cp == 0x3000 || cp == 0xA0 || cp == '"' || cp == '\'' ||
@@ -324,7 +324,7 @@ static uint64_t place_of(const struct transcript *t, const struct outline_item *
 }
 
 /* The words of an item end where the next one starts; a statement and its first point start at
- * one place. */
+ * the same place. */
 static void measure_items(struct outline *o, const struct transcript *t)
 {
     uint64_t next = UINT64_MAX;
@@ -507,13 +507,13 @@ void outline_mark(const struct outline_item *item, const struct transcript *t,
     buffer_append(out, mark.data, mark.length);
     if (is_mark(cp) && cp != ' ' && cp != '\n' && cp != 0x3000)
         buffer_append(out, behind.data, behind.length);
-    /* 一つ目は and what ends in a wide mark need no blank. */
+    /* 一つ目は and markers that end in a wide mark need no blank. */
     if ((!is_mark(cp) || cp < 0x3000) && !(cp >= 0x3041 && cp <= 0x30FF) &&
         !ends_in_wide_mark(mark))
         buffer_append_char(out, ' ');
 }
 
-/* Whether the speaker of a turn has a turn before it in the exchange. */
+/* Whether the speaker of a turn has an earlier turn in the exchange. */
 static bool has_spoken(const struct transcript *t, struct exchange e, uint32_t turn)
 {
     uint32_t speaker = transcript_turn(t, turn)->speaker;

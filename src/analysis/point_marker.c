@@ -1,6 +1,6 @@
 /* Point marker: a table of words by language, and numerals in Chinese, Arabic and circled form.
- * Where a word counts only at the start of a sentence, its row says so: "the first lady" and
- * "at first" are not markers, "First, …" is. */
+ * If a word counts only at the start of a sentence, its row says so: "the first lady" and "at
+ * first" are not markers, "First, …" is. */
 #include "shilu/analysis/point_marker.h"
 
 #include "shilu/text/utf8.h"
@@ -11,11 +11,10 @@ struct word {
     const char *word;
     enum point_family family;
     int number;
-    bool alone; /* of `latin`: it is nothing but a marker and needs no mark after it */
+    bool alone; /* of `latin`: it can only be a marker and needs no mark after it */
 };
 
-/* Whole words that give a number by themselves. Longer ones come before shorter ones with the
- * same beginning. */
+/* Whole words that imply a number. Longer ones precede shorter ones with the same beginning. */
 static const struct word words[] = {
     {"首先", POINT_HAN_COURSE, 1},
     {"其次", POINT_HAN_COURSE, 2},
@@ -50,8 +49,8 @@ static const struct word words[] = {
     {"끝으로", POINT_HANGUL, POINT_LAST},
 };
 
-/* Latin words count with any case of their first letter, and only if a comma, a colon, a full
- * stop or one of `after` follows. */
+/* Latin words count with any case of their first letter, and only before a comma, a colon, a
+ * full stop or one of `after`. */
 static const struct word latin[] = {
     {"first and foremost", POINT_LATIN, 1},
     {"first of all", POINT_LATIN, 1},
@@ -185,7 +184,7 @@ static uint32_t peek(struct span s, size_t *bytes)
     return cp;
 }
 
-/* 一 to 九十九; 0: none. */
+/* 一 to 九十九; 0 for none. */
 static int take_han_number(struct span *s)
 {
     size_t bytes;
@@ -209,7 +208,7 @@ static int take_han_number(struct span *s)
     return tens * 10 + digit;
 }
 
-/* 1 to 99, of any width; 0: none, or the number continues. */
+/* 1 to 99, of any width; 0 for none, or if the number continues. */
 static int take_digits(struct span *s)
 {
     struct span rest = *s;
@@ -339,7 +338,7 @@ static bool read_digits(struct span text, enum point_place place, struct point_m
     return false;
 }
 
-/* "a)", "(a)", "가." and "甲、": one letter of a row of them. */
+/* "a)", "(a)", "가." and "甲、": a letter from a sequence. */
 static bool read_letters(struct span text, enum point_place place, struct point_marker *m)
 {
     static const struct {
@@ -378,7 +377,7 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-/* Letters of any case; the words in the table are in lower case. */
+/* Ignoring case; words in the table are in lower case. */
 static bool take_word(struct span *s, const char *word)
 {
     size_t i;
@@ -447,11 +446,11 @@ static bool read_words(struct span text, enum point_place place, struct point_ma
     for (i = 0; i < sizeof words / sizeof words[0]; i++) {
         struct span rest = text;
 
-        /* The last byte of the first character tells most words apart. */
+        /* The last byte of the first character rules out most words. */
         if (words[i].word[2] != text.data[2] || !span_take(&rest, words[i].word) ||
             stands_before_its_noun(&words[i], rest))
             continue;
-        /* まず一点目は: the number says more. */
+        /* まず一点目は: the numeral is more specific. */
         if (words[i].family == POINT_HAN_COURSE && read_numbered(rest, m)) {
             m->bytes += text.length - rest.length;
             return true;

@@ -1,6 +1,6 @@
 /* Record diff: words of both records → edit script → runs → blocks of paragraphs that share
- * words → changes. Paragraphs that are the same as a whole are taken out first: in two versions
- * of a record that is nearly everything, and what is left is short. */
+ * words → changes. Paragraphs that are completely equal are removed first: in two versions of a
+ * record that is nearly everything, and what remains is short. */
 #include "shilu/analysis/record_diff.h"
 
 #include <stdlib.h>
@@ -12,7 +12,7 @@
 
 enum { ROUNDING_MS = 1000 };
 
-/* Below this share of common words, two paragraphs are not versions of each other. */
+/* With a smaller share of common words, two paragraphs are not versions of each other. */
 static const double MIN_COMMON = 0.3;
 /* A rename must hold for this many of a speaker's paragraphs. */
 static const double MIN_RENAMED = 0.8;
@@ -76,7 +76,7 @@ static uint64_t *keys_of_words(const struct side *s, uint32_t first, uint32_t en
     return keys;
 }
 
-/* The words of paragraphs that were not matched as a whole. */
+/* Compare the words of paragraphs that did not match as a whole. */
 static void compare_words(struct side *a, uint32_t a_first, uint32_t a_end, struct side *b,
                           uint32_t b_first, uint32_t b_end)
 {
@@ -143,8 +143,8 @@ static void add_run(struct record_diff *d, struct diff_run run)
     d->runs[d->run_count++] = run;
 }
 
-/* A short common run between two longer changes is chance: "the" in two sentences that have
- * nothing else in common. */
+/* A short common run between two longer changes is chance, such as "the" in two otherwise
+ * different sentences. */
 static void drop_chance(struct side *a, struct side *b)
 {
     size_t i = 0;
@@ -196,13 +196,13 @@ static void drop_chance(struct side *a, struct side *b)
     }
 }
 
-/* A block is the smallest run of paragraphs on both sides that share words with each other and
- * with no others. */
+/* A block is the smallest run of paragraphs on both sides that share words only with each
+ * other. */
 struct block {
     size_t a_first, a_end, b_first, b_end;
 };
 
-/* For each word, the number of the matching word on the other side, or UINT32_MAX. */
+/* For each word, the index of the matching word on the other side, or UINT32_MAX. */
 static uint32_t *partners_of(const struct side *a, const struct side *b)
 {
     uint32_t *partner = memory_alloc((a->words->count + 1) * sizeof *partner);
@@ -243,7 +243,7 @@ static bool next_block(const struct side *a, const struct side *b, const uint32_
     if (i >= a->count && k >= b->count)
         return false;
     *block = (struct block){i, i, k, k};
-    /* A paragraph that shares nothing is a block of its own, the old version's first. */
+    /* A paragraph that shares nothing is a block of its own; the old version's come first. */
     if (i < a->count && (!shares(a, i, to_b) || k >= b->count || shares(b, k, to_a)))
         block->a_end = i + 1;
     else
@@ -343,7 +343,8 @@ static const char *name_of(const struct transcript *t, uint32_t speaker)
     return speaker != SPEAKER_NONE ? transcript_speaker_at(t, speaker)->name : "";
 }
 
-/* By the words of the names: what is only spelling is no other name, unless it is to count. */
+/* Compare names by their words: another spelling is not another name, unless spelling
+ * counts. */
 static bool is_same_name(const struct record_diff *d, uint32_t old_speaker,
                          uint32_t new_speaker)
 {
@@ -384,7 +385,7 @@ struct pair {
     uint32_t a, b;
 };
 
-/* Single paragraphs on each side that share words: one in each block. */
+/* Single paragraphs on each side that share words, one per block. */
 static struct pair *pairs_of(const struct side *a, const struct side *b, const uint32_t *to_b,
                              const uint32_t *to_a, size_t *count)
 {
@@ -399,8 +400,8 @@ static struct pair *pairs_of(const struct side *a, const struct side *b, const u
     return pairs;
 }
 
-/* A speaker is renamed if nearly everything he said is said by one other speaker, whose name is
- * not in the old version. */
+/* A speaker is renamed if nearly everything they said is said by one other speaker whose name
+ * does not occur in the old version. */
 static void find_renames(struct record_diff *d, const struct side *a, const struct side *b,
                          const struct pair *pairs, size_t count)
 {
@@ -437,7 +438,7 @@ static void find_renames(struct record_diff *d, const struct side *a, const stru
     free(all);
 }
 
-/* If all times are shifted by the same amount, that is one fact, not a change of each
+/* If all times are shifted by the same amount, that is one fact, not a change in each
  * paragraph. */
 static void find_shift(struct record_diff *d, const struct side *a, const struct side *b,
                        const struct pair *pairs, size_t count)
@@ -462,7 +463,7 @@ static void find_shift(struct record_diff *d, const struct side *a, const struct
     d->shift_ms = timed > 1 && agree * 2 > timed ? shift : 0;
 }
 
-/* Less than a second is rounding between two formats, unless spelling counts as well. */
+/* Less than a second is rounding between formats, unless spelling counts as well. */
 static bool is_moved(const struct record_diff *d, const struct side *a, size_t i,
                      const struct side *b, size_t k)
 {
@@ -598,7 +599,7 @@ bool record_diff_is_empty(const struct record_diff *d)
 }
 
 /* From the first word to the start of the next one, so that marks and spaces belong to the word
- * before them; never across a paragraph's end. */
+ * before them; never across the end of a paragraph. */
 static const char *text_of(const struct transcript *t, const struct words *words,
                            uint32_t first, uint32_t end, size_t *bytes)
 {
@@ -616,7 +617,7 @@ static const char *text_of(const struct transcript *t, const struct words *words
     stop = end < words->count ? arena + words->items[end].byte : arena + all;
     last = arena + words->items[end - 1].byte;
     paragraph_end = memchr(last, '\0', (size_t)(stop - last));
-    if (paragraph_end != NULL) /* with the end itself, where something follows */
+    if (paragraph_end != NULL) /* including the end itself, if something follows */
         stop = paragraph_end + (end < words->count);
     *bytes = (size_t)(stop - start);
     return start;
