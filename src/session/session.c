@@ -1,4 +1,4 @@
-/* Session: its life, the loading of its record, and the table of what the screen does. */
+/* Session: its life, the loading of its record, and the screen's operations. */
 #include "shilu/session/session.h"
 
 #include <stdio.h>
@@ -47,7 +47,7 @@ static const struct ui_prompt prompts[PROMPT_KIND_COUNT] = {
 
 /* ---------------------------------------------------------------------------- its life */
 
-/* All that is of one transcript, and points into it. */
+/* Everything that belongs to one transcript or points into it. */
 static void start_reading(struct session *s, const struct transcript *t, struct notes *notes,
                           const struct corrections *corrections)
 {
@@ -122,7 +122,7 @@ void session_words_changed(struct session *s)
 {
     struct reader_state *r = &s->reading;
 
-    free(r->selection.matching); /* what is narrowed to is searched for anew */
+    free(r->selection.matching); /* narrowing is computed again */
     r->selection.matching = NULL;
     r->selection.matching_count = 0;
     r->selection_version++;
@@ -178,7 +178,7 @@ size_t session_problem_count(const struct session *s)
     return found == NULL ? 0 : found->count[SEVERITY_WARNING] + found->count[SEVERITY_ERROR];
 }
 
-/* Once, when everything is read, and nothing more urgent is being said. */
+/* Once everything is read, and unless something more urgent is shown. */
 static void tell_problems(struct session *s)
 {
     size_t count = session_problem_count(s);
@@ -195,7 +195,7 @@ static void tell_problems(struct session *s)
     ui_say(&s->ui, text);
 }
 
-/* The page only changes if it was not full yet. */
+/* The page changes only if it was not full yet. */
 static void show_more(struct session *s)
 {
     s->loading.seen = transcript_count(s->transcript);
@@ -227,8 +227,8 @@ void session_loading(struct session *s, int percent, bool done, const struct dia
     session_again_put_back(s);
 }
 
-/* What was waited for, a hit or the end, is shown at once; a record that is followed moves the
- * reader all the time. */
+/* What the user waited for, a hit or the end, is shown at once; a followed record moves the
+ * user all the time. */
 static bool step(struct ui *ui, int64_t budget_ms)
 {
     struct session *s = session_of(ui);
@@ -268,14 +268,14 @@ static bool enter(struct ui *ui)
 
     if (session_overlay_enter(s))
         return true;
-    /* In the lists of speakers and moments, Enter chooses. */
+    /* In the lists of speakers and times, Enter chooses. */
     if (s->view.pane == PANE_TEXT)
         return false;
     ui_act(ui, s->view.pane == PANE_SPEAKERS ? ACTION_SOLO : ACTION_PANE_TEXT, 0);
     return true;
 }
 
-/* What is open is left one after the other. */
+/* Open elements are closed one by one. */
 static bool leave(struct ui *ui, bool quit)
 {
     struct session *s = session_of(ui);
@@ -291,7 +291,7 @@ static bool leave(struct ui *ui, bool quit)
         return true;
     if (session_follow_stop(s))
         return true;
-    /* If nothing is left to read, that is what one wants to leave. */
+    /* If a filter leaves nothing to read, Esc clears the filter first. */
     if (s->search.search != NULL && !session_is_empty(s))
         session_search_clear(s);
     else if (s->search.narrow != NULL)

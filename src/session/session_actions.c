@@ -1,4 +1,4 @@
-/* Session: the actions that only a transcript has, bound from their rows. */
+/* Session: the actions that only a transcript has. */
 #include "session/session_private.h"
 
 static const struct {
@@ -20,10 +20,10 @@ bool session_before_action(struct ui *ui, enum action action)
     const struct action_row *row = action_row(action);
     bool in_list = s->view.pane == PANE_SPEAKERS && !s->view.lanes;
 
-    /* The choice in the speaker pane is kept only for actions that continue with it. */
+    /* The choice in the speaker pane is kept only for actions that use it. */
     if (!in_list || (row->group != GROUP_MOVE && (row->flags & ACTION_CHOICE) == 0))
         session_choose_nobody(s);
-    /* What has nothing to do with the list over the panes is done below it. */
+    /* An action unrelated to the list over the panes closes it first. */
     if (row->group != GROUP_MOVE && (row->flags & ACTION_LISTS) == 0)
         session_overlay_enter(s);
     return (row->flags & ACTION_PLACE) == 0 || !session_is_empty(s);

@@ -1,7 +1,7 @@
-/* Session: what stays when a record is read again under other names: the place on the page, the
- * jumps, who is read and who is chosen, what is selected. Segments keep their numbers; speakers
- * do not, so they are remembered by their segments. Everything is restored once as much has
- * been loaded as before. */
+/* Session: what is kept when a record is reread under other names: the position on the page,
+ * the jumps, selected and chosen speakers, selected words. Segments keep their numbers;
+ * speakers do not, so they are remembered by their segments. Everything is restored once as
+ * much has been loaded as before. */
 #include <stdlib.h>
 
 #include "session/session_private.h"
@@ -14,7 +14,7 @@ static bool is_set(const uint8_t *set, size_t count, uint32_t speaker)
 
 enum { SOLOED = 1, MUTED = 2 };
 
-/* What its speaker is to the reader, for each segment; NULL: nothing is chosen. */
+/* For each segment, how its speaker is selected; NULL if no speaker is. */
 static uint8_t *keep_speakers(const struct session *s)
 {
     const struct selection *selection = &s->reading.selection;

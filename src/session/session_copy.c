@@ -1,5 +1,4 @@
-/* Session: copying and quoting. What is copied is the original text, not what the screen makes
- * of it. */
+/* Session: copying and quoting. The original text is copied, not its display form. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,8 +23,7 @@ static void append_person(struct buffer *out, const struct speaker *speaker)
             buffer_append_format(out, ", %s", fields[i]);
 }
 
-/* Everyone who speaks in [first, end), in the order in which they begin to; returns how many.
- */
+/* All speakers in [first, end), in the order of their first words; returns their number. */
 static size_t append_people(const struct session *s, uint32_t first, uint32_t end,
                             struct buffer *out)
 {
@@ -47,7 +45,7 @@ static size_t append_people(const struct session *s, uint32_t first, uint32_t en
     return people;
 }
 
-/* The words of [from, to) in one paragraph of it. */
+/* The part of [from, to) in one of its paragraphs. */
 static void append_paragraph(const struct transcript *t, uint64_t from, uint64_t to,
                              uint32_t first, uint32_t end, struct buffer *out)
 {
@@ -63,7 +61,7 @@ static void append_paragraph(const struct transcript *t, uint64_t from, uint64_t
         buffer_append(out, arena + start, (size_t)(stop - start));
 }
 
-/* Each paragraph is a line; where several speak each turn begins with the name. */
+/* Each paragraph is a line; with several speakers, each turn begins with the name. */
 static void append_words(const struct session *s, uint64_t from, uint64_t to, bool names,
                          struct buffer *out)
 {
@@ -108,7 +106,7 @@ static void append_field(const struct transcript *t, enum transcript_field field
     buffer_append_string(out, value != NULL ? value : "");
 }
 
-/* In a record of several days the date is that of the words, not that of the record. */
+/* In a record of several days, the date is that of the words, not of the record. */
 static void append_times(const struct session *s, uint32_t first, uint32_t last,
                          struct quote *q)
 {
@@ -131,7 +129,7 @@ static void append_times(const struct session *s, uint32_t first, uint32_t last,
     }
 }
 
-/* From wherever the quote is read, it leads back to the file. */
+/* An absolute path, so that it leads back to the file from anywhere. */
 static void append_path(const struct session *s, struct buffer *out)
 {
     char *whole = realpath(s->name, NULL);
@@ -193,7 +191,7 @@ static bool make_quote(struct session *s, long count, struct quote *q)
 void session_copy(struct session *s, const struct ui_call *call, int cite)
 {
     struct buffer text = {0};
-    struct buffer safe = {0}; /* without what would act on the one who pastes it */
+    struct buffer safe = {0}; /* without characters that would act where it is pasted */
     struct buffer where = {0};
     struct quote q;
     struct error err;

@@ -1,6 +1,6 @@
-/* Session: correcting the record as it is read: the words of a paragraph in an editor, who
- * speaks and when at a prompt; undoing that; and the list of all corrections. The corrections
- * themselves are the source's (session_source.correct): this is what a reader does to them. */
+/* Session: correcting the record: the words of a paragraph in an editor, speaker and time at a
+ * prompt; undo; and the list of all corrections. The source applies the corrections
+ * (session_source.correct); this is what the user does to them. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,8 +25,8 @@ static bool can_correct(struct session *s, struct error *err)
     return error_set(err, ERROR_USAGE, "nothing can be corrected here");
 }
 
-/* The transcript may be laid over anew by it. What could not be saved holds. `screen` says what
- * was done. */
+/* May change the transcript's paragraphs and turns. A correction that could not be saved still
+ * applies. `screen` shows what was done. */
 static bool change(struct session *s, struct ui *screen, const struct session_correction *what,
                    const char *done)
 {
@@ -83,8 +83,8 @@ static bool same_span(struct span a, struct span b)
     return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
 }
 
-/* The paragraph [first, end) has these words now: those segments that it changes. Returns how
- * many `items`, which hold room for all. */
+/* Distribute the new words of the paragraph [first, end) over its segments; only those that
+ * change become `items`, which has room for all. Returns their number. */
 static size_t share_out(const struct session *s, uint32_t first, uint32_t end, struct span now,
                         struct correction *items)
 {
@@ -108,7 +108,7 @@ static size_t share_out(const struct session *s, uint32_t first, uint32_t end, s
         const char *was = transcript_text(t, segment, &was_bytes);
 
         if (parts > 1)
-            part = span_trim(part); /* what parts them is the paragraph's */
+            part = span_trim(part); /* separators belong to the paragraph */
         if (same_span(part,
                       parts > 1 ? span_trim(span_of(was, was_bytes)) : span_of(was, was_bytes)))
             continue;
@@ -161,7 +161,7 @@ void session_correct(struct session *s, const struct ui_call *call, int argument
     const char *text = transcript_joined(t, first, end, &bytes);
     bool ok;
 
-    /* More may be appended to the arena while the editor has the words. */
+    /* Copy the words: the arena may grow while the editor has them. */
     buffer_append(&words, text, bytes);
     if (!can_correct(s, &err) ||
         !edit_draft_open(&draft, s->name, first, span_of(buffer_string(&words), bytes), &err)) {
@@ -177,7 +177,7 @@ void session_correct(struct session *s, const struct ui_call *call, int argument
         take_words(s, first, end, span_of(buffer_string(&now), now.bytes));
         edit_draft_close(&draft, false);
     } else {
-        /* What a failed editor has left is not a correction. */
+        /* What a failed editor leaves is not a correction. */
         ui_error(&s->ui, "the editor failed; the paragraph is unchanged");
         edit_draft_close(&draft, false);
     }
@@ -187,7 +187,7 @@ void session_correct(struct session *s, const struct ui_call *call, int argument
 
 /* --------------------------------------------------------------------- who, and when */
 
-/* What is selected, else the turn at the reading row, as far as it is read. */
+/* What is selected, else the turn at the reading row, as far as it is shown. */
 static void segments_here(const struct session *s, uint32_t *first, uint32_t *end)
 {
     const struct turn *turn = transcript_turn(
@@ -213,8 +213,8 @@ void session_correct_by_prompt(struct session *s, const struct ui_call *call, in
         ui_error(&s->ui, err.message);
 }
 
-/* The one who is chosen among those that match; "=NAME" is NAME, as is one that matches nobody.
- */
+/* The speaker chosen among the matches; "=NAME" is always NAME, and so is a name that matches
+ * nobody. */
 bool session_correct_speaker_done(struct ui *ui, const char *text, struct error *err)
 {
     struct session *s = session_of(ui);
@@ -290,7 +290,7 @@ bool session_correct_time_done(struct ui *ui, const char *text, struct error *er
     if (!time_query_parse(t, text, start_ms, &when, err))
         return false;
     item = corrections_of(s->corrections, t, segment);
-    /* An end before the start would be none. */
+    /* An end before the start is not valid. */
     correction_set_time(&item, when.ms,
                         end_ms != TIME_NONE && end_ms < when.ms ? TIME_NONE : end_ms);
     put(s, &item, 1, N_("the time is corrected; U undoes it"));
@@ -300,8 +300,8 @@ bool session_correct_time_done(struct ui *ui, const char *text, struct error *er
 
 /* ------------------------------------------------------------------------------ a conflict */
 
-/* The three texts of a conflict, each wrapped into rows; Enter on one of the last two chooses.
- */
+/* The three texts of a conflict, each wrapped into rows; Enter on one of the last two chooses
+ * it. */
 enum conflict_side { SIDE_WAS, SIDE_SOURCE, SIDE_CORRECTION, CONFLICT_SIDES };
 enum { LABEL_COLUMNS = 12, BESIDE_FROM_COLUMNS = 40, BELOW_INDENT = 2 };
 
@@ -312,7 +312,7 @@ struct conflict_list {
     struct correction correction; /* owned */
     struct buffer text[CONFLICT_SIDES];
     struct wrap wrap[CONFLICT_SIDES];
-    int columns; /* that they are wrapped for; 0: not yet */
+    int columns; /* width that they are wrapped to; 0 for not yet */
 };
 
 static void append_side(const struct session *s, const struct correction_side *side,
@@ -392,7 +392,7 @@ static void wrap_conflict(struct conflict_list *l)
     }
 }
 
-/* A label above its text has a row of its own. */
+/* A label has a row above its text. */
 static size_t conflict_count(void *context)
 {
     struct conflict_list *l = context;
@@ -404,7 +404,7 @@ static size_t conflict_count(void *context)
     return count;
 }
 
-/* Which text a row is of, and which line of it: -1 for its label. */
+/* Which text a row belongs to, and which line of it, or -1 for its label. */
 static int side_of(struct conflict_list *l, size_t row, long *line)
 {
     int side = 0;
@@ -524,7 +524,7 @@ static size_t corrections_count(void *context)
     return corrections_all(l->session->corrections)->count;
 }
 
-/* The list on the screen is filled again when it is come back to. */
+/* The list is refilled when the user returns to it. */
 static const struct correction *correction_in(const struct correction_list *l, size_t row)
 {
     return &corrections_all(l->session->corrections)->items[row];
@@ -545,7 +545,7 @@ static void corrections_text(void *context, size_t row, struct buffer *out)
     append_correction(l->session, c, out);
 }
 
-/* Where two texts differ: [*start, *was_end) of the first, [*start, *now_end) of the second, as
+/* Where two texts differ: [*start, *was_end) of the first, [*start, *now_end) of the second, in
  * whole words. */
 static void find_difference(struct span was, struct span now, size_t *start, size_t *was_end,
                             size_t *now_end)
@@ -571,7 +571,7 @@ static void find_difference(struct span was, struct span now, size_t *start, siz
     *now_end = now.length - same;
 }
 
-/* The words around what was corrected, and what stood there. */
+/* The words around the correction, and what was there before. */
 static void draw_corrected_words(const struct correction *c, struct pen *pen)
 {
     struct buffer was = {0};

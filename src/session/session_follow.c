@@ -1,6 +1,5 @@
-/* Session: following a record that grows. While it is followed, the page stays at the end; a
- * reader who goes back stays there, and returns to the end with F or G; Esc and ^C stop
- * following. */
+/* Session: following a growing record. While it is followed, the page stays at the end; a user
+ * who moves back stays there, and returns to the end with F or G; Esc and ^C stop following. */
 #include <stdio.h>
 
 #include "session/session_private.h"
@@ -87,7 +86,8 @@ void session_follow_ended(struct session *s)
     ui_say(&s->ui, "the input has ended");
 }
 
-/* While the record loads the page stays at its end until that is all there, or a key comes. */
+/* While the record loads, the page stays at the end until everything is there or a key is
+ * pressed. */
 void session_to_bottom(struct session *s)
 {
     text_pane_bottom(s->view.text);
@@ -98,7 +98,7 @@ void session_to_bottom(struct session *s)
     ui_say(&s->ui, "the end is still loading; Esc stays here");
 }
 
-/* `grew`: segments have come since the last look, so the page has to go to the end again. */
+/* `grew`: segments were added, so the page must move to the end again. */
 void session_bottom_loaded(struct session *s, bool grew)
 {
     if (s->follow.to_bottom && s->loading.done)
@@ -106,7 +106,7 @@ void session_bottom_loaded(struct session *s, bool grew)
     s->follow.to_bottom = s->follow.to_bottom && (!s->loading.done || grew);
 }
 
-/* A key that ends following, or (`waited`) the waiting for the end. */
+/* Whether a key stops following, or (`waited`) waiting for the end. */
 static bool gives_up(struct session *s, uint32_t code, bool waited)
 {
     bool ends = code == ('C' & 31) || (waited && code == KEY_CODE_ESC);
@@ -119,7 +119,7 @@ static bool gives_up(struct session *s, uint32_t code, bool waited)
     return true;
 }
 
-/* Any key gives up waiting for the end. */
+/* Any key stops waiting for the end. */
 bool session_before_key(struct ui *ui, const struct key *key)
 {
     struct session *s = session_of(ui);

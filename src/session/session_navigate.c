@@ -1,4 +1,4 @@
-/* Session: going places. A jump is remembered; scrolling is not. */
+/* Session: moving. A jump is remembered; scrolling is not. */
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,8 +8,8 @@
 #include "shilu/base/translate.h"
 #include "shilu/model/find.h"
 
-/* The most rows or turns that one key goes: more is a slip of the finger, and would be waited
- * for. */
+/* The most rows or turns that one key moves by: a larger count is a typing error, and would
+ * take long. */
 enum { STEPS_MAX = 20000, HEADING_REACH = 10000 };
 
 static long times(long count)
@@ -34,7 +34,7 @@ bool session_is_empty(const struct session *s)
 
 /* ---------------------------------------------------------------------------- the jumps */
 
-/* What lay ahead in the list of jumps is forgotten, as in a browser. */
+/* Later entries in the list of jumps are dropped, as in a browser. */
 void session_note_jump_from(struct session *s, struct spot spot)
 {
     struct session_jumps *j = &s->jumps;
@@ -90,7 +90,7 @@ void session_put_row(struct session *s, const struct ui_call *call, int argument
     ui_ask_key(&s->ui, "row to the top (t), the middle (z) or the bottom (b)?", put_row);
 }
 
-/* Everything that can be said of a place, in the last line. */
+/* Show everything about the current place in the last line. */
 void session_where(struct session *s, const struct ui_call *call, int argument)
 {
     const struct transcript *t = s->transcript;
@@ -132,7 +132,7 @@ static bool go_back(struct session *s)
         return false;
     }
     if (j->at == j->count) {
-        /* So that forth comes back to here. */
+        /* So that "forward" returns here. */
         session_note_jump(s);
         j->at = j->count - 1;
         if (j->at == 0)
@@ -201,7 +201,7 @@ static long page(const struct session *s)
     return rows > 2 ? rows - 1 : 1;
 }
 
-/* To the last one, as in less and vi, but not in silence. */
+/* Moves to the last one, as in less and vi, but says so. */
 static void say_turns(struct session *s, size_t count)
 {
     char text[120];
@@ -248,7 +248,7 @@ static void move_to_end(struct session *s, bool back, long count)
         session_to_bottom(s);
 }
 
-/* By place in the text, as in less, whatever the clock says. */
+/* By position in the text, as in less, not by time. */
 static void move_to_percent(struct session *s, long percent)
 {
     uint64_t bytes;
@@ -271,7 +271,7 @@ static void move_to_percent(struct session *s, long percent)
 
 /* --------------------------------------------------------- turns, questions, speakers */
 
-/* The first segment of the turn after, or at or before, a segment, as far as it is read. */
+/* The first selected segment of the turn after a segment, or of the turn at or before it. */
 static uint32_t turn_after(const struct session *s, uint32_t segment)
 {
     const struct turn *turn = transcript_turn(s->transcript,
@@ -322,8 +322,8 @@ static void move_by_turn(struct session *s, bool back, long count)
         ui_say(&s->ui, back ? N_("this is the first turn") : N_("this is the last turn"));
 }
 
-/* The exchange whose question comes after a segment, by binary search; the count if there is
- * none. */
+/* The exchange whose question comes after a segment, by binary search; the number of exchanges
+ * if there is none. */
 static size_t exchange_after(const struct session *s, uint32_t segment)
 {
     size_t low = 0;
@@ -340,7 +340,7 @@ static size_t exchange_after(const struct session *s, uint32_t segment)
     return low;
 }
 
-/* The first words that are read of the next exchange of which any are; SEGMENT_NONE: none. */
+/* The first selected segment of the next exchange that has one; SEGMENT_NONE if none has. */
 static uint32_t next_exchange(const struct session *s, uint32_t at)
 {
     size_t number;
@@ -354,7 +354,7 @@ static uint32_t next_exchange(const struct session *s, uint32_t at)
     return SEGMENT_NONE;
 }
 
-/* The same before a segment: of the exchange that it is in, else of one before that. */
+/* The same backwards: in the exchange that contains the segment, else in an earlier one. */
 static uint32_t previous_exchange(const struct session *s, uint32_t at)
 {
     while (at > 0) {
@@ -425,7 +425,7 @@ static bool is_heading(const struct session *s, uint32_t segment)
     return transcript_segment(s->transcript, segment)->kind == SEGMENT_HEADING;
 }
 
-/* The record has them at its head or not at all: a look at the first turns is enough. */
+/* A record has them near its start or not at all, so checking the first turns is enough. */
 bool session_has_headings(const struct session *s)
 {
     size_t count = transcript_count(s->transcript);
@@ -447,7 +447,7 @@ static void move_by_heading(struct session *s, bool back, long count)
         return;
     count = times(count);
     while (count > 0 && (back ? at > 0 : at + 1 < end)) {
-        at += back ? UINT32_MAX : 1; /* one less */
+        at += back ? UINT32_MAX : 1; /* minus one */
         if (is_heading(s, at) && selection_takes(&s->reading.selection, t, at)) {
             found = at;
             count--;
@@ -508,7 +508,7 @@ void session_move(struct ui *ui, enum ui_move what, bool back, long count)
 
 /* -------------------------------------------------------------------------------- times */
 
-/* "50%" where the record has no times: by place. */
+/* "50%" in a record without times: by position. */
 static bool percent_of_text(struct session *s, const char *text)
 {
     char *end;
@@ -539,7 +539,7 @@ static bool go_to_question(struct session *s, size_t number, struct error *err)
     return true;
 }
 
-/* A moment that the record does not reach is not jumped to. */
+/* Does not jump to a time outside the record. */
 static bool is_in_span(const struct session *s, const struct time_query *query,
                        struct error *err)
 {

@@ -58,7 +58,7 @@ static void say_saved(struct session *s, bool saved, const char *text, const str
     ui_error(&s->ui, message);
 }
 
-/* The letter of a mark; false, with a message, if the key is not a letter. */
+/* The letter of a mark; false, with a message, for other keys. */
 static bool is_mark(struct session *s, uint32_t code)
 {
     if (code > ' ' && code < 0x7F)
@@ -114,7 +114,7 @@ void session_mark_go(struct session *s, const struct ui_call *call, int argument
     ui_ask_key(&s->ui, "go to mark: which letter?", go_to_mark);
 }
 
-/* What the prompt starts with: the note that is there. */
+/* The prompt starts with the existing note. */
 void session_note_open(struct ui *ui, struct buffer *text)
 {
     struct session *s = session_of(ui);
@@ -146,10 +146,10 @@ enum { NAME_COLUMNS = 14, NAME_FROM_COLUMNS = 40, WORDS_FROM_COLUMNS = 80, WORDS
 
 struct note_list {
     struct session *session;
-    char *tags; /* owned; "": all */
+    char *tags; /* owned; "" for all */
 };
 
-/* The note of a row: the row-th with the tags, NULL if there is none. */
+/* The row-th note with these tags, or NULL. */
 static const struct reader_state_note *note_in(const struct note_list *l, size_t row)
 {
     const struct reader_state *r = &l->session->reading;

@@ -1,5 +1,5 @@
-/* Session: the lists that are drawn from the words of the record: its outline, and the figures
- * that it states; and reading one question with its answers alone. */
+/* Session: lists derived from the words of the record: its outline, and the figures that it
+ * states; and showing a single question with its answers. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +19,7 @@ enum {
     NAME_FROM_COLUMNS = 60,
     FIGURE_COLUMNS = 18,
     ANSWERERS_FROM_COLUMNS = 60,
-    ANSWERS_MAX = 5000 /* segments that are looked at for those who answer */
+    ANSWERS_MAX = 5000 /* segments searched for those who answer */
 };
 
 /* ------------------------------------------------------------------------------ outline */
@@ -38,7 +38,7 @@ static void append_mark(const struct transcript *t, const struct outline_item *i
         buffer_append_format(out, "Q%u ", (unsigned)item->number);
 }
 
-/* The next of those who answer the question of a row. */
+/* The next speaker who answers the question of a row. */
 static uint32_t next_answerer(const struct outline_list *l, const struct outline_item *item,
                               uint32_t *segment)
 {
@@ -106,7 +106,8 @@ static void outline_draw(void *context, size_t row, struct pen *pen)
     if (!l->without_times)
         session_draw_source(l->session, pen, item->segment, 0);
     pen->column += item->level * INDENT;
-    l->session->reading.shapes = l->session->ui.settings.shapes; /* the theme may be new */
+    l->session->reading.shapes = l->session->ui.settings.shapes; /* the theme may have
+                                                                  * changed */
     append_mark(t, item, &text);
     pen_part(pen, buffer_span(&text), mark);
     if ((item->kind == OUTLINE_QUESTION || item->kind == OUTLINE_STATEMENT) &&
@@ -131,7 +132,7 @@ static bool outline_choose(void *context, size_t row)
     return true;
 }
 
-/* Only the question that the row belongs to. */
+/* Show only the question that the row belongs to. */
 static bool outline_act(void *context, size_t row)
 {
     struct outline_list *l = context;
@@ -197,7 +198,7 @@ static void open_screen(struct session *s)
     list_screen_open(&s->ui, &source, 0, NULL);
 }
 
-/* To the pane if there is one, and back from it. */
+/* Move to the pane if there is one, and back. */
 void session_open_outline(struct session *s, const struct ui_call *call, int argument)
 {
     if (s->reading.plain || !session_outline_is_offered(s))
@@ -304,8 +305,8 @@ bool session_outline_is_offered(struct session *s)
     return is_wanted(s) && s->outline.pane.outline.count >= 2;
 }
 
-/* The row of the place being read, unless the reader has just chosen another one of that place:
- * several points may be on one row of the text. */
+/* Choose the row of the reading position, unless the user has just chosen another row for the
+ * same position: one row of text may contain several points. */
 static void follow_reader(struct session *s)
 {
     struct session_outline *o = &s->outline;
@@ -323,7 +324,7 @@ static void follow_reader(struct session *s)
         o->list.at++;
 }
 
-/* The chosen row is in sight, with some before it. */
+/* Keep the chosen row visible, with some rows before it. */
 static void scroll_to_chosen(struct row_list *l, size_t rows)
 {
     if (l->at >= l->top && l->at < l->top + rows && l->top + rows <= l->count)
@@ -357,7 +358,7 @@ void session_outline_draw(struct session *s, struct grid *g)
     }
 }
 
-/* The text shows what is chosen. */
+/* Show the chosen place in the text. */
 static void go_to_chosen(struct session *s, bool jump)
 {
     struct session_outline *o = &s->outline;

@@ -136,7 +136,7 @@ static size_t overlay_rows(const struct session *s)
     return s->search.search != NULL ? search_count(s->search.search) : 0;
 }
 
-/* A row is chosen, and the text shows what it is of. */
+/* A row is chosen, and the text shows its place. */
 bool session_overlay_has_choice(const struct session *s)
 {
     return s->overlay.kind != OVERLAY_PROBLEMS;
@@ -193,7 +193,7 @@ void session_open_overlay(struct session *s, const struct ui_call *call, int kin
     open_overlay(s, (enum overlay_kind)kind);
 }
 
-/* `L` closes the list, too. */
+/* `L` also closes the list. */
 void session_list(struct ui *ui)
 {
     struct session *s = session_of(ui);
@@ -204,13 +204,13 @@ void session_list(struct ui *ui)
         open_overlay(s, OVERLAY_HITS);
 }
 
-/* The problems, hits and marks were of the transcript before. */
+/* The problems, hits and marks belonged to the previous transcript. */
 void session_overlay_start(struct session *s)
 {
     s->overlay = (struct session_overlay){0};
 }
 
-/* Where nothing is chosen the page scrolls. */
+/* If no row is chosen, the page scrolls. */
 void session_overlay_move(struct session *s, enum ui_move what, bool back, long count)
 {
     struct session_overlay *o = &s->overlay;
@@ -236,7 +236,7 @@ bool session_overlay_enter(struct session *s)
     return was;
 }
 
-/* After Esc the reader is again where the list was opened. */
+/* Esc returns the user to where the list was opened. */
 bool session_overlay_leave(struct session *s, bool quit)
 {
     if (!s->overlay.open)

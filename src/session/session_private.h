@@ -1,6 +1,6 @@
-/* Session internals. Each part is a struct of its own, which one file writes; the others read
- * it, and call that file's functions for a change. `reading` is what the panes draw from: each
- * of its members says who writes it. */
+/* Session internals. Each part is a struct of its own, written by a single file; other files
+ * read it, and call that file's functions to change it. The panes draw from `reading`, each of
+ * whose members says who writes it. */
 #ifndef SHILU_SESSION_PRIVATE_H
 #define SHILU_SESSION_PRIVATE_H
 
@@ -20,7 +20,7 @@ struct spot {
     uint32_t byte;
 };
 
-/* session_view.c: the panes and how they stand. */
+/* session_view.c: the panes and their arrangement. */
 enum { SESSION_MEASURE_COLUMNS = 76 };
 
 /* session_outline.c: the outline, on a screen of its own or beside the text. */
@@ -33,10 +33,11 @@ struct outline_list {
 
 struct session_outline {
     struct outline_list pane;
-    size_t seen;      /* segments that it was made of; SIZE_MAX: it was not made */
+    size_t seen;      /* number of segments that it was made from; SIZE_MAX if it was not
+                       * made */
     size_t making_of; /* segments that the next one is made of */
     struct row_list list;
-    struct spot stood; /* where the reader was when `list.at` was chosen */
+    struct spot stood; /* the reading position when `list.at` was chosen */
 };
 
 struct session_view {
@@ -45,11 +46,11 @@ struct session_view {
     struct timeline_pane *timeline;
     struct speaker_chart *chart;
     struct layout layout;
-    enum pane pane; /* that has the keys */
-    unsigned empty; /* a bit for each pane that has nothing to show */
+    enum pane pane; /* the pane with the focus */
+    unsigned empty; /* a bit for each pane without content */
     bool zoomed;
     bool lanes;
-    int measure; /* most columns of words in a line; 0: the pane's */
+    int measure; /* largest width of the words in columns; 0 for the pane's width */
 };
 
 /* session_navigate.c: the places that were jumped from. */
@@ -62,39 +63,39 @@ struct session_jumps {
 };
 
 /* session_search.c */
-struct seek { /* on the way to a hit that the search has not come to yet */
+struct seek { /* searching for a hit that was not found yet */
     bool active;
-    bool typed; /* while the query is typed: quietly */
+    bool typed; /* while the query is being typed: without messages */
     bool backward;
-    bool around; /* past the record's end already */
-    long count;  /* hits still to go */
+    bool around; /* already past the end of the record */
+    long count;  /* number of hits still to skip */
     struct spot from;
 };
 
 struct session_search {
-    struct search *search; /* NULL: none */
+    struct search *search; /* or NULL */
     struct buffer query;
     struct selection within; /* if limited: where hits are found */
     bool limited;
     bool backward;
     struct seek seek;
     struct spot origin; /* where the prompt was opened, for Esc */
-    struct spot stood;  /* where the reader was when the last hit was shown */
-    char error[240];    /* of the query while it is typed */
+    struct spot stood;  /* the reading position when the last hit was shown */
+    char error[240];    /* about the query, while it is typed */
     struct search *narrow;
     struct buffer narrow_query;
     size_t narrow_seen;
     size_t narrow_shown;
 };
 
-/* session_speaker.c: those whom the prompt offers. */
+/* session_speaker.c: the speakers offered by the prompt. */
 enum { CANDIDATES_MAX = 8 };
 
 struct session_speaker {
     uint32_t candidates[CANDIDATES_MAX];
     size_t count;
     size_t chosen;
-    struct spot last; /* before nothing was left to read; the place to return to */
+    struct spot last; /* place to return to, if the selection leaves nothing to read */
 };
 
 /* session_overlay.c: a list over the panes. */
@@ -106,11 +107,11 @@ struct session_overlay {
     enum overlay_kind kind;
     size_t top;
     size_t at;
-    char marks[MAX_MARKS]; /* the letters of those that are set */
+    char marks[MAX_MARKS]; /* letters of the marks that are set */
     size_t mark_count;
 };
 
-/* session_select.c, which also writes what is selected into `reading`. */
+/* session_select.c, which also writes the selected words into `reading`. */
 enum select_unit {
     SELECT_SENTENCE,
     SELECT_PARAGRAPH,
@@ -122,9 +123,9 @@ enum select_unit {
 };
 
 struct session_select {
-    bool moves_start; /* the end that moves is the first one */
+    bool moves_start; /* the moving end is the first one */
     enum select_unit unit;
-    struct spot origin;              /* where the reader was */
+    struct spot origin;              /* the reading position at the start */
     uint64_t anchor_from, anchor_to; /* what was selected first, or last by `v` */
 };
 
@@ -133,10 +134,10 @@ struct session_kept {
     bool waits; /* until so many segments are loaded */
     size_t segments;
     struct spot spot;
-    int row; /* of the page, that the reader was on */
+    int row; /* row of the page with the reading position */
     uint32_t chosen;
     struct session_jumps jumps;
-    uint8_t *speakers;          /* owned: a byte a segment; NULL: all are read */
+    uint8_t *speakers;          /* owned: one byte per segment; NULL if all are selected */
     struct selection selection; /* without what it owns */
     bool selecting;
     struct session_select select;
@@ -146,38 +147,38 @@ struct session_kept {
 /* session_note.c */
 struct session_notes {
     struct notes *notes;
-    struct notes *own; /* owned; NULL if they came from outside */
-    uint32_t segment;  /* that the prompt is about */
-    bool is_warned;    /* that some are not saved */
+    struct notes *own; /* owned; NULL if they were given */
+    uint32_t segment;  /* segment that the prompt is about */
+    bool is_warned;    /* the user knows that some are not saved */
 };
 
 /* session_follow.c */
 enum follow_state {
     FOLLOW_NOT,
     FOLLOW_END, /* the page stays at the record's end */
-    FOLLOW_LEFT /* the reader has gone back from there */
+    FOLLOW_LEFT /* the user has moved back */
 };
 
 struct session_follow {
     enum follow_state state;
     struct text_place place; /* the end, when the page was last put there */
-    size_t seen;             /* segments that there were when it was left */
-    bool to_bottom;          /* the end was asked for before it was loaded */
+    size_t seen;             /* number of segments when the user left the end */
+    bool to_bottom;          /* the user asked for the end before it was loaded */
 };
 
 /* session.c */
 struct session_loading {
     int percent;
     bool done;
-    size_t seen;                     /* segments at the last look */
+    size_t seen;                     /* number of segments at the last check */
     const struct diagnostics *found; /* borrowed until the next session_loading */
     bool problems_reported;
 };
 
 struct session {
-    struct ui ui; /* first: a struct ui of this screen is the session */
+    struct ui ui; /* must be first: a struct ui * of this screen is a struct session * */
     const struct transcript *transcript;
-    const struct corrections *corrections; /* borrowed; NULL: nothing can be corrected */
+    const struct corrections *corrections; /* borrowed; NULL if nothing can be corrected */
     const char *name;
     struct session_source source;
     struct reader_state reading;
@@ -199,7 +200,7 @@ static inline struct session *session_of(struct ui *ui)
     return (struct session *)ui;
 }
 
-/* What an action calls; the rows of store/actions.h name them. */
+/* The function of an action; the rows of store/actions.h name them. */
 typedef void session_function(struct session *s, const struct ui_call *call, int argument);
 
 /* session_actions.c */
@@ -218,7 +219,7 @@ void session_view_loaded(struct session *s);
 void session_view_words_changed(struct session *s);
 void session_relayout(struct session *s);
 void session_set_pane(struct session *s, enum pane pane);
-bool session_leave_lanes(struct session *s); /* false: they are not shown */
+bool session_leave_lanes(struct session *s); /* false if it was not shown */
 void session_mouse(struct ui *ui, const struct key *key);
 void session_draw(struct ui *ui, struct grid *g);
 
@@ -230,7 +231,7 @@ void session_note_jump_from(struct session *s, struct spot spot);
 void session_go(struct session *s, struct spot spot, bool context);
 void session_jump(struct session *s, uint32_t segment, uint32_t byte, bool context);
 void session_go_to_turn(struct ui *ui, long number); /* from 1 */
-bool session_is_empty(const struct session *s);      /* nothing is read */
+bool session_is_empty(const struct session *s);      /* nothing is selected to be shown */
 bool session_has_headings(const struct session *s);
 struct spot session_here(const struct session *s);
 bool session_go_to_time(struct ui *ui, const char *text, struct error *err);
@@ -252,13 +253,13 @@ void session_speaker_draw(struct ui *ui, struct grid *g);
 
 /* session_search.c */
 session_function session_search_word;
-void session_search_start(struct session *s); /* of another transcript */
+void session_search_start(struct session *s); /* the transcript was replaced */
 void session_search_stop(struct session *s);
 bool session_search_set(struct session *s, const char *query, bool backward, struct error *err);
 void session_search_clear(struct session *s);
 bool session_find(struct session *s, const char *query, bool backward, struct error *err);
 void session_search_go(struct session *s, bool backward, long count);
-/* What is sought and was not found yet: the record is all there now. */
+/* The record is complete: answer a search that was waiting for hits. */
 void session_search_unlimit(struct session *s); /* hits are found in all that is shown */
 const struct selection *session_searched(const struct session *s); /* where they are found */
 void session_search_loaded(struct session *s);
@@ -275,11 +276,11 @@ bool session_narrow_answered(struct ui *ui, const char *query, struct error *err
 
 /* session_outline.c */
 session_function session_open_outline, session_open_figures, session_only_question;
-void session_outline_forget(struct session *s); /* the words are others */
+void session_outline_forget(struct session *s); /* the words have changed */
 bool session_outline_is_stale(const struct session *s);
 /* Go on making it for about so long. True while there is more to do. */
 bool session_outline_step(struct session *s, int64_t budget_ms);
-bool session_outline_is_offered(struct session *s); /* as a pane of this window */
+bool session_outline_is_offered(struct session *s); /* whether this window has the pane */
 void session_outline_draw(struct session *s, struct grid *g);
 bool session_outline_move(struct session *s, enum ui_move what, bool back, long count);
 void session_outline_click(struct session *s, int row);
@@ -289,13 +290,13 @@ bool session_outline_search(struct session *s, const char *text, bool backward,
                             struct error *err);
 void session_outline_search_give_up(struct session *s);
 bool session_outline_narrow(struct session *s, const char *text, struct error *err);
-/* What the pane is searched for or narrowed to: false if there is nothing to leave. */
+/* Clear the pane's search or narrowing; false if there is nothing to clear. */
 bool session_outline_leave(struct session *s);
 
 /* session_correct.c */
 session_function session_correct, session_correct_by_prompt, session_undo,
     session_open_corrections;
-/* Whether all corrections are saved, or are now. */
+/* Whether all corrections are saved, trying to save them first. */
 bool session_corrections_saved(struct session *s, struct error *err);
 bool session_correct_speaker_done(struct ui *ui, const char *text, struct error *err);
 void session_correct_time_open(struct ui *ui, struct buffer *text);
@@ -303,14 +304,14 @@ bool session_correct_time_done(struct ui *ui, const char *text, struct error *er
 
 /* session_overlay.c */
 session_function session_open_overlay;
-void session_overlay_start(struct session *s); /* of another transcript */
+void session_overlay_start(struct session *s); /* the transcript was replaced */
 void session_list(struct ui *ui);
-bool session_overlay_enter(struct session *s);            /* false: none is open */
-bool session_overlay_leave(struct session *s, bool quit); /* the same */
+bool session_overlay_enter(struct session *s);            /* false if none is open */
+bool session_overlay_leave(struct session *s, bool quit); /* likewise */
 void session_overlay_move(struct session *s, enum ui_move what, bool back, long count);
 bool session_overlay_has_choice(const struct session *s);
 void session_overlay_draw(struct session *s, struct grid *g);
-/* When a segment was said, and by whom, in this many columns (0: nobody). */
+/* When a segment was said, and by whom in this many columns (0 to omit the name). */
 void session_draw_source(struct session *s, struct pen *pen, uint32_t number, int name_columns);
 
 /* session_note.c */
@@ -326,19 +327,19 @@ bool session_note_done(struct ui *ui, const char *text, struct error *err);
 /* session_select.c */
 session_function session_select, session_swap_ends, session_by_word;
 bool session_select_move(struct session *s, enum ui_move what, bool back, long count);
-bool session_leave_selection(struct session *s); /* false: nothing is selected */
-/* What is selected, else this many sentences from the reading row on. */
+bool session_leave_selection(struct session *s); /* false if nothing is selected */
+/* The selected words, else this many sentences from the reading row on. */
 void session_selected_run(const struct session *s, long count, uint64_t *from, uint64_t *to);
-size_t session_selected_count(const struct session *s); /* of characters */
-/* The words that are selected; false: none. */
+size_t session_selected_count(const struct session *s); /* number of characters */
+/* The selected words; false if there are none. */
 bool session_selected_words(const struct session *s, struct buffer *out);
 
 /* session_copy.c */
 session_function session_copy, session_add_quote;
-/* The same with everything that a citation says about it; to be released. */
+/* The same with everything that a citation states; the caller releases it. */
 void session_quote(const struct session *s, long count, struct quote *q);
 
-/* Everything that is read, each turn after its speaker's name. */
+/* Everything that is shown, each turn after its speaker's name. */
 void session_append_all(const struct session *s, struct buffer *out);
 
 /* session_write.c */
@@ -350,11 +351,11 @@ void session_piped(struct ui *ui, struct buffer *out);
 
 /* session_follow.c */
 session_function session_start_following;
-void session_follow_start(struct session *s);  /* of another transcript */
-bool session_follow_holds(struct session *s);  /* the page is at the end, to stay there */
-void session_follow_keep(struct session *s);   /* at the end, where it is to stay there */
-void session_follow_resume(struct session *s); /* at the end again, where it was left */
-bool session_follow_stop(struct session *s);   /* false: it is not followed */
+void session_follow_start(struct session *s);  /* the transcript was replaced */
+bool session_follow_holds(struct session *s);  /* the page is at the end and stays there */
+void session_follow_keep(struct session *s);   /* move to the end, where the page stays */
+void session_follow_resume(struct session *s); /* move to the end again after leaving it */
+bool session_follow_stop(struct session *s);   /* false if it was not followed */
 void session_to_bottom(struct session *s);
 void session_bottom_loaded(struct session *s, bool grew);
 bool session_before_key(struct ui *ui, const struct key *key);

@@ -1,4 +1,4 @@
-/* Session: what it gives to other programs: this place, what is selected or the record. */
+/* Session: what it passes to other programs: the place, the selected words or the record. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,8 +9,9 @@
 
 enum { EDITED_BYTES_MAX = 64 << 20, WORDS_BYTES = 48 };
 
-/* Where in the file the words at the reading row are: of several places, the one as far into
- * the file as the words are into the record; 0 if they have another form there. */
+/* The line of the words at the reading row in the file. If they occur several times, the one
+ * that is as far into the file as the words are into the record; 0 if they are written
+ * differently there. */
 static size_t place_in_file(const struct session *s, const char *text, size_t bytes)
 {
     size_t length;
@@ -44,7 +45,7 @@ static size_t line_in_file(const struct session *s)
     size_t place = text != NULL && !session_is_empty(s) ? place_in_file(s, text, bytes) : 0;
     size_t line = 1;
 
-    if (place == 0 && !session_is_empty(s)) /* the words are there in another form */
+    if (place == 0 && !session_is_empty(s)) /* the words are written differently there */
         line = transcript_line(s->transcript, s->reading.segment);
     for (size_t i = 0; i < place; i++)
         line += text[i] == '\n';
@@ -52,7 +53,7 @@ static size_t line_in_file(const struct session *s)
     return line;
 }
 
-/* A moment as a player wants it. */
+/* A time in the form a player expects. */
 static void append_time(const struct session *s, const struct quote *q, struct buffer *out)
 {
     int64_t ms = transcript_segment(s->transcript, q->segment)->start_ms;
@@ -78,7 +79,7 @@ bool session_place(struct ui *ui, struct ui_place *out)
     return true;
 }
 
-/* What is selected, else everything that is read, each turn after its speaker's name. */
+/* The selected words, else everything that is shown, each turn after its speaker's name. */
 void session_piped(struct ui *ui, struct buffer *out)
 {
     struct session *s = session_of(ui);

@@ -1,5 +1,5 @@
-/* Session: searching. One matcher serves the highlight, the hits and their count; it belongs to
- * the search, and the reader state borrows it. */
+/* Session: searching. One matcher serves the highlighting, the hits and their count; it belongs
+ * to the search, and the reader state borrows it. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,10 +10,10 @@
 #include "shilu/text/sentence.h"
 #include "shilu/text/utf8.h"
 
-/* Milliseconds that a key may spend on searching. */
+/* Milliseconds that a key may spend searching. */
 enum { SEEK_MS = 6 };
 
-/* What is searched for stays; what was found was of the transcript before. */
+/* The query is kept; the hits belonged to the previous transcript. */
 void session_search_start(struct session *s)
 {
     struct session_search *p = &s->search;
@@ -89,7 +89,8 @@ void session_search_stand_on(struct session *s, const struct hit *hit)
     ui_touch(&s->ui);
 }
 
-/* Below a library that has searched for the same the next record follows the last hit. */
+/* If the library below has searched for the same query, the next record follows the last
+ * hit. */
 static bool go_on(struct session *s)
 {
     const struct seek *seek = &s->search.seek;
@@ -99,7 +100,7 @@ static bool go_on(struct session *s)
                             seek->backward);
 }
 
-/* Round the record's end, once, saying so. */
+/* Wrap around the end of the record, once, with a message. */
 static void go_around(struct session *s)
 {
     struct seek *seek = &s->search.seek;
@@ -108,7 +109,7 @@ static void go_around(struct session *s)
         seek->active = false;
         return;
     }
-    /* All is searched by now, so each further round would only pass the same hits. */
+    /* Everything has been searched, so further rounds would only pass the same hits. */
     if (search_count(s->search.search) > 0)
         seek->count = (seek->count - 1) % (long)search_count(s->search.search) + 1;
     seek->around = true;
@@ -136,7 +137,7 @@ static void find_nothing(struct session *s)
         say_no_hit(s);
 }
 
-/* As far as the search has come. */
+/* Continue as far as the search has come. */
 static void seek_on(struct session *s)
 {
     struct seek *seek = &s->search.seek;
@@ -149,7 +150,7 @@ static void seek_on(struct session *s)
             return;
         case SEARCH_NONE:
             if (!s->loading.done)
-                return; /* it may still come */
+                return; /* it may still be found */
             if (seek->around)
                 find_nothing(s);
             else
@@ -166,7 +167,7 @@ static void seek_on(struct session *s)
     }
 }
 
-/* What is near is there at once; the rest is found between keys. */
+/* A near hit is shown at once; the rest is found between keys. */
 static void start_seek(struct session *s, const struct seek *seek)
 {
     s->search.seek = *seek;
@@ -199,14 +200,14 @@ void session_search_go(struct session *s, bool backward, long count)
     }
     if (session_is_empty(s))
         return;
-    /* From the reader's place, after leaving the page of the last hit. */
+    /* Search from the reading position, if the user has left the page of the last hit. */
     if (s->reading.has_hit &&
         text_pane_shows(s->view.text, s->reading.hit.segment, s->reading.hit.byte))
         from = (struct spot){s->reading.hit.segment, s->reading.hit.byte + !backward};
     seek_from(s, backward, count, from);
 }
 
-/* The first hit from a place, while a query is typed. */
+/* The first hit from a place, while a query is being typed. */
 static void search_from(struct session *s, struct spot from)
 {
     struct seek seek = {
@@ -262,7 +263,7 @@ void session_search_count(const struct session *s, char *out, size_t capacity)
 
 /* --------------------------------------------------------------------------- the prompt */
 
-/* In the outline's pane its rows are searched, and narrowed. */
+/* In the outline pane, its rows are searched and narrowed. */
 static bool is_in_outline(const struct session *s)
 {
     return s->view.pane == PANE_OUTLINE && !s->view.lanes;
@@ -279,7 +280,7 @@ void session_search_open(struct ui *ui, struct buffer *text)
         session_outline_search_open(s);
 }
 
-/* Hits show while the query is typed. */
+/* Hits are shown while the query is being typed. */
 void session_search_changed(struct ui *ui, const char *query)
 {
     struct session *s = session_of(ui);
@@ -298,7 +299,7 @@ void session_search_changed(struct ui *ui, const char *query)
     }
 }
 
-/* An empty query asks for the last one again. */
+/* An empty query repeats the last one. */
 static bool search_again(struct session *s, struct error *err)
 {
     const struct prompt_history *h = &s->ui.history->search;
@@ -325,7 +326,7 @@ bool session_search_done(struct ui *ui, const char *query, struct error *err)
     } else if (s->search.error[0] != '\0') {
         return error_set(err, ERROR_USAGE, "%s", s->search.error);
     }
-    s->search.seek.typed = false; /* what is still on its way says so itself */
+    s->search.seek.typed = false; /* a search in progress shows its own messages */
     if (!s->reading.has_hit) {
         if (!s->search.seek.active)
             say_no_hit(s);
@@ -361,7 +362,7 @@ void session_search_given_up(struct ui *ui)
         session_go(s, s->search.origin, false);
 }
 
-/* An error in the query, else how many hits there are. */
+/* An error in the query, or the number of hits. */
 bool session_search_side(struct ui *ui, struct buffer *out, bool *is_error)
 {
     struct session *s = session_of(ui);
@@ -393,7 +394,7 @@ static bool occurs_again(const struct session *s, const char *word, size_t bytes
            memmem(first + bytes, (size_t)(arena + all - first) - bytes, word, bytes) != NULL;
 }
 
-/* Of words that are written without spaces the longest that the record says more than once. */
+/* In a script without spaces, the longest string that occurs more than once in the record. */
 static size_t unspaced_word(const struct session *s, const char *text, size_t bytes)
 {
     size_t ends[MAX_HAN_WORD];
@@ -414,7 +415,7 @@ static size_t unspaced_word(const struct session *s, const char *text, size_t by
     return count > 0 ? ends[count - 1] : 0;
 }
 
-/* Where the reader looks: at the hit, unless he has moved since he came to it. */
+/* Where the user is looking: at the hit, unless they have moved since. */
 static struct spot looked_at(const struct session *s)
 {
     const struct spot here = session_here(s);
@@ -425,7 +426,7 @@ static struct spot looked_at(const struct session *s)
                : here;
 }
 
-/* The word of the hit, or the first of the reading row, and its position. */
+/* The word of the hit, or the first one of the reading row, and its position. */
 static bool word_here(const struct session *s, struct buffer *out, struct spot *where)
 {
     struct spot at = looked_at(s);
@@ -456,7 +457,7 @@ static bool selected_words(const struct session *s, struct buffer *out, struct s
     return true;
 }
 
-/* Continue after the word itself, as in vi: never to where the reader already is. */
+/* Continue after the word itself, as in vi, so that the search always moves. */
 void session_search_word(struct session *s, const struct ui_call *call, int direction)
 {
     struct buffer word = {0};
@@ -527,8 +528,8 @@ static void set_matching(struct selection *selection, uint32_t segment, bool on,
     *byte = on ? *byte | bit : *byte & (uint8_t)~bit;
 }
 
-/* The bits of the paragraphs that match among those that were not known yet; what was the last
- * paragraph may have grown since. */
+/* Set the bits of matching paragraphs that were not examined yet. The previous last paragraph
+ * may have grown since. */
 static void add_matching(struct session *s, size_t count)
 {
     struct selection *selection = &s->reading.selection;
@@ -558,8 +559,8 @@ static void add_matching(struct session *s, size_t count)
     s->search.narrow_seen = count;
 }
 
-/* All that is there has been looked through. Where the record has only grown the hits that are
- * counted already still hold. */
+/* Everything has been examined. If the record has only grown, hits that are already counted
+ * remain valid. */
 static void apply_narrowing(struct session *s)
 {
     size_t count = transcript_count(s->transcript);
@@ -590,7 +591,7 @@ static void apply_narrowing(struct session *s)
     ui_say(&s->ui, text);
 }
 
-/* Once a search is done: what is missing from it. */
+/* After a search: say if it is incomplete. */
 static void say_give_ups(struct session *s, const struct search *search)
 {
     size_t places = search_give_ups(search);
@@ -619,7 +620,7 @@ bool session_search_step(struct session *s, int64_t budget_ms)
         } else
             more = true;
     }
-    /* What is narrowed to is unknown until the narrowing has come to it. */
+    /* Nothing is known to match until narrowing has reached it. */
     if ((!more || s->reading.selection.matching == NULL) && s->search.search != NULL &&
         !search_done(s->search.search, s->transcript)) {
         size_t before = search_count(s->search.search);

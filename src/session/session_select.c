@@ -1,7 +1,7 @@
-/* Session: selecting words. What is selected is a run of bytes of the arena, [from, to), which
+/* Session: selecting words. The selection is a run of bytes of the arena, [from, to), which
  * grows and shrinks at one end by words, sentences, rows, cues and paragraphs.
  *
- * Invariant: while the reader selects, from < to, and both lie within words that are read. */
+ * Invariant: while words are selected, from < to, and both are within shown words. */
 #include "session/session_private.h"
 #include "shilu/base/translate.h"
 #include "shilu/text/sentence.h"
@@ -34,7 +34,7 @@ static struct run segments_run(const struct transcript *t, uint32_t first, uint3
                         last->text_byte + last->text_bytes};
 }
 
-/* The paragraph that a byte is in, as far as it is read. */
+/* The paragraph that contains a byte, as far as it is shown. */
 static struct run paragraph_at(const struct session *s, uint64_t byte)
 {
     uint32_t segment = transcript_segment_at_byte(s->transcript, byte);
@@ -72,8 +72,8 @@ static struct run word_run(const struct session *s, uint64_t byte)
     return (struct run){p.from + start, p.from + end};
 }
 
-/* The word that holds a byte, or the last one before it, with what follows it if the byte is in
- * that. */
+/* The word that contains a byte, or the last one before it, with what follows the word if the
+ * byte is there. */
 static struct run word_run_back(const struct session *s, uint64_t byte)
 {
     struct run p = paragraph_at(s, byte);
@@ -95,7 +95,7 @@ static struct run row_run(const struct session *s, uint64_t byte)
     return run;
 }
 
-/* The unit that holds a byte. */
+/* The unit that contains a byte. */
 static struct run unit_at(const struct session *s, enum select_unit unit, uint64_t byte)
 {
     uint32_t segment = transcript_segment_at_byte(s->transcript, byte);
@@ -120,7 +120,8 @@ static struct run unit_at(const struct session *s, enum select_unit unit, uint64
     return paragraph_at(s, byte);
 }
 
-/* The first byte that is read at or after one that may be after a paragraph; false: none. */
+/* The first shown byte at or after one that may be after a paragraph; false if there is
+ * none. */
 static bool next_byte(const struct session *s, uint64_t *byte)
 {
     struct spot spot = spot_of(s->transcript, *byte);
@@ -178,7 +179,7 @@ static bool grow_end(const struct session *s, enum select_unit unit, uint64_t *t
     return true;
 }
 
-/* The unit that holds a byte before which something is looked for. */
+/* The unit that contains a byte, when moving backwards. */
 static struct run unit_back(const struct session *s, enum select_unit unit, uint64_t byte)
 {
     return unit == SELECT_WORD ? word_run_back(s, byte) : unit_at(s, unit, byte);
@@ -216,7 +217,7 @@ static bool grow_start(const struct session *s, enum select_unit unit, uint64_t 
     return true;
 }
 
-/* Past the blanks that are between two units. */
+/* Skip blanks between two units. */
 static uint64_t skip_blanks(const struct session *s, uint64_t at, uint64_t to)
 {
     uint64_t all;
@@ -248,7 +249,7 @@ static bool shrink_start(const struct session *s, enum select_unit unit, uint64_
     return true;
 }
 
-/* The page follows the end that moves. */
+/* Keep the moving end visible. */
 static void show_end(struct session *s)
 {
     const struct reader_state *r = &s->reading;
@@ -273,8 +274,8 @@ static void start(struct session *s, struct run run)
     s->select.moves_start = false;
 }
 
-/* The sentence at the reading row; where something is selected, that as whole paragraphs, then
- * rows, turns, and sentences again. */
+/* Select the sentence at the reading row. If something is selected, extend it to whole
+ * paragraphs, then rows, turns, and sentences again. */
 void session_select(struct session *s, const struct ui_call *call, int unit)
 {
     static const char *const names[] = {[SELECT_SENTENCE] = N_("by sentence"),
@@ -304,7 +305,7 @@ void session_select(struct session *s, const struct ui_call *call, int unit)
     ui_say(&s->ui, names[s->select.unit]);
 }
 
-/* The unit at the end that does not move stays selected. */
+/* The unit at the fixed end stays selected. */
 static void keep_other_end(struct session *s)
 {
     const struct reader_state *r = &s->reading;
@@ -326,7 +327,7 @@ void session_swap_ends(struct session *s, const struct ui_call *call, int argume
     show_end(s);
 }
 
-/* The end that moves by one unit. */
+/* Move the moving end by one unit. */
 static bool move_end(struct session *s, enum select_unit unit, bool back)
 {
     struct reader_state *r = &s->reading;
@@ -338,8 +339,8 @@ static bool move_end(struct session *s, enum select_unit unit, bool back)
                 : grow_end(s, unit, &r->select_to);
 }
 
-/* Where the end can come no closer to the other one, that one moves on: as in vi, what was
- * selected first stays selected. */
+/* If the ends cannot come closer, continue on the other side: as in vi, what was selected first
+ * stays selected. */
 static bool move_across(struct session *s, enum select_unit unit, bool back)
 {
     struct reader_state *r = &s->reading;
@@ -361,8 +362,8 @@ static bool move_across(struct session *s, enum select_unit unit, bool back)
     return false;
 }
 
-/* To the first or last words shown, which may lie on the other side of what was selected first
- * where speakers are hidden: that stays selected. */
+/* To the first or last words shown. With hidden speakers these may be on the other side of what
+ * was selected first, which stays selected. */
 static void move_to_end(struct session *s, bool back)
 {
     struct reader_state *r = &s->reading;
@@ -383,7 +384,7 @@ static void move_to_end(struct session *s, bool back)
     show_end(s);
 }
 
-/* A move while something is selected moves its end. */
+/* A move while words are selected moves the end of the selection. */
 bool session_select_move(struct session *s, enum ui_move what, bool back, long count)
 {
     static const enum select_unit units[] = {[MOVE_LINE] = SELECT_ROW,

@@ -1,5 +1,5 @@
-/* Session: who is read: the speakers who are soloed or muted, the one chosen in the speaker
- * pane, and the prompt that finds one. */
+/* Session: which speakers are shown: soloed and muted ones, the one chosen in the speaker pane,
+ * and the prompt that finds one. */
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 #include "shilu/model/find.h"
 #include "shilu/view/speaker_color.h"
 
-/* The reader stays at the same place if that is still read; hits are recounted. */
+/* The reading position stays if it is still shown; hits are recounted. */
 void session_selection_changed(struct session *s)
 {
     struct spot spot = session_here(s);
@@ -32,8 +32,8 @@ void session_selection_changed(struct session *s)
     ui_touch(&s->ui);
 }
 
-/* The speaker whom the keys mean: the one chosen in the speaker pane, else the one speaking
- * here. */
+/* The speaker that a key refers to: the one chosen in the speaker pane, else the current
+ * one. */
 static uint32_t speaker_here(const struct session *s)
 {
     if (s->view.pane == PANE_SPEAKERS && s->reading.chosen_speaker != SPEAKER_NONE)
@@ -42,7 +42,7 @@ static uint32_t speaker_here(const struct session *s)
                                : transcript_segment(s->transcript, s->reading.segment)->speaker;
 }
 
-/* The words of `speaker` nearest to the reader: from here on, else the last before. */
+/* The nearest words of `speaker`: from here on, else the last ones before. */
 static void go_to_speaker(struct session *s, uint32_t speaker)
 {
     const struct transcript *t = s->transcript;
@@ -56,7 +56,7 @@ static void go_to_speaker(struct session *s, uint32_t speaker)
     session_jump(s, transcript_turn(t, transcript_turn_of(t, i))->first, 0, false);
 }
 
-/* A speaker who is not read can still be chosen: the text then stays where it is. */
+/* A speaker who is hidden can still be chosen; the text then does not move. */
 void session_choose_speaker(struct session *s, uint32_t speaker)
 {
     s->reading.chosen_speaker = SPEAKER_NONE;
@@ -104,7 +104,7 @@ void session_solo(struct session *s, const struct ui_call *call, int argument)
     session_choose_speaker(s, speaker);
 }
 
-/* If everyone is read, adding means starting with this one. */
+/* If everyone is shown, adding means starting with this one. */
 void session_solo_add(struct session *s, const struct ui_call *call, int argument)
 {
     uint32_t speaker = speaker_here(s);
@@ -132,7 +132,7 @@ void session_mute(struct session *s, const struct ui_call *call, int argument)
         session_choose_speaker(s, speaker);
 }
 
-/* Everyone, and everything that a narrowing has hidden. */
+/* Show everyone, and everything hidden by narrowing. */
 void session_all(struct session *s, const struct ui_call *call, int argument)
 {
     struct error ignored;
@@ -148,8 +148,8 @@ void session_all(struct session *s, const struct ui_call *call, int argument)
     session_selection_changed(s);
 }
 
-/* The speaker here is called so from now on, in this record; a name that another speaker has
- * makes one of the two. */
+/* Rename the current speaker in this record from now on; with the name of another speaker, the
+ * two become one. */
 void session_rename(struct session *s, const struct ui_call *call, int argument)
 {
     uint32_t speaker = speaker_here(s);
@@ -205,8 +205,8 @@ void session_values(struct ui *ui, enum action action, struct ui_offers *offers)
 
 /* --------------------------------------------------------------------------- the prompt */
 
-/* With nothing typed yet, those of the speaker pane, so that a newcomer has names to choose
- * from. */
+/* Before anything is typed, offer those of the speaker pane, so that a new user has names to
+ * choose from. */
 static void offer_first(struct session *s)
 {
     struct session_speaker *o = &s->speaker;
@@ -235,7 +235,7 @@ void session_speaker_open(struct ui *ui, struct buffer *text)
     session_speaker_changed(ui, buffer_string(text));
 }
 
-/* Read only the chosen speaker from here on: if only one pane is shown, show the text. */
+/* Show only the chosen speaker from here on; if there is only one pane, show the text. */
 bool session_speaker_done(struct ui *ui, const char *text, struct error *err)
 {
     struct session *s = session_of(ui);
@@ -282,7 +282,7 @@ static void draw_candidate(struct session *s, struct pen *pen, uint32_t number)
         pen_string(pen, speaker->role, ROLE_DIM);
 }
 
-/* As many as leave a row of the page in sight; the chosen one is always among them. */
+/* As many as leave one row of the page visible; the chosen one is always among them. */
 void session_speaker_draw(struct ui *ui, struct grid *g)
 {
     struct session *s = session_of(ui);

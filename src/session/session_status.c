@@ -1,5 +1,5 @@
-/* Session: the status line: where the reader is, or the last message, and the keys most likely
- * to be needed next, which depend on what is open. */
+/* Session: the status line: the position or the last message, and the keys most likely to be
+ * needed next, which depend on what is open. */
 #include <stdio.h>
 
 #include "session/session_private.h"
@@ -94,7 +94,7 @@ const struct ui_hint *session_hints(struct ui *ui)
     return selection_filters_speakers(&s->reading.selection) ? filter_hints : reading_hints;
 }
 
-/* It has neither speakers nor times: no record was found in the text. */
+/* Without speakers and times: the text is not a record. */
 static bool is_plain_text(const struct session *s)
 {
     return s->loading.done && transcript_count(s->transcript) > 0 &&

@@ -1,4 +1,4 @@
-/* Session: the panes, their places, and their drawing. */
+/* Session: the panes, their positions, and drawing them. */
 #include <stdio.h>
 
 #include "session/session_private.h"
@@ -25,7 +25,7 @@ void session_view_stop(struct session *s)
     speaker_chart_free(s->view.chart);
 }
 
-/* The text moves by segments from its place; the other panes are redrawn. */
+/* The text continues from its position, by segment; the other panes are redrawn. */
 void session_view_words_changed(struct session *s)
 {
     session_outline_forget(s);
@@ -39,7 +39,7 @@ void session_view_words_changed(struct session *s)
     session_relayout(s);
 }
 
-/* Without speakers, or without anything that a timeline shows, a pane has nothing to show. */
+/* A pane is empty without speakers, or without anything for a timeline. */
 static unsigned empty_panes(struct session *s)
 {
     const struct transcript *t = s->transcript;
@@ -48,7 +48,7 @@ static unsigned empty_panes(struct session *s)
     if (transcript_count(t) == 0)
         return 1u << PANE_OUTLINE;
     if (transcript_clock(t) == CLOCK_NONE)
-        empty |= 1u << PANE_COUNT; /* the margin of times is none of the panes */
+        empty |= 1u << PANE_COUNT; /* the time margin is not a pane */
     if (transcript_lists_nobody(t))
         empty |= 1u << PANE_SPEAKERS;
     if (transcript_clock(t) == CLOCK_NONE && transcript_exchange_count(t) == 0 &&
@@ -59,14 +59,14 @@ static unsigned empty_panes(struct session *s)
     return empty;
 }
 
-/* What has been loaded may have given a pane something to show. */
+/* Loading may have given a pane some content. */
 void session_view_loaded(struct session *s)
 {
     if (s->view.empty != empty_panes(s))
         session_relayout(s);
 }
 
-/* The pane that has the keys is always on the screen. */
+/* The pane with the focus is always visible. */
 void session_relayout(struct session *s)
 {
     struct session_view *v = &s->view;
@@ -87,7 +87,7 @@ void session_relayout(struct session *s)
     ui_touch(&s->ui);
 }
 
-/* For screen readers: the text alone, in one column, with the terminal's cursor at the row. */
+/* For screen readers: only the text, in one column, with the terminal's cursor at the row. */
 void session_plain(struct session *s, const struct ui_call *call, int argument)
 {
     s->reading.plain = !s->reading.plain;
@@ -111,7 +111,7 @@ static bool is_empty_pane(const struct session *s, enum pane pane)
     return (s->view.empty >> pane & 1) != 0;
 }
 
-/* Round the panes as they are on the screen. */
+/* Cycle through the panes in screen order. */
 void session_pane_by(struct session *s, const struct ui_call *call, int by)
 {
     static const enum pane order[] = {PANE_TEXT, PANE_SPEAKERS, PANE_TIMELINE, PANE_OUTLINE};

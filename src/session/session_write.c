@@ -1,4 +1,4 @@
-/* Session: writing what is read into a file, in the format that the file's name says. */
+/* Session: writing what is shown to a file, in the format given by its name. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,7 +30,7 @@ static bool write_to(const struct session *s, const struct writer_ops *writer, c
     return ok;
 }
 
-/* One that is there is not written over: nothing asks twice here. */
+/* Never overwrites a file, because there is no prompt to confirm it. */
 static bool write_new(const struct session *s, const char *path, struct error *err)
 {
     const struct writer_ops *writer = registry_writer_for_path(path);

@@ -1,5 +1,5 @@
-/* Frame. Each bar is a list of parts in order of importance: what does not fit is left out from
- * the end. */
+/* Frame. Each bar is a list of parts by importance: those that do not fit are dropped from the
+ * end. */
 #include "shilu/view/frame.h"
 
 #include <inttypes.h>
@@ -52,7 +52,7 @@ static void append_span(struct buffer *b, const struct reader_state *r)
     }
 }
 
-/* Details from the most to the least important; as many as fit are shown, at the right. */
+/* Details by importance; as many as fit are shown at the right. */
 static void make_details(struct buffer details[3], const struct reader_state *r)
 {
     append_span(&details[0], r);
@@ -75,7 +75,7 @@ static void draw_loading(struct pen *pen, int percent, size_t problems)
     pen_right(pen, text, ROLE_TITLE_DETAIL);
 }
 
-/* Of a path that is too long its last part says most. */
+/* If a path is too long, its last part says most. */
 static const char *name_that_fits(const char *name, const struct reader_state *r, int columns)
 {
     const char *slash = strrchr(name, '/');
@@ -86,7 +86,7 @@ static const char *name_that_fits(const char *name, const struct reader_state *r
     return slash + 1;
 }
 
-/* The current selection comes first, so that nobody takes a part for the whole. */
+/* The selection comes first, so that nobody mistakes a part for the whole. */
 static void draw_filter(struct pen *pen, const struct reader_state *r)
 {
     struct buffer text = {0};
@@ -139,7 +139,7 @@ void frame_draw_title(struct grid *g, const struct area *a, const struct reader_
 
 /* ---------------------------------------------------------------------- the status */
 
-/* The parts in the order in which they stand. */
+/* The parts in screen order. */
 enum part {
     PART_PANE,
     PART_FOLLOW,
@@ -228,7 +228,7 @@ static int gap_before(enum part part)
     return part == PART_HITS ? 1 : 2;
 }
 
-/* The most important parts that fit are shown, each whole. */
+/* Choose the most important parts that fit, each whole. */
 static void choose_parts(struct parts *p, const struct reader_state *r, int columns)
 {
     static const enum part importance[] = {PART_TIME,     PART_FOLLOW, PART_HITS,
@@ -291,7 +291,7 @@ static void draw_hints(struct pen *pen, const struct frame_hint *hints)
     }
 }
 
-/* A message that does not fit loses its middle, often a path: what went wrong is at its end. */
+/* A message that does not fit loses its middle, often a path: the cause is at its end. */
 static void draw_message(struct pen *pen, const char *text, enum style_role role)
 {
     int columns = pen->area.columns - 1;

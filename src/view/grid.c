@@ -1,5 +1,5 @@
-/* Grid. Invariant: a cell of two columns is followed by one of none in the same row; writing
- * over either half blanks the other. */
+/* Grid. Invariant: a cell of two columns is followed by one of zero columns in the same row;
+ * writing over either half blanks the other. */
 #include "shilu/view/grid.h"
 
 #include <stdlib.h>
@@ -47,7 +47,7 @@ static bool is_inside(const struct grid *g, const struct area *a, int row, int c
            a->column + column >= 0;
 }
 
-/* One cell; what it cuts in half becomes blank. */
+/* Put one cell; a wide cell that it cuts becomes blank. */
 static void put_cell(struct grid *g, int row, int column, const struct cell *cell)
 {
     struct cell *at = grid_cell(g, row, column);
@@ -69,7 +69,7 @@ static void put_blank(struct grid *g, const struct area *a, int row, int column,
         put_cell(g, a->row + row, a->column + column, &cell);
 }
 
-/* A tab, or the ASCII mark of a control, such as "^[": a cell a byte. */
+/* A tab, or the ASCII mark of a control such as "^[": one cell per byte. */
 static bool is_spelled_out(const struct glyph *glyph)
 {
     return glyph->columns > 2 || (glyph->columns == 2 && (unsigned char)glyph->text[0] < 0x80);
@@ -183,8 +183,7 @@ static void dump_row(const struct cell *row, int columns, struct buffer *out)
     buffer_append_char(out, '\n');
 }
 
-/* Roles by letter, an accent's digit if there is one, and upper case for what lies over them.
- */
+/* Roles as letters, an accent as a digit, and upper case for overlays. */
 static void dump_styles(const struct cell *row, int columns, struct buffer *out)
 {
     int i;

@@ -1,4 +1,4 @@
-/* Keys and their names: one table for both ways. */
+/* Keys and their names: one table for both directions. */
 #include "shilu/view/key.h"
 
 #include <stdio.h>
@@ -81,7 +81,8 @@ bool key_parse(const char *name, uint32_t *code)
     }
     if (parse_function_key(name, code) || parse_control(name, code))
         return true;
-    /* A byte that is not UTF-8 decodes as U+FFFD, and is not a key; nor is a lone control. */
+    /* A byte that is not UTF-8 decodes as U+FFFD and is not a key; neither is a bare control
+     * character. */
     return bytes > 0 && utf8_decode(name, bytes, code) == bytes && *code >= ' ' &&
            !(bytes == 1 && *code >= 0x7F) && !(*code >= 0x7F && *code < 0xA0);
 }

@@ -1,4 +1,4 @@
-/* Layout: arithmetic alone. */
+/* Layout: only arithmetic. */
 #include "shilu/view/layout.h"
 
 #include <string.h>
@@ -30,7 +30,7 @@ static struct area area(int row, int column, int rows, int columns)
     return (struct area){row, column, rows, columns};
 }
 
-/* A pane with its heading in the first row of the room. */
+/* A pane with its heading in the first row of the area. */
 static void place(struct layout *l, enum pane pane, struct area capacity)
 {
     l->shown[pane] = true;
@@ -44,7 +44,8 @@ static bool is_empty(unsigned empty, enum pane pane)
     return (empty >> pane & 1) != 0;
 }
 
-/* The outline has the lower half of the last column before the text, or a column of its own. */
+/* The outline gets the lower half of the last column before the text, or a column of its
+ * own. */
 static void place_columns(struct layout *l, int rows, int columns, unsigned empty)
 {
     static const enum pane sides[] = {PANE_SPEAKERS, PANE_TIMELINE};

@@ -8,8 +8,8 @@
 #include "shilu/base/civil_time.h"
 #include "shilu/base/translate.h"
 
-/* The title keeps this many columns as long as another column can be left out, and some more
- * before the columns from the words on are shown. In a window of fewer than ALONE_COLUMNS, at
+/* The title keeps this many columns as long as another column can be dropped, and some more
+ * before the columns from "words" on are shown. In a window of fewer than ALONE_COLUMNS, at
  * most one column is beside the title. */
 enum {
     TITLE_LEAST_COLUMNS = 27,
@@ -20,7 +20,7 @@ enum {
 
 static const struct {
     const char *name;
-    int columns; /* with the gap before it */
+    int columns; /* including the gap before it */
 } columns[LIBRARY_COLUMN_COUNT] = {
     [LIBRARY_TITLE] = {N_("Title"), 0},
     [LIBRARY_DATE] = {N_("Date"), 12},
@@ -37,7 +37,7 @@ const char *library_column_name(enum library_column column)
     return columns[column].name;
 }
 
-/* Where there is room for one column alone it is the one that is sorted by. */
+/* With room for only one column, the sort column is shown. */
 static bool is_alone(const struct area *a)
 {
     return a->columns < ALONE_COLUMNS;
@@ -63,7 +63,7 @@ static bool is_shown(const struct area *a, enum library_column column,
     return left >= (column < LIBRARY_WORDS ? TITLE_LEAST_COLUMNS : TITLE_GOOD_COLUMNS);
 }
 
-/* In a wide window the file comes after the title, in a third of the room of both. */
+/* In a wide window the file follows the title, in a third of their common room. */
 enum { FILE_LEAST_COLUMNS = 110 };
 
 static int title_columns(const struct area *a, const struct library_columns *c)

@@ -1,4 +1,4 @@
-/* Pen. Invariant: `edge` is at most the columns of the area. */
+/* Pen. Invariant: `edge` is at most the width of the area. */
 #include "shilu/view/pen.h"
 
 #include <string.h>
@@ -21,7 +21,7 @@ void pen_until(struct pen *p, int column)
     p->edge = column < p->area.columns ? column : p->area.columns;
 }
 
-/* The area as far as the edge. */
+/* The area up to the edge. */
 static struct area clip_of(const struct pen *p)
 {
     return (struct area){p->area.row, p->area.column, p->area.rows, p->edge};
@@ -47,7 +47,7 @@ void pen_part(struct pen *p, struct span text, struct style style)
     display_release(&d);
 }
 
-/* Every byte is a column. */
+/* Whether every byte is one column. */
 static bool is_plain(struct span text)
 {
     size_t i = 0;

@@ -1,5 +1,5 @@
-/* Prompt. Invariant: the cursor is at the boundary of a character of the text. It moves by
- * clusters; only typing into the middle of one may leave it inside. */
+/* Prompt. Invariant: the cursor is at a character boundary of the text. It moves by clusters;
+ * only typing into the middle of one may leave it inside. */
 #include "shilu/view/prompt.h"
 
 #include <stdlib.h>
@@ -54,7 +54,7 @@ void prompt_history_release(struct prompt_history *h)
 }
 
 /* Where the cluster before the cursor starts, and where the one at it ends. The line is short
- * enough to be walked from its start. */
+ * enough to walk from its start. */
 static size_t step_back(const struct prompt *p, size_t byte)
 {
     struct clusters c;

@@ -1,5 +1,5 @@
-/* Reading: see the header; here what is derived from it. The gaps are runs of segments of which
- * none is read; they hold for one version of the selection and one length of the record. */
+/* Reader state: values derived from it. Gaps are runs of segments that are not selected; they
+ * are valid for one version of the selection and one length of the record. */
 #include "shilu/view/reader_state.h"
 
 #include <stdlib.h>
@@ -21,7 +21,7 @@ struct reader_state_gaps {
     size_t record;
     struct gap gap[GAPS_MAX];
     size_t count;
-    size_t next; /* the one to replace next, if all are in use */
+    size_t next; /* the next one to replace when all are in use */
 };
 
 struct reader_state_gaps *reader_state_gaps_new(void)
@@ -72,7 +72,7 @@ static void keep_gap(const struct reader_state *r, uint32_t first, uint32_t end)
     g->gap[i] = (struct gap){first, end};
 }
 
-/* A gap that was entered in its middle may extend beyond what is known, at either end. */
+/* A gap that was entered in its middle may extend beyond the known part at either end. */
 uint32_t reader_state_at_or_after(const struct reader_state *r, uint32_t segment)
 {
     size_t count = transcript_count(r->transcript);
@@ -117,7 +117,7 @@ bool reader_state_is_selected(const struct reader_state *r, uint32_t segment)
            s->text_byte + s->text_bytes > r->select_from;
 }
 
-/* The first of a set of speakers, and how many more. */
+/* The first of a set of speakers, and the number of others. */
 static void append_speakers(const struct reader_state *r, const uint8_t *set, size_t count,
                             struct buffer *out)
 {

@@ -1,9 +1,9 @@
-/* An excerpt: some words with a hit in them. */
+/* A snippet: some words with a hit in them. */
 #include "shilu/view/snippet.h"
 
 #include "shilu/text/utf8.h"
 
-/* If a Latin word is cut in the middle, its rest is left out too, and the blank after it. */
+/* If a Latin word is cut, its rest is dropped too, with the blank after it. */
 static size_t next_word(const char *text, size_t from, size_t start)
 {
     size_t at = from;

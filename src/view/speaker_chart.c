@@ -1,5 +1,5 @@
-/* Lanes. One pass over the segments makes the chart, about 10 ms a million; it holds until the
- * record grows or the window has another size, so keys do not pay for it. */
+/* Speaker chart. One pass over the segments makes it, about 10 ms per million; it stays valid
+ * until the record grows or the window is resized, so keys do not pay for it. */
 #include "shilu/view/speaker_chart.h"
 
 #include <stdlib.h>
@@ -24,19 +24,19 @@ struct axis {
     int64_t first;
     int64_t last;
     int columns;
-    double scale; /* columns a unit */
+    double scale; /* columns per unit */
     int64_t gap_ms;
 };
 
 struct speaker_chart {
     const struct reader_state *reading;
-    size_t made_for; /* segments */
-    int rows;        /* that lanes may take */
+    size_t made_for; /* number of segments */
+    int rows;        /* rows available for lanes */
     struct axis axis;
-    uint32_t *speakers; /* owned: of each lane */
-    int *lane_of;       /* owned: of each speaker, -1: none */
-    int count;          /* of lanes */
-    uint8_t *spoken;    /* owned: count rows of axis.columns; 1: the speaker has the word */
+    uint32_t *speakers; /* owned: speaker of each lane */
+    int *lane_of;       /* owned: lane of each speaker, or -1 */
+    int count;          /* number of lanes */
+    uint8_t *spoken;    /* owned: count rows of axis.columns; 1 where the speaker is speaking */
 };
 
 struct speaker_chart *speaker_chart_new(const struct reader_state *r)
@@ -91,7 +91,7 @@ static int column_of(const struct axis *axis, int64_t at)
     return column < 0 ? 0 : column >= axis->columns ? axis->columns - 1 : column;
 }
 
-/* The extent of a segment; false if it has no place on the axis. */
+/* The extent of a segment; false if it is not on the axis. */
 static bool reach(const struct reader_state *r, const struct axis *axis, uint32_t i,
                   int64_t *from, int64_t *to)
 {
@@ -109,7 +109,7 @@ static bool reach(const struct reader_state *r, const struct axis *axis, uint32_
     return true;
 }
 
-/* The speakers that have a lane: those with the most words, as many as there are rows. */
+/* Speakers with a lane: those with the most words, as many as there are rows. */
 struct lane {
     uint32_t speaker;
     uint64_t characters;
@@ -186,7 +186,7 @@ static void make(struct speaker_chart *l, int rows, int columns)
     mark_segments(l);
 }
 
-/* The least round step of which ticks have room. */
+/* The smallest round step with room for its ticks. */
 static int64_t round_step(const struct axis *axis)
 {
     static const int steps[] = {1,   2,   5,    10,   15,   30,    60,    120,   300,
@@ -212,7 +212,7 @@ static void draw_tick(struct pen *pen, const struct reader_state *r, int column,
         pen_string(pen, time, ROLE_TIME);
 }
 
-/* Round moments; along the text, the times of the words there. */
+/* Round times or, along the text, the times of the words there. */
 static void draw_axis(struct pen *pen, const struct reader_state *r, const struct axis *axis,
                       int names)
 {
@@ -236,7 +236,7 @@ static void draw_axis(struct pen *pen, const struct reader_state *r, const struc
     }
 }
 
-/* A lane of more than one row has a blank one below its bar. */
+/* A lane of several rows has a blank one below its bar. */
 static void draw_lane(const struct speaker_chart *l, struct pen *pen, int lane, int names,
                       int rows)
 {

@@ -1,4 +1,5 @@
-/* Accents. Nothing is kept: one walk over the speakers gives the same answer each time. */
+/* Speaker colours. Nothing is cached: one walk over the speakers gives the same answer each
+ * time. */
 #include "shilu/view/speaker_color.h"
 
 #include <stdlib.h>
@@ -14,8 +15,8 @@ static unsigned accent_of(const struct transcript *t, uint32_t speaker)
     return (unsigned)(hash_fnv1a(name, strlen(name)) % ACCENT_COUNT);
 }
 
-/* The speakers of the most words, as many as there are colours, by number: those that one meets
- * all the time. Returns how many. */
+/* The speakers with the most words, by number, as many as there are colours. Returns how
+ * many. */
 static size_t find_frequent(const struct transcript *t, uint32_t *frequent)
 {
     size_t all = transcript_speaker_count(t);
@@ -37,7 +38,7 @@ static size_t find_frequent(const struct transcript *t, uint32_t *frequent)
     return count;
 }
 
-/* Of many speakers hardly one matters: usually the first few decide. */
+/* Only a few of many speakers matter: usually the first few decide. */
 static bool is_frequent(const struct transcript *t, uint32_t speaker)
 {
     uint64_t characters = transcript_speaker_characters(t, speaker);
@@ -60,7 +61,7 @@ static int compare_numbers(const void *a, const void *b)
     return (*x > *y) - (*x < *y);
 }
 
-/* By its name, or the next colour that no frequent speaker before it has. */
+/* By its name, or else the next colour that no frequent speaker before it has. */
 uint8_t speaker_color(const struct transcript *t, uint32_t speaker)
 {
     uint32_t frequent[ACCENT_COUNT];
@@ -85,7 +86,7 @@ uint8_t speaker_color(const struct transcript *t, uint32_t speaker)
     return (uint8_t)(1 + accent_of(t, speaker));
 }
 
-/* As many as there are colours; each colour has its own shape. */
+/* One for each colour; all shapes differ. */
 static const char *const shapes[ACCENT_COUNT] = {"●", "▲", "■", "◆", "▼", "★",
                                                  "○", "△", "□", "◇", "▽", "☆"};
 

@@ -1,6 +1,6 @@
-/* Speaker pane. The order is rebuilt when the record has grown; the first row shown follows the
- * speaker who has the word, starting from where it was for the previous one, so that resizing
- * and back shows the same rows. */
+/* Speaker pane. The order is recomputed when the record has grown. The first row shown follows
+ * the current speaker, starting from where it was for the previous one, so that resizing back
+ * and forth shows the same rows. */
 #include "shilu/view/speaker_pane.h"
 
 #include <inttypes.h>
@@ -24,15 +24,15 @@ struct speaker_pane {
     uint32_t *order; /* speaker numbers */
     size_t count;
     size_t capacity;
-    size_t made_for;  /* segments … */
+    size_t made_for;  /* number of segments … */
     size_t known;     /* … and speakers */
-    int turn_columns; /* of the largest number of turns */
+    int turn_columns; /* width of the largest number of turns */
     size_t top;
-    size_t kept_top; /* the top when the word came to `kept_speaker` */
+    size_t kept_top; /* the top when `kept_speaker` became the current speaker */
     uint32_t kept_speaker;
     uint64_t most_characters;
     uint64_t all_characters;
-    uint32_t shown[MAX_ROWS]; /* of the rows drawn last */
+    uint32_t shown[MAX_ROWS]; /* speakers of the rows drawn last */
     int shown_count;
 };
 
@@ -54,7 +54,7 @@ void speaker_pane_free(struct speaker_pane *p)
     free(p);
 }
 
-/* A row while it is sorted. */
+/* A row for sorting. */
 struct entry {
     uint32_t speaker;
     bool reporter;
@@ -143,7 +143,7 @@ uint32_t speaker_pane_at(const struct speaker_pane *p, int row)
     return row >= 0 && row < p->shown_count ? p->shown[row] : SPEAKER_NONE;
 }
 
-/* A bar of whole and half blocks; where ambiguous characters are wide, of ASCII. */
+/* A bar of full and half blocks; in ASCII if ambiguous characters are wide. */
 static void draw_bar(struct speaker_pane *p, struct pen *pen, int columns, uint64_t characters,
                      struct style style)
 {
@@ -158,7 +158,7 @@ static void draw_bar(struct speaker_pane *p, struct pen *pen, int columns, uint6
     pen_fill(pen, halves % 2, wide ? "-" : "▌", style);
 }
 
-/* The columns of a row that are left for a name beside its figures. */
+/* The columns of a row left for a name beside its figures. */
 static int name_columns(const struct speaker_pane *p, int columns, bool bar)
 {
     int figures = SHARE_COLUMNS + 1;
@@ -169,7 +169,7 @@ static int name_columns(const struct speaker_pane *p, int columns, bool bar)
     return columns - figures;
 }
 
-/* Turns, a bar, the share, from right to left. */
+/* Draws turns, a bar, the share, from right to left. */
 static void draw_figures(struct speaker_pane *p, struct pen *pen, uint32_t speaker,
                          bool with_bar, struct style bar)
 {
@@ -198,7 +198,7 @@ static void draw_figures(struct speaker_pane *p, struct pen *pen, uint32_t speak
 
 /* ------------------------------------------------------------------ name and role in rows */
 
-/* What is on a row: a part of the name, then of the role. */
+/* The content of a row: a part of the name, then of the role. */
 struct label_row {
     struct span name, role;
     int role_column;
@@ -207,11 +207,11 @@ struct label_row {
 struct label {
     struct label_row rows[LABEL_ROWS_MAX];
     int count;
-    int name_count; /* of them that the name takes */
-    bool bar;       /* figures with turns and a bar: else the name takes their place */
+    int name_count; /* number of rows of the name */
+    bool bar;       /* draw a bar beside the figures; otherwise the name uses its place */
 };
 
-/* Whether a word written with spaces around it would be cut in two there. */
+/* Whether a word of a script with spaces would be split there. */
 static bool cuts_word(struct span text, struct span part)
 {
     return part.length < text.length && text.data[part.length] != ' ' &&
@@ -223,8 +223,8 @@ static int columns_of(const struct speaker_pane *p, struct span text)
     return display_columns(p->reading->width, text.data, text.length);
 }
 
-/* The name beside the figures, what is left of it below them, then the role: in as many rows as
- * it takes, or as there may be. */
+/* The name beside the figures, the rest of it below them, then the role, in as many rows as
+ * needed or allowed. */
 static struct label label_of(const struct speaker_pane *p, const struct speaker *s, int columns,
                              int rows)
 {
@@ -264,8 +264,8 @@ static struct label label_of(const struct speaker_pane *p, const struct speaker 
     return l;
 }
 
-/* How many rows each may have so that all are visible; and how many of those that need more may
- * have one more: names that would be cut come before roles. */
+/* How many rows each speaker may have so that all are visible, and how many speakers may have
+ * one more: names that would be cut take precedence over roles. */
 struct row_shares {
     int most;
     size_t more_names, more_roles;
@@ -279,8 +279,8 @@ static struct label whole_label(const struct speaker_pane *p, size_t i, int colu
 
 static struct row_shares share_rows(const struct speaker_pane *p, const struct area *a)
 {
-    size_t used[LABEL_ROWS_MAX + 1] = {0};  /* by as many rows as each may have at most */
-    size_t names[LABEL_ROWS_MAX + 1] = {0}; /* how many names take more */
+    size_t used[LABEL_ROWS_MAX + 1] = {0};  /* by the limit of rows for each */
+    size_t names[LABEL_ROWS_MAX + 1] = {0}; /* how many names need more */
     struct row_shares shares = {.most = LABEL_ROWS_MAX};
     size_t spare;
 
@@ -302,7 +302,7 @@ static struct row_shares share_rows(const struct speaker_pane *p, const struct a
     return shares;
 }
 
-/* How many rows a speaker may have, of what the shares leave over. */
+/* The number of rows for a speaker, from what the shares leave. */
 static int take_rows(const struct speaker_pane *p, size_t i, int columns,
                      struct row_shares *shares)
 {
@@ -315,7 +315,7 @@ static int take_rows(const struct speaker_pane *p, size_t i, int columns,
     return shares->most + 1;
 }
 
-/* Returns how many rows it takes. */
+/* Returns how many rows it used. */
 static int draw_rows(struct speaker_pane *p, struct pen *pen, uint32_t number, int most)
 {
     const struct transcript *t = p->reading->transcript;

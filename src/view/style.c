@@ -1,4 +1,4 @@
-/* The names of roles, from their one table. */
+/* The names of roles, from the single table. */
 #include "shilu/view/style.h"
 
 static const struct {

@@ -14,8 +14,8 @@
 #include "shilu/text/text_chunk.h"
 #include "shilu/text/utf8.h"
 
-/* POINT_COLUMNS: how far points are indented, if a line is not short. In a turn of more
- * segments or bytes they are not searched for: the outline has them. */
+/* POINT_COLUMNS: indent of points, unless the line is short. In a turn with more segments or
+ * bytes they are not searched for; the outline has them. */
 enum {
     POINT_COLUMNS = 2,
     POINTS_FROM_COLUMNS = 30,
@@ -24,7 +24,7 @@ enum {
 };
 enum { MAX_FACT_ROWS = 40, CACHE_UNITS = 128, MATCH_REACH = 512 };
 
-/* The numbered points of one turn, the last that was asked for. */
+/* The numbered points of the turn that was asked for last. */
 struct turn_points {
     struct outline outline;
     uint32_t first; /* segments [first, end) */
@@ -95,7 +95,8 @@ static uint32_t block_count_of(const struct text_layout *f, uint32_t segment)
     return (uint32_t)text_chunk_count(bytes);
 }
 
-/* Only a paragraph of one segment is cut into blocks: those of pieces are short by rule. */
+/* Only a paragraph of a single segment is divided into blocks; those of captions are always
+ * short. */
 static uint32_t last_block(const struct text_layout *f, uint32_t first)
 {
     return unit_end(f, first) > first + 1 ? 0 : block_count_of(f, first) - 1;
@@ -142,7 +143,7 @@ static void gather_pieces(const struct text_layout *f, struct text_layout_unit *
     buffer_append(&u->text, text, bytes);
 }
 
-/* The piece of a unit that holds a byte of its text. */
+/* The piece of a unit that contains a byte of its text. */
 static const struct text_layout_piece *piece_at(const struct text_layout_unit *u, uint32_t byte)
 {
     size_t behind = SORTED_UP_TO_U32(struct text_layout_piece, byte, u->pieces, u->piece_count,
@@ -151,7 +152,7 @@ static const struct text_layout_piece *piece_at(const struct text_layout_unit *u
     return &u->pieces[behind > 0 ? behind - 1 : 0];
 }
 
-/* Copy a run of the unfolded text, with the pieces that it is of. */
+/* Copy a run of the unfolded text together with its pieces. */
 static void keep_run(struct text_layout_unit *u, const struct text_layout_unit *whole,
                      uint32_t from, uint32_t to)
 {
@@ -173,7 +174,8 @@ static void keep_run(struct text_layout_unit *u, const struct text_layout_unit *
     buffer_append(&u->text, whole->text.data + from, to - from);
 }
 
-/* Instead of what is repeated: how often it is said. Its piece is the first left out. */
+/* Replaces a repetition by the number of times it was said. Its piece is the first one left
+ * out. */
 static void put_mark(struct text_layout_unit *u, const struct text_layout_unit *whole,
                      const struct repetition *r)
 {
@@ -217,8 +219,8 @@ static void fold_repetitions(const struct text_layout *f, struct text_layout_uni
     free(r);
 }
 
-/* A name that is too long for a row continues in a second one. In a narrow window the number of
- * a question comes before it. */
+/* A name too long for a row continues in a second one. In a narrow window the number of a
+ * question precedes it. */
 static int heading_rows(const struct text_layout *f, uint32_t segment)
 {
     const struct transcript *t = f->reading->transcript;
@@ -227,8 +229,7 @@ static int heading_rows(const struct text_layout *f, uint32_t segment)
     int columns = display_columns(f->reading->width, name, strlen(name)) +
                   (f->reading->shapes ? SHAPE_COLUMNS : 0);
 
-    /* Nobody is named in the whole record, and the times are beside the words, if
-     * anywhere. */
+    /* The record names nobody, and times, if any, are beside the words. */
     if (transcript_lists_nobody(t) &&
         (transcript_clock(t) == CLOCK_NONE ||
          (f->columns >= NARROW_COLUMNS && transcript_timed_count(t) * 2 > transcript_count(t))))
@@ -238,7 +239,7 @@ static int heading_rows(const struct text_layout *f, uint32_t segment)
     return columns > f->columns ? 2 : 1;
 }
 
-/* Facts come before the first words of the whole record, one a row, with a blank row below. */
+/* Facts come before the first words of the record, one per row, with a blank row below. */
 static void lead_by(const struct text_layout *f, struct text_layout_unit *u)
 {
     const struct transcript *t = f->reading->transcript;
@@ -264,7 +265,7 @@ static void lead_by(const struct text_layout *f, struct text_layout_unit *u)
     u->lead_rows += u->heading_rows;
 }
 
-/* Whether the points of a turn are found within the time of a frame. */
+/* Whether the points of a turn can be found within the time of a frame. */
 static bool is_short(const struct transcript *t, const struct turn *turn)
 {
     const struct segment *last = transcript_segment(t, turn->end - 1);
@@ -292,7 +293,7 @@ static const struct outline *points_of(struct text_layout *f, uint32_t segment)
     return &p->outline;
 }
 
-/* Let the glyph at this byte of the text, if there is one, begin a line. */
+/* Let the glyph at this byte of the text, if any, begin a line. */
 static void start_line(struct text_layout_unit *u, uint32_t byte)
 {
     size_t at = SORTED_BELOW_U32(struct glyph, byte, u->display.glyphs, u->display.count, byte);
@@ -301,7 +302,7 @@ static void start_line(struct text_layout_unit *u, uint32_t byte)
         u->display.glyphs[at].flags |= GLYPH_START;
 }
 
-/* Numbered points begin lines of their own. Returns the byte of the first; SIZE_MAX: none. */
+/* Numbered points begin lines of their own. Returns the byte of the first, or SIZE_MAX. */
 static size_t mark_points(struct text_layout *f, struct text_layout_unit *u)
 {
     const struct outline *o = u->is_section ? NULL : points_of(f, u->first);
@@ -409,7 +410,7 @@ bool text_layout_last(struct text_layout *f, struct text_layout_place *place)
     return true;
 }
 
-/* Where a byte of a segment is in the unit's text; for what is folded, its mark. */
+/* The position of a segment's byte in the unit's text; for folded words, that of their mark. */
 static uint32_t byte_in_unit(const struct text_layout_unit *u, uint32_t segment, uint32_t byte)
 {
     const struct text_layout_piece *p = u->pieces;
@@ -523,7 +524,7 @@ int text_layout_move(struct text_layout *f, struct text_layout_place *place, int
 {
     int last = unit_rows(unit(f, place->segment, place->block)) - 1;
 
-    if (place->row > last) /* a paragraph that has grown can be shorter: folded */
+    if (place->row > last) /* a paragraph that has grown may be shorter, if it was folded */
         place->row = last;
     return rows >= 0 ? move_down(f, place, rows) : -move_up(f, place, -rows);
 }
@@ -572,11 +573,11 @@ bool text_layout_row(struct text_layout *f, const struct text_layout_place *plac
     return true;
 }
 
-/* The budget of one unit if the query is a pattern: what would be found later is not shown. */
+/* Time for one unit if the query is a pattern; later hits are not shown. */
 enum { MATCH_MS = 2 };
 
-/* A hit whose first and last bytes are at these bytes of a unit's text. One in folded words
- * covers their whole mark, and several may do so. */
+/* Add a hit between these bytes of a unit's text. A hit in folded words covers their whole
+ * mark, which several hits may do. */
 static void add_match(struct text_layout_unit *u, uint32_t byte, uint32_t last_byte,
                       bool current)
 {
@@ -606,8 +607,8 @@ static bool is_current(const struct text_layout *f, uint32_t segment, size_t byt
     return f->reading->has_hit && hit->segment == segment && hit->byte == byte;
 }
 
-/* Hits in a chunk; some bytes around it are searched as well, so that a hit across its edge is
- * seen on both sides. */
+/* Hits in a chunk; some bytes around it are searched too, so that a hit across its edge is
+ * shown on both sides. */
 static void match_block(struct text_layout *f, struct text_layout_unit *u)
 {
     size_t bytes;
@@ -631,7 +632,7 @@ static void match_block(struct text_layout *f, struct text_layout_unit *u)
     }
 }
 
-/* Hits in the words of the unit as they are before anything is folded. */
+/* Hits in the words of the unit before folding. */
 static void match_paragraph(struct text_layout *f, struct text_layout_unit *u)
 {
     const struct transcript *t = f->reading->transcript;

@@ -1,9 +1,9 @@
-/* Text pane. The page is a place of the flow; the reading row is the reader's row on the page,
- * the top row unless the record's ends keep the page from moving.
+/* Text pane. The page is a place in the text layout; the reading row is the user's row on the
+ * page: the top row, unless the ends of the record keep the page from moving.
  *
  * Invariant: after each call the page is full if the record is long enough, and the reading row
- * exists. The anchors are what the reader chose to have at the top and on the reading row; only
- * the reader moves them, so a smaller window and back brings the same screen. */
+ * exists. The anchors are what the user chose to have at the top and on the reading row; only
+ * the user moves them, so resizing back and forth gives the same screen. */
 #include "shilu/view/text_pane.h"
 
 #include <stdio.h>
@@ -15,13 +15,13 @@
 #include "shilu/view/speaker_color.h"
 #include "view/name_part.h"
 
-/* The mark of the position, a space; the time; two spaces. */
+/* A mark at the reading position, a space; the time; two spaces. */
 enum { MARK_COLUMNS = 2, TIME_COLUMNS = 8, MARGIN_COLUMNS = MARK_COLUMNS + TIME_COLUMNS + 2 };
 enum {
     MARGIN_FROM_COLUMNS = 60,
     FACT_NAME_COLUMNS = 12,
     HEADING_INDENT = 2,
-    FEW_TIMES_PARTS = 4, /* fewer than a quarter of the segments have a time */
+    FEW_TIMES_PARTS = 4, /* few times: less than a quarter of the segments has one */
     ROLE_FROM_COLUMNS = 6,
     CONTEXT_ROWS = 3
 };
@@ -72,7 +72,7 @@ int text_pane_rows(const struct text_pane *p)
     return p->rows;
 }
 
-/* The highest top with which the page is full to its last row. */
+/* The last top with which the page is full. */
 static struct text_layout_place last_top(struct text_pane *p)
 {
     struct text_layout_place place;
@@ -89,7 +89,7 @@ static int rows_below_top(struct text_pane *p, int most)
     return text_layout_move(p->flow, &place, most);
 }
 
-/* Report the reader's place: the words of the reading row, or those below its heading. */
+/* Report the reading position: the words of the reading row, or those below its heading. */
 static void note_position(struct text_pane *p)
 {
     struct text_layout_place place = p->top;
@@ -114,7 +114,7 @@ static void settle(struct text_pane *p)
     }
     below = rows_below_top(p, p->rows - 1);
     if (below < p->rows - 1) {
-        /* The page reaches over the end: move it up, and the reading row down by as much. */
+        /* The page extends beyond the end: move it up, and the reading row down by as much. */
         int up = -text_layout_move(p->flow, &p->top, below - (p->rows - 1));
 
         p->reading_row += up;
@@ -127,7 +127,7 @@ static void settle(struct text_pane *p)
     note_position(p);
 }
 
-/* A heading counts as one row, however many it takes at this size. */
+/* A heading counts as one row, however many it occupies at this size. */
 static void set_anchor(struct text_pane *p, const struct text_layout_place *place,
                        struct text_place *a)
 {
@@ -170,8 +170,8 @@ static bool find_anchor(struct text_pane *p, const struct text_place *a,
     return true;
 }
 
-/* Bring both anchors back under a new measure. Where the page has become too short for both,
- * the reading row stays on it. */
+/* Restore both anchors under a new measure. If the page has become too short for both, the
+ * reading row stays on it. */
 static void return_to_anchors(struct text_pane *p)
 {
     struct text_layout_place reader;
@@ -185,8 +185,8 @@ static void return_to_anchors(struct text_pane *p)
     }
 }
 
-/* Whether room is kept for times beside the words: not if no moment is known, nor if few are
- * and the words could use it. */
+/* Whether there is a margin for times: not if no time is known, nor if few are and the words
+ * could use the space. */
 static bool has_times(const struct text_pane *p, int columns, int measure)
 {
     const struct transcript *t = p->reading->transcript;
@@ -250,7 +250,7 @@ void text_pane_scroll(struct text_pane *p, int rows)
     } else {
         int back = -rows < p->reading_row ? -rows : p->reading_row;
 
-        /* At the end the reading row goes back to the top before the page moves. */
+        /* At the end, the reading row returns to the top before the page moves. */
         p->reading_row -= back;
         text_layout_move(p->flow, &p->top, rows + back);
     }
@@ -304,13 +304,13 @@ void text_pane_go_to(struct text_pane *p, uint32_t segment, uint32_t byte, bool 
 
     if (!p->any || !text_layout_find(p->flow, segment, byte, &place))
         return;
-    /* The heading of the turn is part of what is gone to. */
+    /* The heading of the turn is part of the target. */
     if (text_layout_row(p->flow, &place, &row) && row.line == 0 && row.unit->lead_rows > 0)
         place.row -= row.unit->heading_rows > 0 ? row.unit->heading_rows : 1;
     put_on_page(p, place, context && p->rows > 2 * CONTEXT_ROWS ? CONTEXT_ROWS : 0);
 }
 
-/* The row of the page that shows a place, -1: not on it. */
+/* The row of the page that shows a place, or -1. */
 static int row_of(struct text_pane *p, const struct text_layout_place *place)
 {
     struct text_layout_place at = p->top;
@@ -356,7 +356,7 @@ void text_pane_show(struct text_pane *p, uint32_t segment, uint32_t byte)
     text_pane_show_hit(p, &hit);
 }
 
-/* The byte of the arena for one of a unit's text. */
+/* The byte of the arena for a byte of a unit's text. */
 static uint64_t arena_byte(const struct text_pane *p, const struct text_layout_unit *u,
                            uint32_t byte)
 {
@@ -403,8 +403,8 @@ uint32_t text_pane_segment_at(struct text_pane *p, int row)
 
 /* ------------------------------------------------------------------------- drawing */
 
-/* The time before a name, which leaves this many columns: if both do not fit, the time goes
- * without seconds, and then altogether, since the last line has it. */
+/* The time before a name, which leaves this many columns: if both do not fit, the time is shown
+ * without seconds, or not at all, since the last line has it. */
 static void heading_time(const struct text_pane *p, uint32_t segment, uint32_t speaker,
                          int columns, char time[CIVIL_TEXT])
 {
@@ -423,8 +423,8 @@ static void heading_time(const struct text_pane *p, uint32_t segment, uint32_t s
         *time = '\0';
 }
 
-/* The date over the first words of another day, in the margin if there is one; false: it is the
- * same day. */
+/* The date above the first words of another day, in the margin if there is one; false if the
+ * day is the same. */
 static bool draw_day(struct text_pane *p, struct pen *pen, uint32_t segment)
 {
     const struct transcript *t = p->reading->transcript;
@@ -441,7 +441,7 @@ static bool draw_day(struct text_pane *p, struct pen *pen, uint32_t segment)
     return true;
 }
 
-/* Role and organization after a name, as far as there is room for them. */
+/* Role and organization after a name, if there is room for them. */
 static void draw_person(struct pen *pen, const struct speaker *speaker)
 {
     const char *const parts[] = {speaker->role, speaker->organization};
@@ -454,7 +454,7 @@ static void draw_person(struct pen *pen, const struct speaker *speaker)
     }
 }
 
-/* The front of a name that takes two rows; its columns are those of the words. */
+/* The first part of a name that occupies two rows, as wide as the words. */
 static struct span front_of(const struct text_pane *p, uint32_t segment)
 {
     const struct transcript *t = p->reading->transcript;
@@ -467,7 +467,7 @@ static struct span front_of(const struct text_pane *p, uint32_t segment)
     return name_part(p->reading->width, span_string(name), columns);
 }
 
-/* The name in one row, or its part in this one of two. */
+/* The name, or the part of it that this row shows. */
 static void draw_name(struct text_pane *p, struct pen *pen, const struct text_layout_row *what)
 {
     const struct transcript *t = p->reading->transcript;
@@ -542,7 +542,7 @@ static void draw_time(struct text_pane *p, struct pen *pen, const struct text_la
     pen_string(pen, time, ROLE_TIME);
 }
 
-/* A star before the first line of a paragraph that the reader has noted something about. */
+/* A star before the first line of a paragraph with a note. */
 static bool draw_note_mark(struct text_pane *p, struct pen *pen,
                            const struct text_layout_row *what)
 {
@@ -571,8 +571,8 @@ static bool is_open(const struct text_pane *p, uint32_t segment)
     return false;
 }
 
-/* A tilde before each line with words that the reader has corrected, or an exclamation mark if
- * a conflict is open; left of the star if there is one. */
+/* A tilde before each line with corrected words, or an exclamation mark for an open conflict;
+ * left of the star if there is one. */
 static void draw_correction_mark(struct text_pane *p, struct pen *pen,
                                  const struct text_layout_row *what, bool noted)
 {
@@ -611,7 +611,7 @@ static uint32_t byte_in_piece(const struct text_pane *p, const struct text_layou
     return byte - start < end - piece->byte ? piece->byte + (uint32_t)(byte - start) : end;
 }
 
-/* The bytes of a unit that are selected: a run, since its pieces are. */
+/* The selected bytes of a unit: a single run, since its pieces are. */
 static void selected_bytes(const struct text_pane *p, const struct text_layout_unit *u,
                            uint32_t *from, uint32_t *to)
 {
@@ -714,7 +714,7 @@ void text_pane_draw(struct text_pane *p, struct grid *g, const struct area *a, b
             grid_cursor(g, a, row, p->margin);
             g->cursor_hidden = g->cursor_hidden && !p->reading->plain;
         }
-        /* On the first row, where it nearly always is, a mark would only cost bytes a line. */
+        /* On the first row, where it nearly always is, a mark would only cost bytes. */
         if (row > 0 && row == p->reading_row && !p->reading->plain) {
             pen.column = 0;
             pen_string(&pen, ">", ROLE_POSITION);

@@ -1,4 +1,4 @@
-/* Themes: what a cell looks like, from its role, its speaker's accent and what lies over it. */
+/* Themes: the look of a cell, from its role, its speaker's accent and overlays. */
 #include "shilu/view/theme.h"
 
 #include <math.h>
@@ -67,11 +67,11 @@ static uint32_t distance(uint32_t a, uint32_t b)
     int green = (int)(a >> 8 & 255) - (int)(b >> 8 & 255);
     int blue = (int)(a & 255) - (int)(b & 255);
 
-    /* The eye sees green best and blue worst. */
+    /* The eye is most sensitive to green and least to blue. */
     return (uint32_t)(3 * red * red + 4 * green * green + 2 * blue * blue);
 }
 
-/* xterm's colour cube has these levels in each of its three directions. */
+/* The levels of xterm's colour cube in each dimension. */
 static const uint32_t cube_levels[] = {0, 95, 135, 175, 215, 255};
 
 static int nearest_level(uint32_t part)
@@ -86,7 +86,7 @@ static int nearest_level(uint32_t part)
     return best;
 }
 
-/* Its greys go from 8 to 238 in steps of 10; the nearest is at the mean by weight. */
+/* Its greys go from 8 to 238 in steps of 10; the nearest is at the weighted mean. */
 static int nearest_grey(uint32_t rgb)
 {
     int mean = (int)(3 * (rgb >> 16 & 255) + 4 * (rgb >> 8 & 255) + 2 * (rgb & 255)) / 9;
@@ -95,7 +95,8 @@ static int nearest_grey(uint32_t rgb)
     return mean < 8 ? 0 : step > 23 ? 23 : step;
 }
 
-/* The distance is a sum over the directions, so the nearest of the cube is so in each. */
+/* The distance is a sum over the dimensions, so the nearest colour of the cube is nearest in
+ * each. */
 int theme_nearest_256(uint32_t rgb)
 {
     int red = nearest_level(rgb >> 16 & 255);
@@ -110,14 +111,14 @@ int theme_nearest_256(uint32_t rgb)
     return 16 + 36 * red + 6 * green + blue;
 }
 
-#define READABLE 4.5 /* contrast */
+#define READABLE 4.5 /* contrast ratio */
 
 /* xterm's defaults. */
 static const uint32_t ansi_palette[] = {
     0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD, 0x00CDCD, 0xE5E5E5,
     0x7F7F7F, 0xFF0000, 0x00FF00, 0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF};
 
-/* The light of one part of a colour, 0 to 1. */
+/* The luminance of one component, 0 to 1. */
 static double light_of(uint32_t part)
 {
     double v = (double)part / 255;
@@ -139,7 +140,7 @@ double theme_contrast(uint32_t a, uint32_t b)
     return x > y ? x / y : y / x;
 }
 
-/* Which of the 16 it is; -1: the terminal's own. */
+/* Which of the 16 it is; -1 for the terminal's own. */
 static int ansi_of(const struct theme_color *color)
 {
     if (!color->set || (color->ansi == THEME_ANSI_DEFAULT && color->rgb != THEME_RGB_NONE))
@@ -168,7 +169,7 @@ void theme_few_colors(struct theme_entry *entry, int colors)
         entry->attributes &= (uint8_t)~THEME_BOLD;
 }
 
-/* One component of a colour on its way to another, in steps of MIX_STEPS. */
+/* One component of a colour on its way to another, in MIX_STEPS steps. */
 enum { MIX_STEPS = 20 };
 
 static uint32_t mixed_part(uint32_t from, uint32_t to, int shift, int step)
@@ -226,8 +227,7 @@ uint32_t theme_palette_rgb(int number)
            cube_levels[number % 6];
 }
 
-/* By what the eye sees of it: half way between black and white for it is a fifth of the light.
- */
+/* By perceived brightness: halfway between black and white is a fifth of the luminance. */
 enum theme_ground theme_ground_of(uint32_t rgb)
 {
     unsigned light = 299 * (rgb >> 16 & 255) + 587 * (rgb >> 8 & 255) + 114 * (rgb & 255);

@@ -1,6 +1,6 @@
-/* Timeline pane. Only the rows on the screen are known; the first of them stays until the
- * reading position leaves the pane. Each drawing starts from the top that stood when the reader
- * moved last, so that another size and back shows the same rows. */
+/* Timeline pane. Only the rows on the screen are known; the first one stays until the reading
+ * position leaves the pane. Each drawing starts from the top at the time of the user's last
+ * move, so that resizing back and forth shows the same rows. */
 #include "shilu/view/timeline_pane.h"
 
 #include <stdio.h>
@@ -17,7 +17,7 @@ enum { WORDS_BYTES = 400, ROWS_MAX = 1024 };
 struct timeline_pane {
     const struct reader_state *reading;
     uint32_t top;      /* a paragraph's first segment; SEGMENT_NONE before the first drawing */
-    uint32_t kept_top; /* the top when the reader came to `kept_at` */
+    uint32_t kept_top; /* the top when the reading position came to `kept_at` */
     uint32_t kept_at;
     int64_t threshold_ms;
     uint32_t shown[ROWS_MAX]; /* the segments of the rows drawn last */
@@ -81,7 +81,7 @@ uint32_t timeline_pane_at(const struct timeline_pane *p, int row)
     return row >= 0 && row < p->shown_count ? p->shown[row] : SEGMENT_NONE;
 }
 
-/* Silences between neighbours of the record, not of a selection. */
+/* Silences between neighbours in the record, not in a selection. */
 static bool has_gap(const struct timeline_pane *p, uint32_t segment, int64_t *gap_ms)
 {
     uint32_t head = head_of(p, segment);
@@ -90,7 +90,7 @@ static bool has_gap(const struct timeline_pane *p, uint32_t segment, int64_t *ga
     return *gap_ms >= p->threshold_ms && p->threshold_ms > 0;
 }
 
-/* Of what is read, the first of another day than what is before it. */
+/* The first selected segment of another day than the one before it. */
 static bool starts_day(const struct timeline_pane *p, uint32_t segment)
 {
     return transcript_spans_days(p->reading->transcript) &&
@@ -104,8 +104,8 @@ static int rows_of(const struct timeline_pane *p, uint32_t segment)
     return 1 + has_gap(p, segment, &gap_ms) + starts_day(p, segment);
 }
 
-/* A top from which the current paragraph is on the pane: the old one if that holds, else one
- * that puts it a third of the way down. */
+/* A top with which the current paragraph is visible: the old one if possible, else one that
+ * puts it a third of the way down. */
 static void follow(struct timeline_pane *p, uint32_t current, int rows)
 {
     uint32_t at = p->top;
@@ -130,7 +130,7 @@ static void follow(struct timeline_pane *p, uint32_t current, int rows)
     }
 }
 
-/* A gap need not be a silence. */
+/* A gap is not always a silence. */
 static void draw_gap(struct timeline_pane *p, struct pen *pen, int64_t gap_ms)
 {
     char duration[CIVIL_TEXT];
@@ -160,7 +160,7 @@ static void draw_day(struct timeline_pane *p, struct pen *pen, uint32_t segment)
     pen_string(pen, date, ROLE_SECTION);
 }
 
-/* Where no moment is known there is no room kept for one. */
+/* Without any time there is no column for times. */
 static int time_columns(const struct timeline_pane *p)
 {
     return transcript_clock(p->reading->transcript) == CLOCK_NONE ? 0 : TIME_COLUMNS + 1;
