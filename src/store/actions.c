@@ -31,7 +31,7 @@ const char *action_group_title(enum action_group group)
 enum action action_by_name(const char *name, size_t bytes, const char **near)
 {
     size_t best = nearest_limit(bytes) + 1;
-    size_t shortest = SIZE_MAX; /* of those that begin so */
+    size_t shortest = SIZE_MAX; /* of those with this beginning */
     int action;
 
     *near = NULL;
@@ -73,7 +73,7 @@ void actions_print_manual(FILE *out)
                 size_t bytes = strcspn(key, " ");
 
                 fputs(" Ic ", out);
-                /* What roff reads as its own at a word's start or end. */
+                /* Characters that roff interprets at the start or end of a word. */
                 if (strchr("'.\\()[]{}:;,?!|\"", *key) != NULL)
                     fputs("\\&", out);
                 if (*key == '\\')

@@ -81,8 +81,8 @@ static const char *base_name(const char *path)
     return slash != NULL ? slash + 1 : path;
 }
 
-/* A name for BibTeX, of ASCII letters, digits and hyphens: the file's name without its ending,
- * then the date and the time, or else the segment. */
+/* A BibTeX key of ASCII letters, digits and hyphens: the file's name without its extension,
+ * then date and time, or else the segment. */
 static void append_key(struct buffer *out, const struct quote *q)
 {
     const char *file = base_name(buffer_string(&q->path));
@@ -100,7 +100,8 @@ static void append_key(struct buffer *out, const struct quote *q)
             bool is_digit = c >= '0' && c <= '9';
 
             if (!is_digit && ((c | 0x20) < 'a' || (c | 0x20) > 'z')) {
-                apart = apart || (i == 0 && out->bytes > 0); /* dates and clocks stay whole */
+                apart = apart || (i == 0 && out->bytes > 0); /* dates and clock readings stay
+                                                              * whole */
                 continue;
             }
             if (apart)
@@ -119,7 +120,7 @@ struct cited {
     const char *key;
 };
 
-/* The value of a field, by its name; NULL: there is no such field. */
+/* The value of a field by its name; NULL if there is no such field. */
 static const char *field_of(const struct cited *cited, const char *name, size_t bytes)
 {
     const struct quote *q = cited->quote;
@@ -146,7 +147,7 @@ static const char *field_of(const struct cited *cited, const char *name, size_t 
     return NULL;
 }
 
-/* The bracket that closes the one before `c`; NULL: it stays open. */
+/* The bracket that closes the one before `c`; NULL if it is not closed. */
 static const char *closing_bracket(const char *c, const char *end)
 {
     for (int depth = 1; c < end; c++) {

@@ -23,7 +23,7 @@ struct reading {
     struct keymap *keymap;
 };
 
-/* Each reads one member; false with *err filled for a fault. */
+/* Reads one member; false with *err filled for an error. */
 typedef bool member_reader(struct reading *r, const cJSON *item, struct error *err);
 
 static void add_error(struct config *config, const struct error *err)
@@ -141,7 +141,7 @@ static bool read_wrap(struct reading *r, const cJSON *item, struct error *err)
     return true;
 }
 
-/* "keys": each key and the name of the action that it runs. */
+/* "keys": each key and the name of its action. */
 static bool read_keys(struct reading *r, const cJSON *item, struct error *err)
 {
     const cJSON *key;
@@ -164,7 +164,7 @@ static bool read_keys(struct reading *r, const cJSON *item, struct error *err)
     return true;
 }
 
-/* "layouts": read where records are opened (folder_layouts); here only its faults are found. */
+/* "layouts" are used where records are opened (folder_layouts); here they are only checked. */
 static bool read_layouts(struct reading *r, const cJSON *item, struct error *err)
 {
     const cJSON *folder;

@@ -1,9 +1,8 @@
-/* Corrections. A change is a step in memory at once, and its file gets what is new since the
- * last time: steps, what was undone, and where corrected words have moved to. The current
- * content of the file is read again with it, so that two programs with the same record do not
- * undo each other's work.
+/* Corrections. A change is at once a step in memory; the file gets what is new since the last
+ * time: steps, undos, and the new places of corrected words. The file is read again first, so
+ * that two programs with the same record do not undo each other's work.
  *
- * Invariant: `overlay` is the result of the steps that are not undone, in their order. */
+ * Invariant: `overlay` is the result of the steps that are not undone, in order. */
 #include "shilu/store/corrections.h"
 
 #include <cjson/cJSON.h>
@@ -20,9 +19,9 @@
 static const char folder[] = "corrections";
 
 struct step {
-    double id; /* in the file; 0: it is not there yet */
+    double id; /* in the file; 0 if it is not there yet */
     bool undone;
-    bool is_changed;          /* `undone` is not what the file says */
+    bool is_changed;          /* `undone` differs from the file */
     struct correction *items; /* owned; one without changes removes a correction */
     size_t count;
 };
@@ -32,7 +31,7 @@ struct steps {
     size_t count, capacity;
 };
 
-/* The words of a correction are at another segment now. */
+/* The words of a correction are now at another segment. */
 struct move {
     uint32_t from;
     uint32_t to;
@@ -44,11 +43,11 @@ struct corrections {
     struct record_file file;
     struct overlay overlay;
     struct steps steps;
-    struct steps staged; /* what the file holds once it is written */
+    struct steps staged; /* the file's content after writing */
     struct move *moves;  /* not in the file yet */
     size_t move_count, move_capacity;
     bool writes;
-    bool is_settled; /* the states are told, of the whole record */
+    bool is_settled; /* the states of the whole record are known */
 };
 
 /* ---------------------------------------------------------------------------- the steps */
@@ -125,7 +124,7 @@ static int64_t read_time(const cJSON *item)
     return (int64_t)item->valuedouble;
 }
 
-/* Returns what of it is there, as enum correction_change. */
+/* Returns the members that are present, as enum correction_change. */
 static unsigned read_side(const cJSON *object, struct correction_side *side)
 {
     const cJSON *text = cJSON_GetObjectItemCaseSensitive(object, "text");
@@ -191,7 +190,8 @@ static void read_steps(struct steps *s, const cJSON *root)
     }
 }
 
-/* Found by its path, or by its words: what was made before it was found stays, after that. */
+/* Found by path or by words; what was made before the file was found is kept, after its
+ * steps. */
 static void take_file(void *context, const cJSON *root, bool is_copy)
 {
     struct corrections *c = context;
@@ -351,7 +351,7 @@ static bool save_steps(void *context, cJSON *root, bool is_new, struct error *er
     for (size_t i = 0; i < c->steps.count; i++) {
         const struct step *step = &c->steps.items[i];
 
-        /* If the file has gone meanwhile, or was broken, everything known is written. */
+        /* If the file has disappeared or was broken, everything known is written. */
         if (step->id == 0 || is_new)
             append_step(list, step, ++id);
         else if (step->is_changed)
@@ -367,7 +367,7 @@ static bool has_unsaved(const struct corrections *c)
     return corrections_unsaved(c) > 0 || c->move_count > 0;
 }
 
-/* *grew: somebody else's steps have come in. */
+/* *grew: another program has added steps. */
 static bool save(struct corrections *c, bool *grew, struct error *err)
 {
     bool ok;
@@ -394,7 +394,7 @@ void corrections_lay_over(struct corrections *c, struct transcript *t)
     transcript_lay_over(t, &c->overlay);
 }
 
-/* The words of an item have moved from `from`: all that was said of them moves along. */
+/* The words of an item have moved from `from`: every step about them moves too. */
 static void note_move(struct corrections *c, uint32_t from, const struct correction *now)
 {
     struct move move = {from, now->segment, now->before, memory_strdup(now->was.text)};
@@ -404,8 +404,7 @@ static void note_move(struct corrections *c, uint32_t from, const struct correct
     c->moves[c->move_count++] = move;
 }
 
-/* Set the states of all, and apply those found elsewhere. True if that has changed the record.
- */
+/* Set the states of all, and apply those found elsewhere. True if that changed the record. */
 static bool settle_places(struct corrections *c, struct transcript *t)
 {
     bool found = overlay_settle(&c->overlay, t) > 0;
@@ -448,7 +447,7 @@ static void say_conflicts(const struct corrections *c, struct buffer *said)
                              conflicts);
 }
 
-/* Which file is this record's, by all that is known of it by now. */
+/* Find this record's file by everything known about it so far. */
 static bool find_file(struct corrections *c, struct transcript *t, struct buffer *said)
 {
     char *was;
@@ -474,7 +473,7 @@ bool corrections_meet(struct corrections *c, struct transcript *t, bool whole,
     bool anew = false;
     bool has_found = false;
     bool grew;
-    struct error ignored; /* that the file does not know the new places yet does no harm */
+    struct error ignored; /* no harm if the file does not have the new places yet */
 
     record_id_take_words(&c->file.id, t, whole);
     if (!c->file.is_settled && c->file.id.has_all_words)
@@ -613,7 +612,7 @@ bool corrections_undo(struct corrections *c, struct transcript *t, bool redo, ui
                       struct error *err)
 {
     struct steps *s = &c->steps;
-    size_t holding = s->count; /* after the last that holds */
+    size_t holding = s->count; /* after the last one in force */
 
     while (holding > 0 && s->items[holding - 1].undone)
         holding--;
@@ -699,8 +698,8 @@ void corrections_print_unsaved(const struct corrections *c, struct buffer *out)
 /* ------------------------------------------------------------------------ many records */
 
 struct corrected_record {
-    char *key;     /* owned; NULL: known by its words alone */
-    int64_t bytes; /* if the record is no longer where it was; else -1 */
+    char *key;     /* owned; NULL if known by its words alone */
+    int64_t bytes; /* if the record is no longer at its path; else -1 */
 };
 
 struct corrected_records {

@@ -1,4 +1,4 @@
-/* Edit draft. Editors replace the old file with a new one, so the lock is on another file. */
+/* Edit draft. Editors replace the old file with a new one, so another file is locked. */
 #include "shilu/store/edit_draft.h"
 
 #include <errno.h>
@@ -45,7 +45,7 @@ static bool take_lock(struct edit_draft *d, struct error *err)
     return error_set(err, ERROR_SYSTEM, "another shilu is editing this paragraph");
 }
 
-/* What was left there stays; else the words are written there. */
+/* What was left there is kept; otherwise the words are written there. */
 static bool fill(struct edit_draft *d, struct span words, struct error *err)
 {
     struct buffer text = {0};

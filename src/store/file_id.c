@@ -1,4 +1,4 @@
-/* Identity. No state. */
+/* File ID. No state. */
 #include "shilu/store/file_id.h"
 
 #include <fcntl.h>
@@ -26,7 +26,7 @@ bool file_id_read_head(const char *path, size_t bytes, struct file_id_head *head
     int fd;
 
     if (stat(path, &file) != 0 || !S_ISREG(file.st_mode))
-        return false; /* to open a pipe would be felt at its other end */
+        return false; /* opening a pipe would affect its writer */
     fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (fd < 0)
         return false;

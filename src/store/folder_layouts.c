@@ -1,4 +1,5 @@
-/* Folder layouts. The config is read for them alone, since commands need nothing else of it. */
+/* Folder layouts. The config is read again only for these, because commands need nothing else
+ * from it. */
 #include "shilu/store/folder_layouts.h"
 
 #include <cjson/cJSON.h>
@@ -49,7 +50,7 @@ bool folder_layouts_check(const struct json_file *file, const struct cJSON *item
     return true;
 }
 
-/* The folder as the system names it, without links; NULL if it does not exist. */
+/* The folder's real path, without links; NULL if it does not exist. */
 static char *folder_of(const char *name)
 {
     const char *home = getenv("HOME");

@@ -1,5 +1,5 @@
 /* Small JSON files. cJSON keeps no positions; since its items are in the order of the text, the
- * text is walked again beside them when a position is needed, which is once per fault. */
+ * text is walked again beside them when a position is needed, which is once per error. */
 #include "shilu/store/json_file.h"
 
 #include <cjson/cJSON.h>
@@ -48,7 +48,7 @@ bool json_file_parse(struct json_file *f, const char *path, const char *text, si
     f->root = cJSON_ParseWithOpts(f->text, &end, 1);
     if (f->root != NULL && strlen(f->text) == bytes)
         return true;
-    if (f->root != NULL) /* a NUL, which cJSON takes for the end */
+    if (f->root != NULL) /* a NUL, which cJSON takes for the end of the text */
         end = f->text + strlen(f->text);
     position_of(f->text, end != NULL ? end : f->text, &line, &column);
     json_file_release(f);
@@ -86,7 +86,7 @@ struct update {
     void *context;
 };
 
-/* Beside the file, under a name that holds nothing else yet. */
+/* Beside the file, under a name that is not in use. */
 static bool keep_broken(const char *path, const char *bytes, size_t count, struct error *err)
 {
     enum { NAMES_MAX = 100 };
@@ -158,7 +158,7 @@ static const char *skip_space(const char *p)
     return p + strspn(p, " \t\r\n");
 }
 
-/* The text is known to be valid JSON here, so a string ends. */
+/* The text is known to be valid JSON here, so the string ends. */
 static const char *skip_string(const char *p)
 {
     for (p++; *p != '"' && *p != '\0'; p++)
@@ -181,7 +181,7 @@ static bool walk_to(const char **p, const cJSON *item, const cJSON *wanted)
     for (const cJSON *child = item->child; child != NULL; child = child->next) {
         *p = skip_space(*p);
         if (child == wanted)
-            return true; /* at its name, where it has one */
+            return true; /* at its name, if it has one */
         if (child->string != NULL) {
             *p = skip_space(skip_string(*p));
             *p += **p == ':';

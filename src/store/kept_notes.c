@@ -1,4 +1,4 @@
-/* Kept notes, read from the files as they are; anything odd in them is left out. */
+/* Kept notes, read from the files; anything malformed is left out. */
 #include "shilu/store/kept_notes.h"
 
 #include <cjson/cJSON.h>

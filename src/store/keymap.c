@@ -1,4 +1,5 @@
-/* Keymap: a small array of pairs, the defaults in the order of the table, the user's after. */
+/* Keymap: a small array of pairs, the defaults in the order of the table, the user's after
+ * them. */
 #include "shilu/store/keymap.h"
 
 #include <stdlib.h>
@@ -18,7 +19,7 @@ struct keymap {
     size_t capacity;
 };
 
-/* Whether one key can run both: no screen has the two. */
+/* Whether one key can run both, because no screen has the two. */
 static bool are_apart(enum action a, enum action b)
 {
     enum action_scope x = action_row(a)->scope;
@@ -27,7 +28,7 @@ static bool are_apart(enum action a, enum action b)
     return x != SCOPE_ANY && y != SCOPE_ANY && x != y;
 }
 
-/* What the key ran before, in any screen that has the new action, it runs no more. */
+/* The key's previous action is unbound in every screen that has the new one. */
 static void bind_code(struct keymap *k, uint32_t code, enum action action)
 {
     size_t kept = 0;

@@ -1,7 +1,7 @@
-/* Notes. A change is made in memory at once, and recorded as a step to be saved; saving applies
- * the steps to the current content of the file, so that two programs with the same record do
- * not undo each other's work. Steps that could not be saved wait for the next time. Invariant:
- * the notes are in the order of their segments, one a segment. */
+/* Notes. A change is made in memory at once and recorded as a step; saving applies the steps to
+ * the current content of the file, so that two programs with the same record do not undo each
+ * other's work. Steps that could not be saved wait for the next time. Invariant: the notes are
+ * ordered by segment, at most one per segment. */
 #include "shilu/store/notes.h"
 
 #include <cjson/cJSON.h>
@@ -16,22 +16,22 @@
 enum { LETTERS = 128 };
 
 struct mark {
-    struct record_anchor at; /* SEGMENT_NONE: not set */
+    struct record_anchor at; /* SEGMENT_NONE if not set */
     uint32_t byte;
 };
 
-/* Something that was written down and is not in the file yet. */
+/* A change that is not in the file yet. */
 struct step {
-    char letter;             /* of a mark; '\0': a note */
-    struct record_anchor at; /* a mark with SEGMENT_NONE is taken away */
+    char letter;             /* of a mark; '\0' for a note */
+    struct record_anchor at; /* a mark with SEGMENT_NONE is removed */
     uint32_t byte;           /* of a mark */
-    char *text;              /* of a note; owned; "": it is taken away */
+    char *text;              /* of a note; owned; "" removes it */
 };
 
 struct notes {
     struct record_file file;
-    const struct transcript *t; /* borrowed; NULL: nothing is loaded yet */
-    bool is_placed;             /* the notes stand where their words stand now */
+    const struct transcript *t; /* borrowed; NULL until something is loaded */
+    bool is_placed;             /* the notes are where their words are now */
     struct reader_state_note *notes;
     struct record_anchor *anchors; /* of the notes, one each */
     size_t count;
@@ -61,7 +61,7 @@ static void forget_steps(struct notes *n)
 
 /* ------------------------------------------------------------------- what is in memory */
 
-/* Where the note of a segment is, or would be. */
+/* The position of the note of a segment, or where it would be. */
 static size_t position_of(const struct notes *n, uint32_t segment)
 {
     size_t at = 0;
@@ -115,7 +115,7 @@ static void add_note_step(struct notes *n, const struct record_anchor *at, const
     add_step(n, (struct step){.at = *at, .text = memory_strdup(text)});
 }
 
-/* All that is in memory, for a file that has nothing of it. */
+/* Everything in memory, for a file that has none of it. */
 static void add_all_steps(struct notes *n)
 {
     for (size_t i = 0; i < n->count; i++)
@@ -190,7 +190,7 @@ static void read_marks(struct notes *n, const cJSON *marks)
     }
 }
 
-/* What the file holds, instead of what was in memory, with the unsaved steps applied. */
+/* Replace what was in memory by the file's content, with the unsaved steps applied. */
 static void read_all(struct notes *n, const cJSON *root)
 {
     clear(n);
@@ -202,7 +202,7 @@ static void read_all(struct notes *n, const cJSON *root)
 
 /* --------------------------------------------------------------------------- to the file */
 
-/* The member of this name if it has the type; else a new one in its place. */
+/* The member with this name if it has the type; otherwise a new one replaces it. */
 static cJSON *member_of(cJSON *root, const char *name, int type)
 {
     cJSON *member = cJSON_GetObjectItemCaseSensitive(root, name);
@@ -236,8 +236,8 @@ static cJSON *note_in(const cJSON *list, uint32_t segment)
     return NULL;
 }
 
-/* Members of a note that are not ours stay. A new note goes to the end, whatever its segment:
- * not every cJSON inserts in the middle. */
+/* Unknown members of a note are kept. A new note goes to the end, whatever its segment, because
+ * not every cJSON can insert in the middle. */
 static void save_note(cJSON *list, const struct step *step)
 {
     cJSON *item = note_in(list, step->at.segment);
@@ -278,7 +278,7 @@ static bool save_steps(void *context, cJSON *root, bool is_new, struct error *er
     cJSON *marks = member_of(root, "marks", cJSON_Object);
 
     (void)err;
-    if (is_new) { /* it has gone meanwhile, or was broken: everything known is written */
+    if (is_new) { /* it has disappeared or was broken: everything known is written */
         forget_steps(n);
         add_all_steps(n);
     }
@@ -308,8 +308,7 @@ static bool save(struct notes *n, struct error *err)
 
 /* ---------------------------------------------------------------------- finding the file */
 
-/* Take the file's notes as this record's. What another record has is copied: a new file will
- * hold it. */
+/* Use the file's notes as this record's. Those of another record are copied into a new file. */
 static void take_file(void *context, const cJSON *root, bool is_copy)
 {
     struct notes *n = context;
@@ -343,10 +342,10 @@ static void say_found(const struct notes *n, const char *was, struct buffer *sai
         buffer_append_format(said, _(": they were made in '%s'"), was);
 }
 
-/* Which file is this record's, by all that is known of it by now. */
+/* Find this record's file by everything known about it so far. */
 static void settle(struct notes *n, struct buffer *said)
 {
-    struct error ignored; /* that the file does not know the new path yet does no harm */
+    struct error ignored; /* no harm if the file does not have the new path yet */
     char *was;
     enum record_match match = record_file_settle(&n->file, &was, take_file, n);
 
@@ -360,8 +359,8 @@ static void settle(struct notes *n, struct buffer *said)
 
 /* ---------------------------------------------------------------------- with the words */
 
-/* If words are elsewhere now, the note about them moves there; if there is a note already, it
- * is appended to that one. */
+/* If words have moved, their note moves too; if there is already a note, it is appended to that
+ * one. */
 static size_t place_notes(struct notes *n)
 {
     struct record_anchor *anchors = memory_alloc((n->count + 1) * sizeof *anchors);
@@ -378,7 +377,7 @@ static size_t place_notes(struct notes *n)
         if (anchors[i].segment != n->anchors[i].segment)
             add_note_step(n, &n->anchors[i], "");
     if (moved > 0)
-        clear(n); /* the marks are placed before, and come back with the caller */
+        clear(n); /* marks are placed earlier, and the caller restores them */
     for (size_t i = 0; moved > 0 && i < count; i++) {
         size_t at = position_of(n, anchors[i].segment);
         struct buffer text = {0};

@@ -1,5 +1,5 @@
-/* Places. The file is read, changed and replaced in one go, newest place first; nothing of it
- * stays in memory, and members that are not ours are kept. */
+/* Places. The file is read, changed and replaced in one go, newest place first; none of it
+ * stays in memory, and unknown members are kept. */
 #include "shilu/store/places.h"
 
 #include <cjson/cJSON.h>
@@ -11,7 +11,7 @@
 #include "shilu/store/file_id.h"
 #include "shilu/store/json_file.h"
 
-/* The list of places; an empty one if the file is missing or cannot be read. */
+/* The list of places; empty if the file is missing or cannot be read. */
 static cJSON *read_places(const char *state)
 {
     struct json_file f;
@@ -42,7 +42,7 @@ static double number_of(const cJSON *object, const char *name)
     return cJSON_IsNumber(item) ? item->valuedouble : -1;
 }
 
-/* The place that knows the record best; the newest of several. */
+/* The place that matches the record best; the newest of several. */
 static cJSON *find_place(const cJSON *places, const struct record_id *id,
                          enum record_match *match)
 {
@@ -88,13 +88,13 @@ bool places_find(const struct record_id *id, struct record_anchor *place, char *
     return place->segment != SEGMENT_NONE;
 }
 
-/* A file of names and a layout were chosen by hand: that is not a mere place. */
+/* Whether a place may be dropped: not if the user has chosen a file of names or a layout. */
 static bool may_be_forgotten(const cJSON *place)
 {
     return *string_of(place, "speakers") == '\0' && *string_of(place, "layout") == '\0';
 }
 
-/* Places, of which each has the member "speakers" or "layout". */
+/* Places, each of which has the member "speakers" or "layout". */
 struct state_speakers {
     cJSON *places; /* owned */
 };
@@ -126,8 +126,8 @@ void state_speakers_free(struct state_speakers *s)
     free(s);
 }
 
-/* Before anything is loaded, so that names are right from the first segment on: a record that
- * was moved is known by its bytes here. */
+/* Called before anything is loaded, so that names are right from the first segment on; a record
+ * that was moved is recognised by its bytes. */
 char *state_speakers_find(const struct state_speakers *s, const char *path)
 {
     struct record_id id;
@@ -166,12 +166,12 @@ char *state_layout_find(const struct state_speakers *s, const char *path)
 
 struct saving {
     const struct record_id *id;
-    const struct record_anchor *place; /* NULL: a member is saved */
+    const struct record_anchor *place; /* NULL if a member is saved */
     const char *member;                /* "speakers" or "layout" */
-    const char *value;                 /* NULL: none any more */
+    const char *value;                 /* NULL to remove it */
 };
 
-/* Replace the member of that name; NULL removes it. */
+/* Replace the member with this name; NULL removes it. */
 static void put_member(cJSON *object, const char *name, cJSON *take)
 {
     cJSON_DeleteItemFromObjectCaseSensitive(object, name);
@@ -195,7 +195,7 @@ static void forget_oldest(cJSON *places)
     }
 }
 
-/* What another record has left under this path is removed. */
+/* Remove what another record has left under this path. */
 static void drop_others(cJSON *places, const struct record_id *id, const cJSON *but)
 {
     cJSON *next;
@@ -207,7 +207,7 @@ static void drop_others(cJSON *places, const struct record_id *id, const cJSON *
     }
 }
 
-/* The record's place, now the newest. A record that is still where it was is another one. */
+/* Make the record's place the newest. A record that still exists at its path is another one. */
 static cJSON *renew_place(cJSON *places, const struct record_id *id)
 {
     enum record_match match;
@@ -254,7 +254,7 @@ static bool save_member(void *context, cJSON *root, bool is_new, struct error *e
     return true;
 }
 
-/* What cannot be opened again, such as a pipe, has no place to keep. */
+/* Something that cannot be reopened, such as a pipe, has no place to keep. */
 static bool save(struct saving *s, struct error *err)
 {
     char *state = xdg_path(XDG_STATE, "places.json");

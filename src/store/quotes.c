@@ -1,4 +1,4 @@
-/* Quotes: one JSON object a line, so that a line that is broken costs one quote. */
+/* Quotes: one JSON object per line, so that a broken line costs one quote. */
 #include "shilu/store/quotes.h"
 
 #include <cjson/cJSON.h>

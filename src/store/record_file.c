@@ -1,4 +1,4 @@
-/* Record file. Several files may be of records that stood under one path, one after the other:
+/* Record file. Several files may belong to records that had the same path, one after the other:
  * their names end in a number. */
 #include "shilu/store/record_file.h"
 
@@ -11,13 +11,13 @@
 #include "shilu/base/memory.h"
 #include "shilu/base/xdg.h"
 
-/* Records that may have stood under one path. */
+/* Records that may have had the same path. */
 enum { FILES_MAX = 100 };
 
 struct candidate {
     char *file; /* owned */
     enum record_match match;
-    bool is_copy; /* its own record is still where it was */
+    bool is_copy; /* its own record still exists at its path */
 };
 
 static char *name_for(const struct record_file *f, int number)
@@ -45,9 +45,9 @@ static void adopt(const char *file, bool is_copy, record_file_taker *take, void 
     json_file_release(&f);
 }
 
-/* The file of this record among those of records that stood under its path; else the first name
- * that is free becomes f->file. A file that cannot be understood is the one: nothing is written
- * over it (json_file_update). */
+/* Find this record's file among those of records that had its path; else the first free name
+ * becomes f->file. A file that cannot be parsed ends the search: nothing is written over it
+ * (json_file_update). */
 static enum record_match find_by_path(struct record_file *f, record_file_taker *take,
                                       void *context)
 {
@@ -118,7 +118,7 @@ struct seeking {
     char **was;
 };
 
-/* A file whose record is gone from its place is better than what was found. */
+/* A file whose record no longer exists at its path is better than one found before. */
 static void consider(void *context, const char *file, const struct cJSON *root)
 {
     struct seeking *s = context;
@@ -133,7 +133,7 @@ static void consider(void *context, const char *file, const struct cJSON *root)
     *s->was = record_id_path_in(root);
 }
 
-/* Among all files: one that knows this record by its words or its bytes. */
+/* Among all files: one that matches this record by its words or its bytes. */
 static enum record_match find_by_words(struct record_file *f, char **was,
                                        record_file_taker *take, void *context)
 {

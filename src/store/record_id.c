@@ -12,7 +12,7 @@
 #include "shilu/text/char_class.h"
 #include "shilu/text/utf8.h"
 
-/* Files of fewer bytes may well be the same by chance. */
+/* Smaller files may be equal by chance. */
 enum { FEW_BYTES = 64 };
 
 enum { DIGITS = RECORD_ID_HASH_DIGITS };
@@ -38,7 +38,7 @@ void record_id_release(struct record_id *id)
 
 /* ------------------------------------------------------------------------------- words */
 
-/* White space and signs may be set otherwise when a record is written again. */
+/* White space and signs may change when a record is written again. */
 static bool is_letter(uint32_t cp)
 {
     if (cp < 0x80)
@@ -125,8 +125,9 @@ static bool is_sketch(const char *words)
            strspn(words, "0123456789abcdef") == length;
 }
 
-/* At least half of the shorter sketch is in the other: some words may have been corrected, and
- * a record may have grown. A few segments prove little, so they must agree. */
+/* Whether at least half of the shorter sketch is in the other: some words may have been
+ * corrected, and a record may have grown. A few segments prove little, so these must all
+ * agree. */
 static bool same_words(const char *a, const char *b)
 {
     enum { FEW = 4 };
@@ -165,7 +166,7 @@ static uint32_t distance(uint32_t a, uint32_t b)
     return a > b ? a - b : b - a;
 }
 
-/* One pass over the record for all anchors that are sought. */
+/* One pass over the record for all anchors to be found. */
 static void seek(const struct transcript *t, const struct record_anchor *anchors,
                  uint32_t *found, size_t count)
 {
@@ -222,7 +223,7 @@ static double number_in(const cJSON *object, const char *name)
     return cJSON_IsNumber(item) ? item->valuedouble : -1;
 }
 
-/* The record begins with the bytes that are known of the other, which may have been shorter. */
+/* Whether the record begins with the known bytes of the other, which may have been shorter. */
 static bool same_head(const struct record_id *id, const cJSON *object)
 {
     double bytes = number_in(object, "head-bytes");

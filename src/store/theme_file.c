@@ -28,7 +28,7 @@ static const char *const ansi_names[] = {
     "bright-white"};
 enum { ANSI_COLORS = sizeof ansi_names / sizeof ansi_names[0] };
 
-/* One file as it is read. */
+/* A file being read. */
 struct reading {
     struct json_file file;
     const cJSON *palette; /* "colors", or NULL */
@@ -308,7 +308,7 @@ static bool read_member(const struct reading *r, const cJSON *item, struct theme
         return cJSON_IsBool(item) ||
                json_file_error(&r->file, item, err, "expected true or false");
     case COLORS:
-        return true; /* read where they are named */
+        return true; /* read where they are used */
     case ROLES:
         return read_roles(r, item, theme, err);
     case OVERS:
@@ -320,7 +320,7 @@ static bool read_member(const struct reading *r, const cJSON *item, struct theme
     }
 }
 
-/* Every colour of the palette, so that a fault in an unused one is reported too. */
+/* Check every colour of the palette, so that an error in an unused one is reported too. */
 static bool check_palette(const struct reading *r, struct error *err)
 {
     struct theme_color ignored;
@@ -351,7 +351,7 @@ static bool read_theme(struct reading *r, struct theme *theme, struct error *err
     return true;
 }
 
-/* "…/ink.json" is "ink". */
+/* The name for "…/ink.json" is "ink". */
 static void name_from_path(const char *path, char *out, size_t capacity)
 {
     const char *slash = strrchr(path, '/');

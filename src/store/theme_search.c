@@ -14,12 +14,12 @@
 #include "shilu/store/json_file.h"
 #include "shilu/store/theme_file.h"
 
-/* The six that ship are compiled in, so that the program has them wherever it is copied. A
- * folder before them wins over them; the installed one only adds to them, since it may belong
- * to another version. */
+/* The six that ship with shilu are compiled in, so that the program has them wherever it is
+ * copied. A folder searched before them takes precedence; the installed folder only adds to
+ * them, since it may belong to another version. */
 enum { BEFORE_EMBEDDED = 2, PLACES = 3 };
 
-/* The folders in the order of search, each owned or NULL. */
+/* The folders in search order, each owned or NULL. */
 static void list_places(char *places[PLACES])
 {
     const char *named = getenv("SHILU_THEMES");
@@ -48,8 +48,8 @@ static bool load_path(struct theme *theme, const char *path, struct error *err)
     return ok;
 }
 
-/* The file of that name in the first of the folders from `first` up to `end`, owned; NULL: none
- * has it. */
+/* The file with that name in the first of the folders from `first` up to `end`, owned; NULL if
+ * none has it. */
 static char *find_file(const char *name, int first, int end)
 {
     char *places[PLACES];
@@ -97,7 +97,7 @@ static bool report_missing(const char *name, struct error *err)
     return false;
 }
 
-/* COLORFGBG is "foreground;background" or "foreground;other;background", by ANSI numbers. */
+/* COLORFGBG is "foreground;background" or "foreground;other;background", with ANSI numbers. */
 static enum theme_ground ground_of_environment(void)
 {
     const char *value = getenv("COLORFGBG");

@@ -1,6 +1,5 @@
-/* Character class: a pure function from a code point to its kind. Nothing is cached. The order
- * of the tests is the invariant: what is dangerous is detected before what is merely unusual.
- */
+/* Character class: a pure function from a code point to its kind, without a cache. The order of
+ * the tests is the invariant: what is dangerous is detected before what is merely unusual. */
 #include "shilu/text/char_class.h"
 
 #include <unictype.h>
@@ -25,9 +24,9 @@ static bool is_jamo(uint32_t cp)
 }
 
 /* Hexagrams, trigrams and the signs of Tai Xuan Jing became wide in Unicode 16, and circled
- * numbers on squares are ambiguous but wide in many tables: it is a terminal's year that
- * decides. The tone marks of Hangul and the Vietnamese reading marks are wide marks, which no
- * two terminals place alike. */
+ * numbers on squares are ambiguous but wide in many tables, so terminals of different years
+ * disagree. Tone marks of Hangul and Vietnamese reading marks are wide marks, which no two
+ * terminals place alike. */
 static bool is_disputed(uint32_t cp)
 {
     return in(cp, 0x4DC0, 0x4DFF) || in(cp, 0x3248, 0x324F) || in(cp, 0x2630, 0x2637) ||
@@ -55,7 +54,7 @@ bool char_is_unsafe(uint32_t cp)
            in(cp, 0x206A, 0x206F) || in(cp, 0xFFF9, 0xFFFB) || in(cp, 0xE0000, 0xE007F);
 }
 
-/* White space that a line may end with: not the no-break spaces. */
+/* White space that may hang at the end of a line; not the no-break spaces. */
 static bool is_hanging_space(uint32_t cp)
 {
     return cp == ' ' || cp == 0x1680 || (in(cp, 0x2000, 0x200A) && cp != 0x2007) ||
@@ -108,8 +107,8 @@ enum char_kind char_kind(uint32_t cp)
     return uc_is_property_extended_pictographic(cp) ? CHAR_PICTURE : CHAR_PLAIN;
 }
 
-/* Han, kana and Hangul syllables are excluded by a range test, since they are most of what is
- * asked; whatever else has a canonical decomposition goes through the normaliser. */
+/* Han, kana and Hangul syllables are excluded by a range test, since most queries are about
+ * them; anything else with a canonical decomposition goes through the normaliser. */
 bool char_composes_alone(uint32_t cp)
 {
     ucs4_t decomposition[UC_DECOMPOSITION_MAX_LENGTH];

@@ -1,6 +1,6 @@
-/* Clusters: boundaries within a window of the text, which moves on and grows only while it
- * holds no whole cluster. Invariant: `at` is a boundary, and at >= window; the last cluster in
- * a window may continue after it, so it counts only at the end of the text. */
+/* Clusters: boundaries within a window of the text, which moves on and grows only while it does
+ * not contain a whole cluster. Invariant: `at` is a boundary, and at >= window; the last
+ * cluster in a window may continue after it, so it counts only at the end of the text. */
 #include "shilu/text/cluster.h"
 
 #include <stdlib.h>
@@ -38,7 +38,7 @@ static char *window_marks(struct clusters *c, size_t size)
     return c->large;
 }
 
-/* Look at `size` bytes from `at`. */
+/* Examine `size` bytes from `at`. */
 static void move_window(struct clusters *c, size_t size)
 {
     size_t rest = c->bytes - c->at;

@@ -1,5 +1,5 @@
-/* Decimal digits: libunistring knows those of Unicode; the Han numerals are listed here, with
- * the forms that banks use (壹 貳 …) and those of Japan. */
+/* Decimal digits: libunistring knows those of Unicode; Han numerals are listed here, including
+ * financial (壹 貳 …) and Japanese forms. */
 #include "shilu/text/decimal.h"
 
 #include <unictype.h>

@@ -1,7 +1,7 @@
-/* Decode. At first a decoder knows no encoding: ASCII passes, and the first bytes that are not
- * ASCII decide. From then on `encoding` stays, and what it cannot read is replaced. Invariant:
- * `held` is what was fed and is not decoded yet: an undecided start, or the front of one
- * incomplete character. */
+/* Decode. At first the encoding is undecided: ASCII passes, and the first bytes that are not
+ * ASCII decide. From then on `encoding` is fixed, and what it cannot decode is replaced.
+ * Invariant: `held` is what was fed and is not decoded yet: an undecided start, or the
+ * beginning of one incomplete character. */
 #include "shilu/text/decode.h"
 
 #include <ctype.h>
@@ -15,8 +15,8 @@
 #include "shilu/base/nearest.h"
 #include "text/decode_private.h"
 
-/* How much is enough to decide; with less the decoder waits, unless it is UTF-8 so far.
- * HEAD_BYTES of the ASCII before may hold a declaration. */
+/* How many bytes suffice to decide; with fewer the decoder waits, unless they are UTF-8 so far.
+ * The HEAD_BYTES of ASCII before them may contain a declaration. */
 enum { ENOUGH_BYTES = 4096, UTF8_PROOF_BYTES = 6, DETECT_BYTES = 65536, HEAD_BYTES = 1024 };
 
 static const struct encoding encodings[] = {
@@ -55,7 +55,8 @@ static const struct encoding encodings[] = {
 
 enum { ENCODINGS = sizeof encodings / sizeof *encodings };
 
-/* Other names that declarations and people use, with the superset that is really meant. */
+/* Other names used in declarations and by people, mapped to the superset that is really
+ * meant. */
 static const char *const synonyms[][2] = {
     {"us-ascii", "utf-8"},
     {"ascii", "utf-8"},
@@ -105,14 +106,14 @@ struct decoder {
     bool converting;
     bool looked_at_start;
     bool given;   /* the user named the encoding */
-    bool started; /* the place of a byte order mark has passed */
+    bool started; /* the position of a byte order mark has passed */
     struct buffer held;
     char head[HEAD_BYTES];
     size_t head_bytes;
     uint64_t replaced;
 };
 
-/* Names are equal in their letters and digits. */
+/* Names are compared by their letters and digits. */
 static bool same_name(const char *a, size_t a_bytes, const char *b)
 {
     const char *a_end = a + a_bytes;
@@ -154,7 +155,7 @@ const struct encoding *decode_encoding(const char *name, size_t bytes)
 
 const char *const *decoder_names(void)
 {
-    /* Kept beside the table; test_decode checks that both agree. */
+    /* Kept separately from the table; test_decode checks that both agree. */
     static const char *const names[] = {
         "utf-8",        "utf-16",       "utf-16le",     "utf-16be",
         "utf-32",       "utf-32le",     "utf-32be",     "gb18030",
@@ -269,8 +270,8 @@ void decoder_free(struct decoder *d)
     free(d);
 }
 
-/* How much of what iconv refuses is skipped: a unit; of two bytes that are not ASCII, both, so
- * that one bad character is one replacement. */
+/* How much to skip if iconv rejects it: one unit; of two bytes that are not ASCII, both, so
+ * that one bad character gives one replacement. */
 static size_t refused_bytes(const struct decoder *d, const char *at, size_t left)
 {
     if (d->encoding->unit_bytes > 1)
@@ -278,7 +279,8 @@ static size_t refused_bytes(const struct decoder *d, const char *at, size_t left
     return left > 1 && (unsigned char)at[0] >= 0x80 && (unsigned char)at[1] >= 0x80 ? 2 : 1;
 }
 
-/* Big5-HKSCS and the Vietnamese code page hold a base letter back, for a mark might follow. */
+/* Big5-HKSCS and the Vietnamese code page hold back a base letter because a mark might
+ * follow. */
 static void flush(struct decoder *d, struct buffer *out)
 {
     enum { ROOM = 64 };
@@ -289,7 +291,8 @@ static void flush(struct decoder *d, struct buffer *out)
     buffer_commit(out, ROOM - capacity);
 }
 
-/* The bytes taken: all but an incomplete character at the end, and all where `last`. */
+/* Returns the bytes consumed: all but an incomplete character at the end, or everything if
+ * `last`. */
 static size_t convert(struct decoder *d, const char *bytes, size_t count, bool last,
                       struct buffer *out)
 {
@@ -321,7 +324,7 @@ static size_t convert(struct decoder *d, const char *bytes, size_t count, bool l
     return count - left;
 }
 
-/* A mark at the very start is not text. */
+/* A byte order mark at the very start is not text. */
 static void drop_mark(struct decoder *d, struct buffer *out, size_t start)
 {
     if (d->started || out->bytes == start)
@@ -334,7 +337,7 @@ static void drop_mark(struct decoder *d, struct buffer *out, size_t start)
     out->data[out->bytes] = '\0';
 }
 
-/* What is held, with further bytes behind it. They are copied only if something is held. */
+/* What is held, followed by further bytes. They are copied only if something is held. */
 static struct span join_held(struct decoder *d, const char *bytes, size_t count)
 {
     if (d->held.bytes == 0)
@@ -343,7 +346,7 @@ static struct span join_held(struct decoder *d, const char *bytes, size_t count)
     return span_of(d->held.data, d->held.bytes);
 }
 
-/* Hold what was not taken of what join_held gave. */
+/* Hold what was not consumed of the result of join_held. */
 static void hold_rest(struct decoder *d, struct span all, size_t taken)
 {
     if (d->held.bytes > 0)
@@ -375,15 +378,16 @@ static void emit_ascii(struct decoder *d, const char *bytes, size_t count, struc
     buffer_append(out, bytes, count);
 }
 
-/* Read as UTF-8 what this system cannot convert: better than nothing, and counted. */
+/* If this system cannot convert the encoding, read it as UTF-8, which is better than nothing,
+ * and count the errors. */
 static void decide(struct decoder *d, const struct encoding *encoding)
 {
     if (!set_encoding(d, encoding))
         d->encoding = &encodings[0];
 }
 
-/* The start of a file may have a mark, or be wide units in which no byte is what it seems.
- * False: wait for more of it. */
+/* The start of a file may have a byte order mark, or consist of wide units, whose bytes
+ * mislead. False: wait for more of it. */
 static bool look_at_start(struct decoder *d, struct span bytes, bool last)
 {
     const struct encoding *found;
@@ -397,8 +401,8 @@ static bool look_at_start(struct decoder *d, struct span bytes, bool last)
     return true;
 }
 
-/* The bytes at the front that are ASCII and can go. *shifts: what follows them is ISO-2022-JP,
- * whose two-byte text hides after ESC $. */
+/* Length of the ASCII at the start that can be passed on. *shifts: ISO-2022-JP follows, which
+ * hides two-byte text after ESC $. */
 static size_t plain_front(struct span bytes, bool last, bool *shifts)
 {
     size_t run = bytes_ascii_run(bytes.data, bytes.length);
@@ -419,13 +423,13 @@ static size_t plain_front(struct span bytes, bool last, bool *shifts)
     return run;
 }
 
-/* A byte that is not ASCII has come: is it enough to decide? */
+/* A byte that is not ASCII has arrived: is there enough to decide? */
 static bool is_enough(struct span seen, bool is_utf8, bool last)
 {
     return last || seen.length >= ENOUGH_BYTES || (seen.length >= UTF8_PROOF_BYTES && is_utf8);
 }
 
-/* Returns the bytes taken. */
+/* Returns the bytes consumed. */
 static size_t feed_undecided(struct decoder *d, struct span bytes, bool last,
                              struct buffer *out)
 {
@@ -458,7 +462,7 @@ static size_t feed_undecided(struct decoder *d, struct span bytes, bool last,
     return plain + decode(d, bytes, valid, last, out);
 }
 
-/* A name without byte order takes it from the mark. */
+/* A name without a byte order takes it from the byte order mark. */
 static void find_byte_order(struct decoder *d, const char *bytes)
 {
     unsigned unit = d->encoding->unit_bytes;

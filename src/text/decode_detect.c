@@ -1,8 +1,8 @@
 /* Encoding detection: by byte order mark, by the pattern of NULs, by being UTF-8, by a
- * declaration in XML or HTML, else by trying the encodings in which transcripts come and seeing
- * which gives the likeliest text. A row of `readings` is an encoding with what is frequent in
- * text of one language: the same bytes are letters in many encodings, and only their frequency
- * tells. */
+ * declaration in XML or HTML, else by trying the encodings in which transcripts occur and
+ * choosing the one with the likeliest text. A row of `readings` is an encoding with the
+ * frequent characters of one language: the same bytes are letters in many encodings, and only
+ * their frequency distinguishes them. */
 #include <ctype.h>
 #include <errno.h>
 #include <iconv.h>
@@ -15,8 +15,8 @@
 enum {
     SAMPLE_BYTES = 4096,
     HEAD_BYTES = 4096,
-    INVALID_MAX_SHARE = 20, /* one character of so many may be invalid in a declared encoding */
-    ENOUGH_CHARACTERS = 20  /* from which on likelihood may overrule a declaration */
+    INVALID_MAX_SHARE = 20, /* in a declared encoding one character in so many may be invalid */
+    ENOUGH_CHARACTERS = 20  /* from so many on, likelihood may overrule a declaration */
 };
 
 #define NEUTRAL_SCORE 1.0
@@ -30,7 +30,7 @@ struct mark {
     const char *encoding;
 };
 
-/* The longer marks first: UTF-32's little-endian one starts as UTF-16's. */
+/* Longer marks first: UTF-32LE's starts like UTF-16LE's. */
 static const struct mark marks[] = {
     {"\xFF\xFE\0\0", 4, "utf-32le"},    {"\0\0\xFE\xFF", 4, "utf-32be"},
     {"\xFF\xFE", 2, "utf-16le"},        {"\xFE\xFF", 2, "utf-16be"},
@@ -43,8 +43,9 @@ static const struct encoding *named(const char *name)
     return decode_encoding(name, strlen(name));
 }
 
-/* Text in UTF-16 or UTF-32 without a mark holds NULs in the same places: ASCII text in nearly
- * every unit, CJK text at spaces and line ends, where the bytes are not UTF-8 either. */
+/* Text in UTF-16 or UTF-32 without a byte order mark has NULs at regular positions: ASCII text
+ * in nearly every unit, CJK text at spaces and line ends, where the bytes are not UTF-8
+ * either. */
 static const struct encoding *by_nul_pattern(const char *bytes, size_t count)
 {
     size_t nul[4] = {0};
@@ -70,7 +71,7 @@ static const struct encoding *by_nul_pattern(const char *bytes, size_t count)
 
 enum { BOM_BYTES = 4, EBU_STL_BYTES = 11 };
 
-/* Three digits may be the code page that EBU STL starts with. */
+/* Three digits may be the code page at the start of an EBU STL file. */
 size_t decode_start_bytes(const char *bytes, size_t count)
 {
     size_t i;
@@ -82,8 +83,7 @@ size_t decode_start_bytes(const char *bytes, size_t count)
     return count < 3 ? BOM_BYTES : EBU_STL_BYTES;
 }
 
-/* EBU STL is not text: its bytes are passed through unchanged, each as the character of its
- * number. */
+/* EBU STL is not text: its bytes are passed through, each as the character with its number. */
 static bool is_ebu_stl(const char *bytes, size_t count)
 {
     return count >= EBU_STL_BYTES && memcmp(bytes + 3, "STL", 3) == 0 && bytes[6] >= '0' &&
@@ -113,8 +113,8 @@ bool decode_has_wide_units(const char *bytes, size_t count)
 
 /* ------------------------------------------------------------------------ likelihood */
 
-/* Han characters that make up about half of Chinese text in either way of writing, with the
- * commonest ones of Japanese. */
+/* Han characters that make up about half of Chinese text in either script, with the most common
+ * ones of Japanese. */
 #define HAN                                                                                                                                \
     "的一是在不了有和人這这中大為为上個个國国我以要他時时來来用們们生到作地於于出就分對对成會" \
     "会可主發发年動动同工也能下過过子說说產产種种面而方後后多定行學学法所民得經经十三之進进著" \
@@ -125,12 +125,12 @@ bool decode_has_wide_units(const char *bytes, size_t count)
     "管特件長长求老頭头基資资邊边流路級级少圖图山統统接知較较將将組组見见計计別别她手角期根論" \
     "论運运農农指請请謝谢記记呢嗎吗吧啊什怎"
 
-/* The syllables of endings and particles, and of the commonest words. */
+/* The syllables of endings, particles and the most common words. */
 #define HANGUL                                                                                                                             \
     "이다는에을의가고하를지한은기사도로자해어서시그있것니대들수나인일정부아라보만면여게리으습" \
     "까주장구스전안위원요거제상저네말경적과와성국동문우데러없조신생공중내오모세선방소관"
 
-/* An encoding, what is frequent in it, and a character of the block its letters are in. */
+/* An encoding, its frequent characters, and a character from the block of its letters. */
 struct reading {
     const char *encoding;
     const char *frequent;
@@ -139,7 +139,7 @@ struct reading {
 
 enum { BLOCK_LATIN = 0xC0, BLOCK_KANA = 0x3042, BLOCK_HAN = 0x4E00, BLOCK_HANGUL = 0xAC00 };
 
-/* Between equals the first wins. */
+/* Of equal scores the first wins. */
 static const struct reading readings[] = {
     {"gb18030", HAN, BLOCK_HAN},
     {"big5", HAN, BLOCK_HAN},
@@ -184,7 +184,7 @@ static bool is_kana(uint32_t cp)
     return cp >= 0x3041 && cp <= 0x30FE;
 }
 
-/* What no text has: controls, private use, and noncharacters. */
+/* Characters that no text has: controls, private use, and noncharacters. */
 static bool is_foreign(uint32_t cp)
 {
     return (cp < 0x20 && strchr("\t\n\r\f\x1B", (int)cp) == NULL) ||
@@ -203,11 +203,11 @@ static double likelihood_east_asian(const struct reading *r, uint32_t cp)
     if (cp >= 0xAC00 && cp <= 0xD7A3)
         return r->block == BLOCK_HANGUL ? 2 : -3;
     if (cp >= 0xFF61 && cp <= 0xFF9F)
-        return -2; /* half-width kana: what Shift_JIS makes of anything */
+        return -2; /* half-width kana: Shift_JIS turns anything into these */
     return -2;
 }
 
-/* Letters of the same script stand near each other in Unicode. */
+/* Letters of the same script are near each other in Unicode. */
 static double likelihood_alphabetic(const struct reading *r, uint32_t cp, bool after_letter)
 {
     uint32_t block_end = r->block == BLOCK_LATIN ? 0x17F : r->block + 0x58;
@@ -238,7 +238,7 @@ static double likelihood(const struct reading *r, uint32_t cp, uint32_t before, 
                               : likelihood_alphabetic(r, cp, before >= 0xC0);
 }
 
-/* The sample as the encoding has it; what cannot be read becomes U+FFFD. */
+/* The sample in this encoding; what cannot be decoded becomes U+FFFD. */
 static bool convert_sample(const struct encoding *encoding, const char *bytes, size_t count,
                            struct buffer *out)
 {
@@ -271,7 +271,7 @@ static bool convert_sample(const struct encoding *encoding, const char *bytes, s
     return true;
 }
 
-/* The mean over what is not ASCII. */
+/* The mean over characters that are not ASCII. */
 static double score(const struct reading *r, const struct buffer *text)
 {
     double sum = 0;
@@ -294,8 +294,8 @@ static double score(const struct reading *r, const struct buffer *text)
     return count > 0 ? sum / (double)count : 0;
 }
 
-/* How well a row reads what was converted by its encoding; the converted text is kept from one
- * row of the same encoding to the next. */
+/* How well a row fits what was converted with its encoding; the converted text is kept for
+ * following rows with the same encoding. */
 struct trial {
     const struct encoding *encoding;
     struct buffer text;
@@ -334,7 +334,7 @@ static const struct encoding *by_likelihood(const char *bytes, size_t count, dou
     return best;
 }
 
-/* The best score of the rows of one encoding; NEUTRAL_SCORE where it has none. */
+/* The best score of the rows with this encoding; NEUTRAL_SCORE if there are none. */
 static double score_of(const struct encoding *encoding, const char *bytes, size_t count)
 {
     double best = -100;
@@ -384,7 +384,7 @@ static bool agrees(const struct encoding *declared, const char *bytes, size_t co
 
 /* ---------------------------------------------------------------------- declarations */
 
-/* encoding="…" of an XML declaration, charset=… of an HTML head, where there is markup. */
+/* encoding="…" in an XML declaration, charset=… in an HTML head, if there is markup. */
 static const struct encoding *by_declaration(const char *head, size_t bytes)
 {
     static const char *const keys[] = {"encoding=", "charset="};
@@ -425,7 +425,7 @@ const struct encoding *decode_detect(const char *head, size_t head_bytes, const 
     double best;
 
     declared = by_declaration(head, head_bytes);
-    if (declared == NULL) /* a title in it may be before it */
+    if (declared == NULL) /* a title may precede it */
         declared = by_declaration(bytes, count < HEAD_BYTES ? count : HEAD_BYTES);
     if (declared != NULL && declared->iconv_name != NULL && declared->unit_bytes == 1 &&
         agrees(declared, bytes, count))

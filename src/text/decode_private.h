@@ -11,12 +11,12 @@
 
 struct encoding {
     const char *name;       /* as users write it */
-    const char *iconv_name; /* NULL: UTF-8, which needs no conversion */
-    const char *otherwise;  /* for an iconv that does not know the first, or NULL */
+    const char *iconv_name; /* NULL for UTF-8, which needs no conversion */
+    const char *otherwise;  /* for an iconv that does not know the first name, or NULL */
     unsigned unit_bytes;    /* of a code unit: 1, 2 or 4 */
 };
 
-/* By name, case and punctuation ignored; NULL for one that is not known. */
+/* By name, ignoring case and punctuation; NULL if unknown. */
 const struct encoding *decode_encoding(const char *name, size_t bytes);
 
 /* Append the valid part and replacements of some bytes, of which the first `valid` are known to
@@ -25,9 +25,10 @@ const struct encoding *decode_encoding(const char *name, size_t bytes);
 size_t decode_utf8(struct span bytes, size_t valid, bool last, struct buffer *out,
                    uint64_t *replaced);
 
-/* UTF-16 and UTF-32, by byte order mark or by where the NULs stand; NULL if neither tells. / */
+/* UTF-16 and UTF-32, by byte order mark or by the positions of NULs; NULL if neither
+ * decides. */
 const struct encoding *decode_detect_start(const char *bytes, size_t count);
-/* How many bytes of the start it wants to see. */
+/* How many bytes of the start it needs. */
 size_t decode_start_bytes(const char *bytes, size_t count);
 
 /* By what follows the ASCII `head` of a file, which is not UTF-8; never NULL. */
@@ -38,8 +39,8 @@ const struct encoding *decode_detect(const char *head, size_t head_bytes, const 
  * whole characters at the front that are. */
 bool decode_is_utf8(struct span bytes, size_t *valid);
 
-/* Its characters above ASCII, of which those of three and four bytes count double, since chance
- * makes few of them; and the parts that are not well formed. */
+/* The number of its characters beyond ASCII, counting those of three and four bytes twice,
+ * since they seldom occur by chance; and the number of ill-formed parts. */
 void decode_count_utf8(const char *bytes, size_t count, size_t *good, size_t *bad);
 
 #endif

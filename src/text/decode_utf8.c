@@ -1,10 +1,10 @@
-/* UTF-8 repaired: table 3-7 of the Unicode Standard, with one U+FFFD for each maximal subpart
- * (section 3.9). Nothing is kept between calls. */
+/* Repairing UTF-8: table 3-7 of the Unicode Standard, with one U+FFFD for each maximal subpart
+ * (section 3.9). No state is kept between calls. */
 #include "shilu/text/utf8.h"
 #include "text/decode_private.h"
 
-/* The bytes that a lead byte asks for, and the narrower range of the second one, which keeps
- * out overlong forms, surrogates and what is above U+10FFFF. */
+/* The length of a sequence by its lead byte, and the narrower range of the second byte, which
+ * excludes overlong forms, surrogates and anything beyond U+10FFFF. */
 static size_t sequence_bytes(unsigned char lead, unsigned char *low, unsigned char *high)
 {
     *low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
@@ -14,8 +14,8 @@ static size_t sequence_bytes(unsigned char lead, unsigned char *low, unsigned ch
     return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 }
 
-/* The bytes of the maximal subpart at the front of what is not well formed; *cut: more bytes
- * might make a character of it. */
+/* The length of the maximal subpart at the start of an ill-formed sequence; *cut: more bytes
+ * might complete a character. */
 static size_t subpart(const unsigned char *s, size_t count, bool *cut)
 {
     unsigned char low, high;

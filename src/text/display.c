@@ -1,5 +1,5 @@
 /* Display: the walk over a text's clusters. text/glyph_draw decides what each becomes; this
- * file makes the glyphs cover the text in order, and has the forms for one line. */
+ * file makes the glyphs cover the text in order, and has the forms for single lines. */
 #include "shilu/text/display.h"
 
 #include <limits.h>
@@ -18,11 +18,11 @@ void display_release(struct display *d)
     *d = (struct display){0};
 }
 
-/* A simple character before another one, or before the text's end, is a cluster and its own
- * drawn form. */
+/* A simple character before another one, or before the end of the text, is a cluster and is
+ * drawn as it is. */
 struct simple {
-    size_t bytes; /* of the character */
-    int columns;  /* 0: it is not simple */
+    size_t bytes; /* length of the character */
+    int columns;  /* 0 if it is not simple */
     bool space;
 };
 
@@ -50,7 +50,7 @@ static void add_simple(struct display *d, const char *text, size_t at, const str
     memcpy(g->text, text + at, s->bytes);
 }
 
-/* Add the simple characters from `at` that are clusters; returns where they end. */
+/* Add the simple characters from `at` that are whole clusters; returns where they end. */
 static size_t make_simple(struct display *d, const struct width *w, const char *text,
                           size_t bytes, size_t at)
 {
@@ -102,13 +102,13 @@ uint32_t display_cluster_end(const struct display *d, size_t glyph, size_t bytes
     return (uint32_t)bytes;
 }
 
-/* On one line a forced break shows as a space. */
+/* In a single line, a forced break is shown as a space. */
 static int line_columns(const struct glyph *g)
 {
     return g->flags & GLYPH_BREAK ? 1 : g->columns;
 }
 
-/* One line, filled glyph by glyph; `kept` is how much of it stays if an ellipsis follows. */
+/* A line, filled glyph by glyph; `kept` is how much of it remains if an ellipsis follows. */
 struct fit {
     struct buffer *out;
     int columns;
@@ -133,7 +133,7 @@ static bool fit_glyph(struct fit *fit, const struct glyph *g)
     return true;
 }
 
-/* The glyphs of one cluster stay together. */
+/* Glyphs of one cluster stay together. */
 static bool fit_cluster(struct fit *fit, const struct display *d)
 {
     size_t i;
@@ -154,13 +154,13 @@ static int fit_cut(struct fit *fit)
     fit->out->data[fit->kept_bytes] = '\0';
     if (fit->ellipsis > fit->limit)
         return fit->kept_columns;
-    /* How wide U+2026 is where ambiguous characters are wide differs by terminal. */
+    /* Terminals differ in the width of U+2026 where ambiguous characters are wide. */
     buffer_append_string(fit->out, fit->ellipsis > 1 ? ".." : "\xE2\x80\xA6");
     return fit->kept_columns + fit->ellipsis;
 }
 
-/* More bytes than this for a column are not read: a title of 50 MB, or a name that is one
- * letter and a million marks, costs no more than a line. */
+/* At most so many bytes per column are read: a title of 50 MB, or a name of one letter and a
+ * million marks, costs no more than a line. */
 enum { FIT_BYTES = 4096, FIT_BYTES_PER_COLUMN = 256 };
 
 static size_t fit_bytes(const char *text, size_t bytes, int columns)
@@ -170,8 +170,8 @@ static size_t fit_bytes(const char *text, size_t bytes, int columns)
     return bytes <= most ? bytes : utf8_floor(text, bytes, (size_t)most);
 }
 
-/* The glyphs of the cluster at `at`, in place of those that *d had; returns where it ends. In
- * text that is not `valid` UTF-8 clusters are found from its start on. */
+/* Replace the glyphs of *d by those of the cluster at `at`; returns where it ends. In text that
+ * is not `valid` UTF-8, clusters are found from its start. */
 static size_t draw_next(struct display *d, struct clusters *c, const struct width *w, size_t at,
                         bool valid)
 {
@@ -218,8 +218,8 @@ int display_fit(struct buffer *out, const struct width *w, const char *text, siz
     return used >= 0 ? used : fit.columns;
 }
 
-/* Add the columns of the simple characters from `at` that are clusters; returns where they end.
- */
+/* Add up the columns of the simple characters from `at` that are whole clusters; returns where
+ * they end. */
 static size_t count_simple(const struct width *w, const char *text, size_t bytes, size_t at,
                            int *columns)
 {
@@ -268,8 +268,8 @@ int display_columns(const struct width *w, const char *text, size_t bytes)
     return columns;
 }
 
-/* Lead bytes of what char_is_unsafe knows: controls, those of C1 (C2), U+061C (D8), U+2028 and
- * what follows it (E2), U+FFF9 (EF) and the tag characters (F3). */
+/* Lead bytes of the characters of char_is_unsafe: controls, C1 (C2), U+061C (D8), U+2028 and
+ * following (E2), U+FFF9 (EF) and the tag characters (F3). */
 static bool may_be_unsafe(unsigned char c)
 {
     return c < 0x20

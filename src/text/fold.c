@@ -1,5 +1,5 @@
-/* Fold. Text of characters that composition cannot change goes through one pass; anything else
- * through libunistring first. Both ends map kana and Han variants in the same way. */
+/* Fold. Text whose characters composition cannot change takes a single pass; anything else goes
+ * through libunistring first. Both map kana and Han variants in the same way. */
 #include "shilu/text/fold.h"
 
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 #include "shilu/text/utf8.h"
 #include "text/fold_table.h"
 
-/* Characters that NFKC and case folding leave alone, whatever is beside them here, except the
+/* Characters that NFKC and case folding do not change, whatever is beside them here, except
  * ASCII letters, whose folding is arithmetic. */
 static bool is_plain(uint32_t c)
 {
@@ -66,7 +66,7 @@ static void append_mapped(struct buffer *out, const char *text, size_t bytes)
     }
 }
 
-/* Spacing voice marks as combining ones, which NFKC would make a space and a mark. */
+/* Turn spacing voice marks into combining ones; NFKC would make a space and a mark of them. */
 static void append_with_combining_marks(struct buffer *out, const char *text, size_t bytes)
 {
     size_t at = 0;
@@ -94,7 +94,7 @@ static void append_normalized(struct buffer *out, const char *text, size_t bytes
     if (folded != NULL)
         append_mapped(out, (const char *)folded, folded_bytes);
     else
-        append_mapped(out, prepared.data, prepared.bytes); /* not UTF-8: compared as it is */
+        append_mapped(out, prepared.data, prepared.bytes); /* not UTF-8: compared unchanged */
     free(folded);
     buffer_release(&prepared);
 }

@@ -18,7 +18,7 @@ struct fold_row {
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
-/* The first place in fold_by_character that is not below the character. */
+/* The first index in fold_by_character that is not below the character. */
 static size_t first_row_of(uint32_t character)
 {
     size_t low = 0;
@@ -99,7 +99,7 @@ bool fold_table_composes(uint32_t key)
     return false;
 }
 
-/* The first place in han_group_index that is not below the character. */
+/* The first index in han_group_index that is not below the character. */
 static size_t first_membership_of(uint32_t character)
 {
     size_t low = 0;
@@ -116,7 +116,7 @@ static size_t first_membership_of(uint32_t character)
     return low;
 }
 
-/* The group that holds this place of han_group_members. */
+/* The group that contains this index of han_group_members. */
 static size_t group_of_place(size_t place)
 {
     size_t low = 0;
@@ -178,8 +178,8 @@ size_t fold_table_variants(uint32_t character, uint32_t found[FOLD_SPELLINGS_MAX
 
 uint32_t fold_table_representative(uint32_t character)
 {
-    /* The first of a group may be in another group after a commoner one; the generator sorts by
-     * that, so each step goes to a commoner character and the walk ends. */
+    /* The first of a group may be in another group after a more common one; the generator sorts
+     * by that, so each step leads to a more common character and the walk ends. */
     for (;;) {
         size_t at = first_membership_of(character);
         uint32_t first;

@@ -1,7 +1,7 @@
 /* Glyph drawing: one cluster at a time, from its code points (composed by NFC) to cells.
- * Invariant: every glyph has at most one character that takes columns and at most MARKS_DRAWN
- * that take none, all of them printable; no byte of a control, a bidirectional control or a
- * format character gets into one. */
+ * Invariant: every glyph has at most one character with columns and at most MARKS_DRAWN
+ * without, all printable; no byte of a control, a bidirectional control or a format character
+ * gets into one. */
 #include "text/glyph_draw.h"
 
 #include <stdlib.h>
@@ -12,18 +12,18 @@
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"
 
-/* What is drawn where the text itself cannot be. All are narrow or wide by every table: none
- * is ambiguous. */
+/* What is drawn if the text itself cannot be. Every width table agrees on all of these; none is
+ * ambiguous. */
 enum {
-    DOTTED_CIRCLE = 0x25CC,     /* the base of a mark that has none */
-    GETA = 0x3013,              /* 〓, for what is wide or disputed */
-    SMALL_BOX = 0x25AF,         /* ▯, for what is narrow and unknown */
+    DOTTED_CIRCLE = 0x25CC,     /* base of a mark without one */
+    GETA = 0x3013,              /* 〓, for wide or disputed characters */
+    SMALL_BOX = 0x25AF,         /* ▯, for unknown narrow characters */
     HALFWIDTH_VOICING = 0xFF9E, /* and HALFWIDTH_VOICING + 1 */
     FIRST_REGIONAL = 0x1F1E6
 };
 
-/* The code points of a cluster that are read; nobody writes more into one. The Unicode
- * Standard's Stream-Safe Text Format (UAX #15) stops at 30 marks. */
+/* How many code points of a cluster are read; real text never has more. The Unicode Standard's
+ * Stream-Safe Text Format (UAX #15) stops at 30 marks. */
 enum { CLUSTER_KEPT = 32, MARKS_DRAWN = 2 };
 
 struct drawing {
@@ -31,7 +31,7 @@ struct drawing {
     const struct width *w;
     uint32_t byte;
     size_t first; /* the cluster's first glyph */
-    bool follows; /* the cluster follows a character, not the text's start or a space */
+    bool follows; /* the cluster follows a character, not the start of the text or a space */
     int marks;    /* on the last glyph */
 };
 
@@ -96,7 +96,7 @@ size_t glyph_draw_mark(uint32_t cp, char *out)
     return bytes;
 }
 
-/* Cells of two characters, so that a mark can be drawn on lines of two columns too. */
+/* Cells of two characters, so that a mark can also be drawn on lines of two columns. */
 static void draw_escape(struct drawing *to, uint32_t cp)
 {
     char mark[GLYPH_DRAW_MARK_BYTES];
@@ -119,7 +119,7 @@ static void draw_tab(struct drawing *to)
     memcpy(g->text, "    ", 4);
 }
 
-/* A character with no columns that is not a mark would land in its neighbour's cell. */
+/* A character without columns that is not a mark would be drawn in its neighbour's cell. */
 static void draw_plain(struct drawing *to, uint32_t cp, unsigned flags)
 {
     if (width_of(to->w, cp) > 0)
@@ -154,7 +154,7 @@ static void draw_one(struct drawing *to, uint32_t cp, enum char_kind kind)
     case CHAR_MARK:
         add_mark(to, cp);
         break;
-    case CHAR_SPACING_MARK: /* some are clusters: Burmese visarga follows its syllable */
+    case CHAR_SPACING_MARK: /* some are whole clusters: Burmese visarga follows its syllable */
         if (!has_cell(to) && !to->follows)
             new_cell(to, DOTTED_CIRCLE, 0);
         draw_plain(to, cp, 0);
@@ -184,7 +184,8 @@ static void draw_one(struct drawing *to, uint32_t cp, enum char_kind kind)
     }
 }
 
-/* Jamo that NFC leaves are one syllable for their reader: one stand-in for all of them. */
+/* Jamo that NFC does not compose are one syllable to the reader: draw one substitute for all of
+ * them. */
 static bool has_jamo(const struct width *w, const ucs4_t *cp, size_t count)
 {
     size_t i;

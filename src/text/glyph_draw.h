@@ -12,7 +12,7 @@ void glyph_draw_cluster(struct display *d, const struct width *w, const char *te
                         size_t start, size_t end);
 
 /* The visible mark of a control, "^[" or "<9B>" or "<202E>", NUL-terminated. Returns its
- * bytes, all ASCII. `cp` is one that char_is_unsafe names, below U+100000. */
+ * length; it is ASCII. `cp` is one of char_is_unsafe, below U+100000. */
 enum { GLYPH_DRAW_MARK_BYTES = 9 };
 size_t glyph_draw_mark(uint32_t cp, char *out);
 

@@ -1,9 +1,9 @@
-/* Line breaks: the library's answers for a copy of the text in which quotation marks beside
- * East Asian text are brackets, then one pass over the characters that corrects them.
+/* Line breaks: the library's results for a copy of the text in which quotation marks beside
+ * East Asian text are brackets, corrected in one pass over the characters.
  *
- * The copy has the same byte length (all of these marks have three bytes), so that answers
- * need no mapping. Each rule sees at most two characters back and one ahead, and the look for
- * the neighbour of a quotation mark is bounded, so the whole is linear. */
+ * The copy has the same length in bytes (all of these marks have three bytes), so the results
+ * need no mapping. Each rule looks at most two characters back and one ahead, and the search
+ * for a quotation mark's neighbour is bounded, so the whole is linear. */
 #include "text/linebreak.h"
 
 #include <stdlib.h>
@@ -29,7 +29,8 @@ static unsigned traits_of(uint32_t cp)
     return page != NULL ? page[cp & 0xFF] : 0;
 }
 
-/* ------------------------------------------------------------------- quotation marks */
+/* Characters that do not show the script around them: dashes, dots and other quotation
+ * marks. */
 
 static bool is_quote(uint32_t cp)
 {
@@ -55,8 +56,9 @@ static bool east_asian_ahead(const char *text, size_t bytes, size_t at)
     return false;
 }
 
-/* Brackets for the quotation marks beside East Asian text (LB19a): an opener after it, a
- * closer before it. Those beside other letters stick to both sides, as LB19 has it. */
+/* Replace quotation marks beside East Asian text by brackets (LB19a): an opening one before it,
+ * a closing one after it. Those beside other letters do not break on either side, as in
+ * LB19. */
 static void quotes_to_brackets(char *copy, const char *text, size_t bytes)
 {
     bool after = false;
@@ -118,7 +120,7 @@ static bool in_number(const struct place *p)
            (p->right_traits & DIGIT);
 }
 
-/* "——" and "……" are one sign. */
+/* "——" and "……" are single signs. */
 static bool in_long_sign(const struct place *p)
 {
     return p->left == p->right && (p->left_traits & DOUBLED);
@@ -147,15 +149,15 @@ static bool in_western_word(const struct place *p)
     return p->right == '+' && (p->left == '+' || is_ascii_word(p->left));
 }
 
-/* What may not be where a break would put it. After a space too: a line does not start with a
+/* Characters that may not start or end a line, even after a space: a line does not start with a
  * comma because somebody typed a space before it. */
 static bool is_misplaced(const struct place *p)
 {
     return (p->right_traits & NO_START) || (p->left_traits & NO_END);
 }
 
-/* Thai and Lao have no spaces between words and the library no dictionary: at least a vowel
- * stays with its consonant. */
+/* Thai and Lao have no spaces between words, and the library has no dictionary: at least a
+ * vowel stays with its consonant. */
 static bool parts_vowel(const struct place *p)
 {
     return (p->left_traits & VOWEL_FIRST) || (p->right_traits & VOWEL_LAST);
@@ -169,7 +171,7 @@ static enum break_grade forbidden_grade(const struct place *p)
     return BREAK_CAREFUL;
 }
 
-/* Korean by word: white space and hyphens break; so does Chinese or Japanese within it. */
+/* Korean by word: white space and hyphens break; so does Chinese or Japanese text within it. */
 static bool breaks_words(const struct place *p)
 {
     if (p->left_traits & WORD_END)
@@ -183,8 +185,8 @@ static enum break_grade allowed_grade(const struct place *p, bool by_word)
     return by_word && !breaks_words(p) ? BREAK_SYLLABLE : BREAK_LEGAL;
 }
 
-/* A number and what it counts read as one (4317|萬, 3|월), and so do the parts of a date
- * (3月|8日): they are separated only if the line has no other place. */
+/* A number and what it counts belong together (4317|萬, 3|월), and so do the parts of a date
+ * (3月|8日): they are separated only if the line has no other break. */
 static bool parts_unit(const struct place *p)
 {
     if ((p->left_traits & DIGIT) != 0)
@@ -245,8 +247,7 @@ static bool is_month(struct span word)
     return is_one_of(word, month_names_english) || is_one_of(word, month_names_other);
 }
 
-/* "8 March 2027", "March 8", "12.5 km", "62 million", "40 %": the same where a blank is
- * between. */
+/* "8 March 2027", "March 8", "12.5 km", "62 million", "40 %": the same with a blank between. */
 static bool parts_spaced_unit(const struct place *p)
 {
     static const char *const units[] = {
@@ -305,8 +306,8 @@ static bool is_han(const char *text, size_t bytes, size_t at)
     return at < bytes && (unsigned char)text[at] >= 0xE4 && (unsigned char)text[at] <= 0xE9;
 }
 
-/* Grade a run of Han from `at`, most of what is read here, up to its last character; returns
- * that one's place. `p` comes before `at`, and comes before the place returned. */
+/* Grade a run of Han, most of what is read here, from `at` up to its last character, and return
+ * that one's position. `p` is before `at`, and ends before the position returned. */
 static size_t grade_han(struct place *p, const char *text, size_t bytes, size_t at,
                         uint8_t *grade)
 {
@@ -354,7 +355,7 @@ void linebreak_grade(const char *text, size_t bytes, bool by_word, uint8_t *grad
 
 /* --------------------------------------------------------------------------- language */
 
-/* Hangul prevails among the East Asian letters at the text's front. */
+/* Whether Hangul prevails among the East Asian letters at the start of the text. */
 static bool is_mostly_hangul(const char *text, size_t bytes)
 {
     size_t at = 0, hangul = 0, others = 0;

@@ -1,5 +1,5 @@
-/* What single characters do to a line break, beyond what the library knows: the table of
- * text/linebreak. Characters of pages that have no table have no traits. */
+/* How single characters affect line breaks, beyond what the library knows: the table of
+ * text/linebreak. Characters on pages without a table have no traits. */
 #ifndef SHILU_TEXT_LINEBREAK_TABLE_H
 #define SHILU_TEXT_LINEBREAK_TABLE_H
 
@@ -10,14 +10,14 @@ enum line_trait {
     NO_START = 1,      /* may not start a line, not even after a space */
     NO_END = 2,        /* may not end one */
     DIGIT = 4,         /* a digit, ASCII or full width */
-    IN_NUMBER = 8,     /* belongs to a number if it is between digits */
+    IN_NUMBER = 8,     /* part of a number if between digits */
     PREFIX = 16,       /* belongs to the number after it */
     DOUBLED = 32,      /* a row of these is one sign */
-    WORD_END = 64,     /* breaks words apart where they are kept whole */
-    VOWEL_FIRST = 128, /* a vowel written before its consonant */
-    VOWEL_LAST = 256,  /* a vowel or sign written after it */
-    STAYS = 512,       /* better not at a line's start, if a run must be cut */
-    HOLDS = 1024       /* better not at its end */
+    WORD_END = 64,     /* separates words that otherwise do not break */
+    VOWEL_FIRST = 128, /* vowel written before its consonant */
+    VOWEL_LAST = 256,  /* vowel or sign written after its consonant */
+    STAYS = 512,       /* better not at the start of a line, if a run must be split */
+    HOLDS = 1024       /* better not at the end of a line */
 };
 
 /* clang-format off */

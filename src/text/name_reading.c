@@ -1,5 +1,5 @@
 /* Name reading. Pinyin and Hangul walk the name character by character; kana are romanised
- * first. The table of pinyin is sorted by character; a character's readings are consecutive. */
+ * first. The pinyin table is sorted by character; a character's readings are consecutive. */
 #include "shilu/text/name_reading.h"
 
 #include <stdlib.h>
@@ -18,7 +18,7 @@
 /* In pinyin_readings: the syllable, below the character. */
 enum { SYLLABLE_BITS = 10 };
 
-/* Letters of a query, so that a set of places in it fits 64 bits. */
+/* Limit for the letters of a query, so that a set of positions in it fits into 64 bits. */
 enum { LETTERS_MAX = 63 };
 
 size_t name_reading_pinyin_of(uint32_t character, const char *readings[FOLD_PINYIN_MAX])
@@ -49,7 +49,7 @@ static bool is_passed_over(uint32_t c)
     return c == ' ' || c == '\'' || c == '-' || c == 0x2019;
 }
 
-/* The letters a to z of a query, NUL-terminated; ü is v. 0 if it has anything else. */
+/* The letters a to z of a query, NUL-terminated, with v for ü. 0 if it has anything else. */
 static size_t read_letters(const char *query, size_t bytes, char letters[LETTERS_MAX + 1])
 {
     size_t count = 0;
@@ -71,7 +71,7 @@ static size_t read_letters(const char *query, size_t bytes, char letters[LETTERS
     return count;
 }
 
-/* From each place of the query in `from`, the places after the front of a reading. */
+/* For each position of the query in `from`, the positions after a beginning of the reading. */
 static uint64_t advance(uint64_t from, const char *letters, size_t count, const char *reading)
 {
     uint64_t to = 0;
@@ -98,7 +98,7 @@ enum name_reading_place name_reading_pinyin(const char *name, size_t name_bytes,
 {
     char letters[LETTERS_MAX + 1];
     size_t count = read_letters(query, query_bytes, letters);
-    uint64_t from_start = 1; /* places of the query reached by a walk from the name's start */
+    uint64_t from_start = 1; /* positions of the query reached from the start of the name */
     uint64_t from_any = 1;
     size_t at = 0;
 
@@ -193,9 +193,9 @@ static const char kana[][4] = {
 
 enum { KANA = 0x3041, SMALL_TSU = 0x3063, LONG_MARK = 0x30FC };
 
-/* A small vowel or y-kana takes the place of the vowel of the sound before it, which starts at
- * `sound_at`: ki and small ya are kya, chi and small ya cha, fu and small a fa, u and small i
- * wi. False if it stands alone. */
+/* A small vowel or y-kana replaces the vowel of the sound before it, which starts at
+ * `sound_at`: ki and small ya give kya, chi and small ya cha, fu and small a fa, u and small i
+ * wi. False if it is alone. */
 static bool append_small(struct buffer *out, size_t sound_at, uint32_t c)
 {
     bool vowel = c >= 0x3041 && c <= 0x3049 && c % 2 == 1;
@@ -221,7 +221,7 @@ static bool append_small(struct buffer *out, size_t sound_at, uint32_t c)
     return true;
 }
 
-/* Romanise the kana of a folded text, other characters as themselves. */
+/* Romanise the kana of a folded text; other characters are unchanged. */
 static void romanise(struct buffer *out, const char *text, size_t bytes)
 {
     size_t sound_at = SIZE_MAX; /* of the last kana */
@@ -252,7 +252,7 @@ static void romanise(struct buffer *out, const char *text, size_t bytes)
     }
 }
 
-/* The letter without its macron; 0 for none. */
+/* The letter without its macron; 0 if it has none. */
 static char without_macron(uint32_t c)
 {
     static const struct {
@@ -268,7 +268,8 @@ static char without_macron(uint32_t c)
     return '\0';
 }
 
-/* Spellings of one romanised sound become one: long vowels short, m before b and p as n. */
+/* Unify spellings of one romanised sound: long vowels become short, m before b and p becomes
+ * n. */
 static void simplify(struct buffer *out, const char *text, size_t bytes)
 {
     size_t at = 0;

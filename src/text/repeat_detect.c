@@ -1,6 +1,6 @@
 /* Repeat detection. A text becomes words, each a hash; a loop is a run in which each word
  * equals the one a period before it. Periods are tried from the shortest on, and a run belongs
- * to the first that takes it. */
+ * to the first that matches. */
 #include "shilu/text/repeat_detect.h"
 
 #include <stdbool.h>
@@ -12,15 +12,15 @@
 #include "shilu/text/char_class.h"
 #include "shilu/text/utf8.h"
 
-/* The longest phrase, in words; and the shortest text that can hold a loop. */
+/* The longest phrase, in words; and the shortest text that can contain a loop. */
 enum { PERIOD_MAX = 80, MIN_BYTES = 40 };
 
 struct loop_word {
     uint32_t byte;
-    uint32_t byte_end; /* after the punctuation that follows it */
+    uint32_t byte_end; /* after punctuation that follows it */
     uint64_t hash;
     bool solid; /* one character of a script without spaces */
-    bool aside; /* opened by a bracket or a note */
+    bool aside; /* after an opening bracket or a note sign */
     bool taken;
 };
 
@@ -90,7 +90,7 @@ static bool equal(const struct loop_words *w, size_t a, size_t b)
     return x->hash == y->hash && x->solid == y->solid && !x->taken && !y->taken;
 }
 
-/* Whether the phrase is itself a shorter one repeated, which has been tried before. */
+/* Whether the phrase is itself a repetition of a shorter one, which was tried before. */
 static bool is_made_of_less(const struct loop_words *w, size_t first, size_t period)
 {
     size_t less;

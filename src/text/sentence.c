@@ -15,7 +15,7 @@ static bool is_space(uint32_t cp)
     return uc_is_property_white_space(cp);
 }
 
-/* What closes after a sentence and belongs to it. */
+/* Closing marks after a sentence that belong to it. */
 static bool is_closer(uint32_t cp)
 {
     return cp == '"' || cp == '\'' || uc_is_general_category(cp, UC_CATEGORY_Pe) ||
@@ -50,7 +50,7 @@ static size_t skip_spaces(const char *text, size_t bytes, size_t at)
     return at;
 }
 
-/* The letters that are directly before a full stop. */
+/* Number of letters directly before a full stop. */
 static size_t letters_before(const char *text, size_t from, size_t stop)
 {
     size_t start = stop;
@@ -61,7 +61,7 @@ static size_t letters_before(const char *text, size_t from, size_t stop)
 }
 
 /* A title or an initial before a name, "Mr." "J.", or a Latin abbreviation: from CLDR's list of
- * suppressions, those that come before a capital. */
+ * suppressions, those that occur before a capital. */
 static bool is_abbreviation(const char *word, size_t bytes)
 {
     static const char *const words[] = {
@@ -77,7 +77,7 @@ static bool is_abbreviation(const char *word, size_t bytes)
            bytes == utf8_decode(word, bytes, &(uint32_t){0});
 }
 
-/* Whether a sentence continues over the full stop at `stop`; after that and what closes, the
+/* Whether a sentence continues after the full stop at `stop`; after that and closing marks, the
  * text continues at `next`. */
 static bool reads_on(const char *text, size_t bytes, size_t from, size_t stop, size_t next)
 {
@@ -91,11 +91,11 @@ static bool reads_on(const char *text, size_t bytes, size_t from, size_t stop, s
     return after < bytes && is_abbreviation(text + word, stop - word);
 }
 
-/* The end of the sentence that begins at `from`, without the white space after it. */
+/* The end of the sentence that begins at `from`, without white space after it. */
 static size_t end_of(const char *text, size_t bytes, size_t from)
 {
     size_t at = from;
-    size_t solid = from; /* after the last that is not a space */
+    size_t solid = from; /* after the last character that is not a space */
 
     while (at < bytes) {
         uint32_t cp;
@@ -151,7 +151,7 @@ bool word_is_unspaced_at(const char *text, size_t bytes, size_t at)
     return word_is_unspaced(peek(text, bytes, at));
 }
 
-/* The part of the text whose word breaks are looked at: a whole one around `at`. */
+/* The part of the text whose word breaks are computed: at least one word around `at`. */
 struct word_window {
     size_t from;
     size_t bytes;
@@ -168,7 +168,7 @@ static void look(struct word_window *w, const char *text, size_t bytes, size_t a
     u8_wordbreaks((const uint8_t *)text + w->from, w->bytes, w->breaks);
 }
 
-/* The word that begins at a break; false: white space or punctuation. */
+/* The word that begins at a break; false for white space or punctuation. */
 static bool is_word(const char *text, size_t start, size_t end)
 {
     for (size_t at = start; at < end;) {
@@ -213,7 +213,7 @@ size_t word_end_after(const char *text, size_t bytes, size_t at)
     return word_at_or_after(text, bytes, at, &start, &end) ? end : bytes;
 }
 
-/* The last word that begins before `at`, or that also ends before it. */
+/* The last word that begins before `at` or, with `ends`, that also ends before it. */
 static bool last_word(const char *text, size_t bytes, size_t at, bool ends, size_t *start,
                       size_t *end)
 {

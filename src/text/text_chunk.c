@@ -1,6 +1,6 @@
 /* Text chunks: a pure function of the bytes around a multiple of TEXT_CHUNK_BYTES. Invariant:
- * the start of chunk k lies in (k * TEXT_CHUNK_BYTES - TEXT_CHUNK_REACH, k * TEXT_CHUNK_BYTES],
- * so starts ascend. */
+ * the start of chunk k is in (k * TEXT_CHUNK_BYTES - TEXT_CHUNK_REACH, k * TEXT_CHUNK_BYTES],
+ * so starts increase. */
 #include "shilu/text/text_chunk.h"
 
 #include <stdbool.h>
@@ -32,7 +32,7 @@ static bool closes(uint32_t cp)
 }
 
 /* A boundary whatever comes before: not between two regional indicators, nor after a joiner,
- * where the pair alone does not tell. */
+ * where the pair alone does not decide. */
 static bool is_sure_boundary(uint32_t left, uint32_t right)
 {
     return left != 0x200D && uc_is_grapheme_break(left, right);

@@ -1,5 +1,5 @@
-/* UTF-8: decoding and encoding of single code points, by RFC 3629 and table 3-7 of the
- * Unicode Standard. Nothing is kept; every function is safe for any bytes. */
+/* UTF-8: decoding and encoding single code points, by RFC 3629 and table 3-7 of the Unicode
+ * Standard. No state; every function is safe for any bytes. */
 #include "shilu/text/utf8.h"
 
 #include <string.h>
@@ -12,7 +12,7 @@ static bool is_tail(unsigned char c)
     return (c & 0xC0) == 0x80;
 }
 
-/* The length that the lead byte gives; 0 for a byte that leads nothing. */
+/* The sequence length given by the lead byte; 0 if it is not a lead byte. */
 static size_t lead_bytes(unsigned char lead)
 {
     if (lead < 0xC2)
@@ -86,11 +86,11 @@ static bool is_valid_at(const unsigned char *s, size_t bytes)
     return u8_check(s, bytes) == NULL;
 }
 
-/* A vector of GCC and Clang; a machine without such registers takes it in parts. */
+/* A vector of GCC and Clang; a machine without such registers processes it in parts. */
 typedef unsigned char byte_vector __attribute__((vector_size(16)));
 
 /* Whether the first 15 of 16 bytes are five three-byte characters whose second byte may be any
- * tail: their lead is not E0 or ED. */
+ * continuation byte: their lead byte is not E0 or ED. */
 static bool are_three_byte_characters(const unsigned char *s)
 {
 #define AT_LEADS(on, off)                                                       \
@@ -123,8 +123,8 @@ static size_t three_byte_run(const unsigned char *s, size_t bytes)
     return at;
 }
 
-/* Table 3-7 of the Unicode Standard. The common three-byte leads need no look at the second
- * byte's narrower ranges; the rare ones are left to the library. */
+/* Table 3-7 of the Unicode Standard. The common three-byte leads do not need the narrower
+ * ranges for the second byte; the library handles the rare ones. */
 size_t utf8_valid_prefix(const char *text, size_t bytes)
 {
     const unsigned char *s = (const unsigned char *)text;

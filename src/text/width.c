@@ -1,7 +1,7 @@
 /* Width: one byte for each code point, filled on demand, in blocks of 256 that are created on
- * demand: a page of Han text needs a few hundred in eighty blocks. A byte holds the columns in
- * bits 0 and 1, the kind in bits 2 to 6, and in bit 7 whether the code point is simple; columns
- * of 3 mean that it was not looked up yet. */
+ * demand: a page of Han text needs a few hundred in eighty blocks. A byte has the columns in
+ * bits 0 and 1, the kind in bits 2 to 6, and in bit 7 whether the code point is simple; 3
+ * columns means not looked up yet. */
 #include "shilu/text/width.h"
 
 #include <stdlib.h>
@@ -72,10 +72,10 @@ bool width_is_ambiguous(uint32_t cp)
     return is_in(ambiguous_table, AMBIGUOUS_RANGES, cp);
 }
 
-/* libunistring says what takes no column, but not which characters are wide: 1.0 widens the
- * hexagrams and U+3248-324F and gives two non-spacing marks of Kannada a column, and 1.3 knows
- * the emoji of Unicode 15 and 16 but not that they are wide. What it does not know at all is
- * drawn as a sign of its own, as wide as it says. */
+/* libunistring knows what has no columns, but not which characters are wide: version 1.0 widens
+ * the hexagrams and U+3248-324F and gives two non-spacing marks of Kannada a column, and 1.3
+ * knows the emoji of Unicode 15 and 16 but not that they are wide. A character it does not know
+ * at all is drawn as a substitute with the width that it states. */
 static int columns_of(uint32_t cp, enum char_kind kind, bool ambiguous_wide)
 {
     int columns;

@@ -55,7 +55,7 @@ static uint64_t key_of(const char *text, size_t bytes, enum words_mode mode,
     return hash_fnv1a(buffer_string(folded), folded->bytes);
 }
 
-/* An apostrophe or a hyphen inside a word belongs to it. */
+/* An apostrophe or a hyphen inside a word is part of it. */
 static bool joins(uint32_t cp, const char *text, size_t bytes)
 {
     uint32_t next;
@@ -98,7 +98,7 @@ void words_add(struct words *w, const char *text, size_t bytes, uint64_t base,
 
 /* ------------------------------------------------------------------------------- counting */
 
-/* Besides blanks: dashes and dots that stand for a pause, and marks of East Asian scripts. */
+/* In addition to blanks: dashes and dots used as a pause, and marks of East Asian scripts. */
 static bool separates(uint32_t cp, enum kind kind)
 {
     return kind == KIND_SPACE || kind == KIND_ALONE || cp == 0x2014 || cp == 0x2026 ||

@@ -1,9 +1,9 @@
 /* Wrap: greedy filling of lines with glyphs.
  *
- * While a line is filled, the last place of each grade (text/linebreak) in it is kept; on
+ * While a line is filled, the last place of each grade (text/linebreak) in it is remembered; on
  * overflow the line ends at the best of them and filling continues from there. White space
- * never overflows: it hangs. What is filled again after a break lies after the best place of
- * its grade, so it is filled at most once for each grade, and the whole is linear. */
+ * never overflows: it hangs. What is filled again after a break is after the best place of its
+ * grade, so it is filled at most once per grade, and the whole is linear. */
 #include "shilu/text/wrap.h"
 
 #include <limits.h>
@@ -15,9 +15,10 @@
 
 struct line {
     size_t start;                  /* its first glyph */
-    int columns;                   /* so far, with all white space */
-    int drawn;                     /* so far, without the white space that hangs */
-    size_t place[BREAK_GRADES];    /* the last glyph that could start the next; 0: none */
+    int columns;                   /* so far, including all white space */
+    int drawn;                     /* so far, without white space that hangs */
+    size_t place[BREAK_GRADES];    /* the last glyph that could start the next line; 0 for
+                                    * none */
     int place_drawn[BREAK_GRADES]; /* `drawn` there */
 };
 
@@ -57,7 +58,7 @@ static void end_line(struct filling *f, size_t end, int drawn, bool hard)
     f->line = (struct line){.start = end};
 }
 
-/* Glyph `i` could start the next line. Not if everything before it is white space: the line
+/* Glyph `i` could start the next line, unless everything before it is white space: the line
  * would look empty. */
 static void note_place(struct filling *f, size_t i)
 {
@@ -72,7 +73,7 @@ static void note_place(struct filling *f, size_t i)
     f->line.place_drawn[grade] = f->line.drawn;
 }
 
-/* Glyph `i` does not fit: break at the best place; returns the glyph to go on with. */
+/* Glyph `i` does not fit: break at the best place; returns the glyph to continue with. */
 static size_t break_line(struct filling *f, size_t i)
 {
     int grade = BREAK_GRADES;

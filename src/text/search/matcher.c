@@ -1,6 +1,6 @@
-/* Matcher: either one literal, or a compiled pattern, for which there may be a faster way: to
- * look for literals of which every match holds one, or for ASCII first. Both find exactly what
- * the pattern finds. */
+/* Matcher: either one literal, or a compiled pattern, for which there may be a faster way:
+ * searching for literals one of which every match contains, or for ASCII first. Both find
+ * exactly what the pattern finds. */
 #include "shilu/text/matcher.h"
 
 #include <stdlib.h>
@@ -21,13 +21,13 @@ enum { SLICE_MAX = 64 * 1024 };
 struct matcher {
     struct matcher_literal literals[EXPANSION_REQUIRED_MAX];
     size_t literal_count;
-    size_t bytes_before;        /* the most bytes of a match before the literal */
-    struct matcher_code code;   /* not compiled: the one literal is everything */
-    struct matcher_ascii ascii; /* a faster way to what `code` finds */
+    size_t bytes_before;        /* most bytes of a match before the literal */
+    struct matcher_code code;   /* not compiled if the literal is everything */
+    struct matcher_ascii ascii; /* a faster way to the same matches as `code` */
     struct buffer pattern;      /* of `code` */
     bool by_ascii;
-    bool by_literal; /* look for the literals, and try `code` where they are */
-    bool is_pattern; /* the user's own */
+    bool by_literal; /* search for the literals, and try `code` around them */
+    bool is_pattern; /* written by the user */
 };
 
 static bool has_upper(const char *query, size_t bytes)
@@ -68,7 +68,7 @@ static bool prepare_folded(struct matcher *m, const char *query, size_t bytes, b
     return ok;
 }
 
-/* The error's column is made that of the query, in which `skipped` bytes come before. */
+/* The error's column becomes that of the query, which has `skipped` more bytes in front. */
 static bool prepare_pattern(struct matcher *m, const char *pattern, size_t bytes,
                             size_t skipped, bool caseless, struct error *err)
 {
@@ -180,9 +180,9 @@ bool matcher_replace(struct matcher **m, const char *query, struct error *err)
     return true;
 }
 
-/* The first place in [from, before) where one of the literals starts. Several are searched for
- * in slices that grow, so that rare ones are not searched for to the end of the text each time
- * a frequent one is near. */
+/* The first position in [from, before) where one of the literals starts. Several are searched
+ * for in growing slices, so that rare ones are not searched for to the end of the text each
+ * time a frequent one is near. */
 static size_t find_literal(struct matcher *m, const char *text, size_t bytes, size_t from,
                            size_t before)
 {
@@ -209,7 +209,7 @@ static size_t find_literal(struct matcher *m, const char *text, size_t bytes, si
     return MATCHER_LITERAL_NONE;
 }
 
-/* Try the pattern only around the places where its required run stands. */
+/* Try the pattern only around occurrences of its required run. */
 static bool find_around_literal(struct matcher *m, const char *text, size_t bytes, size_t from,
                                 size_t before, struct match *match)
 {
@@ -224,7 +224,7 @@ static bool find_around_literal(struct matcher *m, const char *text, size_t byte
             first++;
         if (matcher_code_find(&m->code, text, bytes, first, last, &match->start, &match->end))
             return true;
-        from = last; /* what starts before has been tried */
+        from = last; /* earlier starts were tried */
         run = find_literal(m, text, bytes, run + 1, reach);
     }
     return false;

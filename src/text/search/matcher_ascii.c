@@ -1,6 +1,6 @@
 /* Matcher for queries of ASCII letters and digits. It finds what the whole pattern finds: a
- * match is either all ASCII (except white space), or it holds one of the other spellings, and
- * then it starts no further before it than the longest match is long. */
+ * match is either all ASCII (except for white space), or it contains one of the other
+ * spellings, and then it starts no further before that than the longest match is long. */
 #include "text/search/matcher_ascii.h"
 
 #include <string.h>
@@ -9,13 +9,13 @@
 #include "shilu/text/utf8.h"
 #include "text/search/matcher_expand.h"
 
-/* Queries of fewer letters match so often that the two searches cost more than one. */
+/* Shorter queries match so often that two searches cost more than one. */
 enum { KEYS_MIN = 3 };
 
 /* The first and the largest slice of the text that is searched in both ways. */
 enum { SLICE_MIN = 32 * 1024, SLICE_MAX = 256 * 1024 };
 
-/* Byte strings of other spellings that start with one byte, as a pattern. */
+/* Byte strings of other spellings with the same first byte, as a pattern. */
 struct lead {
     unsigned char byte;
     struct buffer pattern;
@@ -46,7 +46,7 @@ static bool add_other(struct leads *l, uint32_t character)
     return true;
 }
 
-/* Write the ASCII spellings of a key and note the others, those of several keys as well. */
+/* Write the ASCII spellings of a key and note the others, including those of several keys. */
 static bool write_key(struct buffer *plain, struct leads *l, const uint32_t *keys, size_t count,
                       enum fold_mode mode)
 {
@@ -133,7 +133,7 @@ void matcher_ascii_release(struct matcher_ascii *a)
     *a = (struct matcher_ascii){0};
 }
 
-/* The first character in [from, before) that is another spelling; `before` for none. */
+/* The first character in [from, before) that is another spelling; `before` if there is none. */
 static size_t find_other(struct matcher_ascii *a, const char *text, size_t bytes, size_t from,
                          size_t before)
 {
@@ -159,7 +159,7 @@ static size_t character_before(const char *text, size_t from, size_t at)
     return at;
 }
 
-/* The first place, from `from` on, where a match that holds `at` can start. */
+/* The first position, from `from` on, where a match that contains `at` can start. */
 static size_t first_start(const struct matcher_ascii *a, const char *text, size_t bytes,
                           size_t from, size_t at)
 {
@@ -179,7 +179,7 @@ static size_t first_start(const struct matcher_ascii *a, const char *text, size_
     return at;
 }
 
-/* The place after all that a match can hold which starts before `at`. */
+/* The position after everything that a match starting before `at` can contain. */
 static size_t last_end(const struct matcher_ascii *a, const char *text, size_t bytes, size_t at)
 {
     size_t solid = 0;
@@ -195,7 +195,7 @@ static size_t last_end(const struct matcher_ascii *a, const char *text, size_t b
     return at;
 }
 
-/* A match that holds another spelling and starts in [from, before). */
+/* A match that contains another spelling and starts in [from, before). */
 static bool find_mixed(struct matcher_ascii *a, struct matcher_code *whole, const char *text,
                        size_t bytes, size_t from, size_t before, size_t *start, size_t *end)
 {
@@ -208,7 +208,7 @@ static bool find_mixed(struct matcher_ascii *a, struct matcher_code *whole, cons
 
         if (matcher_code_find(whole, text, bytes, first, last, start, end))
             return true;
-        from = last; /* what starts before has been tried */
+        from = last; /* earlier starts were tried */
         other = find_other(a, text, bytes, other + 1, reach);
     }
     return false;
@@ -219,8 +219,8 @@ bool matcher_ascii_find(struct matcher_ascii *a, struct matcher_code *whole, con
 {
     size_t slice = SLICE_MIN;
 
-    /* In slices that grow, so that neither search runs to the end of the text each time the
-     * other finds something near. */
+    /* In growing slices, so that neither search runs to the end of the text each time the other
+     * finds something near. */
     while (from < before) {
         size_t next = before - from > slice ? from + slice : before;
         size_t plain_start;

@@ -9,21 +9,22 @@
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"
 
-/* The budget of a user's pattern. PCRE2 counts backtracks for each starting place, so a run
- * over many places gets its share of WORK for each of them: no run takes longer than some
- * milliseconds, whatever the pattern. A run that meets the limit is repeated over fewer places,
- * down to one, which is then given up. If many places are given up, or hardly any run gets
- * through more than a few places, the limit sinks, so that a text full of them is passed in
- * moderate time. If that does not help, because the pattern reads all of a long text at each
- * place, the rest of the text is given up. */
+/* The budget of a user's pattern. PCRE2 counts backtracks for each starting position, so a run
+ * over many positions gets its share of WORK for each of them: no run takes longer than a few
+ * milliseconds, whatever the pattern. A run that exceeds the limit is repeated over fewer
+ * positions, down to one, which is then abandoned. If many positions are abandoned, or hardly
+ * any run completes more than a few positions, the limit is lowered, so that a text full of
+ * them is passed in reasonable time. If that does not help, because the pattern reads all of a
+ * long text at each position, the rest of the text is abandoned. */
 enum {
     WORK = 1000000,
     WORK_COSTLY = 5000, /* while `costly` is above COSTLY_MAX, or `heavy` above HEAVY_MAX */
     COSTLY_MAX = 20,
     HEAVY_MAX = 400,
-    HEAVY_END = 800,    /* of `heavy`: a place that is given up then takes the rest with it */
+    HEAVY_END = 800,    /* of `heavy`: an abandoned position then takes the rest of the text
+                         * with it */
     HEAVY_REST = 65536, /* bytes: shorter texts are never heavy */
-    HEAVY_BYTES = 16,   /* a run over fewer has met the bound before */
+    HEAVY_BYTES = 16,   /* a run over fewer has exceeded the limit before */
     SLICE_MIN = 64,     /* bytes; the first, and what it grows back to */
     SLICE_MAX = 65536,
     PATIENCE = 16,
@@ -117,7 +118,7 @@ static size_t next_character(const char *text, size_t bytes, size_t at)
 
 enum outcome { NOTHING, MATCHED, TOO_COSTLY };
 
-/* One run over the starting places in [from, before). */
+/* One run over the starting positions in [from, before). */
 static enum outcome run(struct matcher_code *c, const char *text, size_t bytes, size_t from,
                         size_t before, size_t *start, size_t *end)
 {
@@ -131,8 +132,8 @@ static enum outcome run(struct matcher_code *c, const char *text, size_t bytes, 
         if (found < 0 && found != PCRE2_ERROR_NOMATCH)
             return TOO_COSTLY;
         if (found < 0 || ends[0] >= before)
-            return NOTHING; /* the JIT may step over a limit that is inside a character */
-        /* \K can move the start: after the end, or before the place that was asked for. */
+            return NOTHING; /* the JIT may skip a limit that is inside a character */
+        /* \K can move the start: beyond the end, or before the requested position. */
         if (ends[0] < ends[1] && ends[0] >= from) {
             *start = ends[0];
             *end = ends[1];
@@ -164,7 +165,7 @@ static void set_bound(const struct matcher_code *c, size_t places)
     pcre2_set_match_limit(c->context, (uint32_t)(work / places + 1));
 }
 
-/* Learn from a run: how many places the next one may try. `left`: bytes of the text. */
+/* Learn from a run how many positions the next one may try. `left`: bytes of the text. */
 static void adapt(struct matcher_code *c, bool too_costly, size_t places, size_t left)
 {
     if (left > HEAVY_REST && c->slice < HEAVY_BYTES)
@@ -221,6 +222,6 @@ bool matcher_code_find(struct matcher_code *c, const char *text, size_t bytes, s
     if (c->bounded)
         return find_in_slices(c, text, bytes, from, before, start, end);
     outcome = run(c, text, bytes, from, before, start, end);
-    c->give_ups += outcome == TOO_COSTLY; /* not known to happen, but never silent */
+    c->give_ups += outcome == TOO_COSTLY; /* never seen, but it must not be silent */
     return outcome == MATCHED;
 }

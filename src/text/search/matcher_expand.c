@@ -1,6 +1,6 @@
-/* Matcher, the expansion. The query becomes a run of keys (fold_table.h), which is cut into
- * blocks that no spelling crosses: mostly one key, or a letter with its marks, or a Hangul
- * syllable. Each block is then written as the alternatives that spell it. */
+/* Matcher, the expansion. The query becomes a run of keys (fold_table.h), divided into blocks
+ * that no spelling crosses: mostly one key, or a letter with its marks, or a Hangul syllable.
+ * Each block is then written as the alternatives that spell it. */
 #include "text/search/matcher_expand.h"
 
 #include <stdlib.h>
@@ -13,10 +13,11 @@
 
 /* The alternatives of a block are written out up to so many keys; they double with each key. A
  * longer block has a group for the rest from each of its keys, which the alternatives call. In
- * a long query, whose pattern could pass the 64 KiB that PCRE2 takes, that begins sooner. */
+ * a long query, whose pattern could exceed PCRE2's limit of 64 KiB, that begins sooner. */
 enum { BLOCK_INLINE = 8, BLOCK_INLINE_LONG = 2, LONG_QUERY = 64 };
 
-/* All characters that spell one key: itself, its spellings, and those of its Han variants. */
+/* All characters that spell one key: the key itself, its spellings, and those of its Han
+ * variants. */
 enum { ONE_KEY_MAX = 128 };
 
 enum {
@@ -24,7 +25,7 @@ enum {
     JAMO_L_COUNT = 19,
     JAMO_V = 0x1161,
     JAMO_V_COUNT = 21,
-    JAMO_T = 0x11A7, /* one before the first: syllables without a final have number 0 */
+    JAMO_T = 0x11A7, /* one before the first: a syllable without a final has number 0 */
     JAMO_T_COUNT = 28,
     SYLLABLE = 0xAC00
 };
@@ -32,13 +33,14 @@ enum {
 #define NO_VOICE_MARK "(?![\\x{3099}-\\x{309c}\\x{ff9e}\\x{ff9f}])"
 #define NO_FINAL "(?![\\x{11a8}-\\x{11c2}])"
 
-/* PCRE2's JIT looks for two bytes at once where, among the first bytes of every match, two
- * places have at most two values each. Kept while all spellings so far have the same length. */
+/* PCRE2's JIT looks for two bytes at once if, among the first bytes of every match, two
+ * positions have at most two values each. Kept while all spellings so far have the same
+ * length. */
 enum { FRONT_BYTES = 12, FRONT_VALUES = 2 };
 
 struct front {
     size_t bytes;
-    size_t narrow; /* places with at most FRONT_VALUES */
+    size_t narrow; /* positions with at most FRONT_VALUES values */
     bool ended;
 };
 
@@ -49,9 +51,9 @@ struct writer {
     size_t count;
     enum fold_mode mode;
     size_t groups;     /* written so far */
-    size_t bytes;      /* the most bytes that a match of what is written can have */
-    struct buffer run; /* of blocks with one spelling, up to here */
-    size_t run_at;     /* `bytes` where it starts */
+    size_t bytes;      /* most bytes that a match of what is written can have */
+    struct buffer run; /* of blocks with a single spelling, up to here */
+    size_t run_at;     /* `bytes` at its start */
 };
 
 static void append_character(struct buffer *b, uint32_t c)
@@ -117,8 +119,8 @@ static size_t most_bytes(const uint32_t *characters, size_t count)
     return most;
 }
 
-/* Alternatives of literal characters: PCRE2's JIT finds a first byte for those, not so for a
- * class of characters above U+00FF. */
+/* Alternatives of literal characters: PCRE2's JIT finds a first byte for these, but not for a
+ * class of characters beyond U+00FF. */
 static void write_any_of(struct buffer *b, const uint32_t *characters, size_t count)
 {
     size_t i;
@@ -134,7 +136,7 @@ static void write_any_of(struct buffer *b, const uint32_t *characters, size_t co
         buffer_append_char(b, ')');
 }
 
-/* Add the spellings of one key that take it alone. */
+/* Add the spellings of one key that consist of it alone. */
 static size_t add_spellings(uint32_t key, enum fold_mode mode, uint32_t *into, size_t count)
 {
     struct fold_spelling found[FOLD_SPELLINGS_MAX];
@@ -179,7 +181,7 @@ static size_t spell(const struct writer *w, size_t at, size_t length,
     return count;
 }
 
-/* Write all spellings of keys [at, end); returns the most bytes that one of them has. */
+/* Write all spellings of keys [at, end); returns the length of the longest one. */
 static size_t write_block(struct writer *w, size_t at, size_t end)
 {
     struct buffer *b = &w->out->pattern;
@@ -207,11 +209,11 @@ static size_t write_block(struct writer *w, size_t at, size_t end)
     return most;
 }
 
-/* One way to spell keys of a block: the group with the characters that take `length` of them.
- */
+/* One way to spell the keys of a block: the group with the characters that spell `length` of
+ * them. */
 struct spelling_group {
-    size_t number; /* 0: no character does */
-    size_t bytes;  /* the most that one of them has */
+    size_t number; /* 0 if no character does */
+    size_t bytes;  /* length of the longest one */
 };
 
 static bool same_keys(const struct writer *w, size_t a, size_t b, size_t length)
@@ -242,15 +244,15 @@ static struct spelling_group define_spelling(struct writer *w, struct spelling_g
     return group;
 }
 
-/* Groups of which each spells the rest of the block from one key on, by calling those of the
- * keys after it; returns the most bytes that one of the spellings has. PCRE2 numbers groups in
- * the order in which they are written. */
+/* Groups each of which spells the rest of the block from one key on, by calling those of the
+ * following keys; returns the length of the longest spelling. PCRE2 numbers groups in the order
+ * of writing. */
 static size_t define_block(struct writer *w, size_t at, size_t end)
 {
     struct buffer *b = &w->out->pattern;
     struct spelling_group *ways = memory_zalloc((end - at) * FOLD_KEY_MAX, sizeof *ways);
     size_t *most = memory_zalloc(end - at + 1, sizeof *most);
-    size_t rest; /* the number of the first group for the rest: that of the last key */
+    size_t rest; /* number of the first group for the rest: that of the last key */
     size_t all;
 
     buffer_append_string(b, "(?(DEFINE)");
@@ -308,7 +310,8 @@ static size_t write_any_block(struct writer *w, size_t at, size_t end)
     return end - at > most ? define_block(w, at, end) : write_block(w, at, end);
 }
 
-/* The jamo of a Hangul syllable at `at`: 2, or 3 with a final consonant; 0 for none. */
+/* The number of jamo of a Hangul syllable at `at`: 2, or 3 with a final consonant; 0 for
+ * none. */
 static size_t syllable_length(const struct writer *w, size_t at)
 {
     if (at + 1 >= w->count || w->keys[at] - JAMO_L >= JAMO_L_COUNT ||
@@ -323,8 +326,8 @@ static void grow(struct writer *w, size_t bytes)
         w->bytes += bytes;
 }
 
-/* Take what is now known to be in every match, if it is better to search for than what there
- * was: fewer spellings, or one longer run. Nothing is, after white space. */
+/* Keep what is now known to be in every match, if it is better to search for than before: fewer
+ * spellings, or one longer run. Nothing is better after white space. */
 static void require(struct writer *w, const struct buffer *spellings, size_t count, size_t at)
 {
     struct expansion *e = w->out;
@@ -379,7 +382,7 @@ static void write_syllable(struct writer *w, size_t at, size_t length)
     grow(w, 3 * length);
 }
 
-/* ASCII letters are too close to one another to be worth searching for one by one. */
+/* ASCII letters are too frequent to be worth searching for one by one. */
 static bool are_wide(const uint32_t *characters, size_t count)
 {
     size_t i;
@@ -417,8 +420,9 @@ static void write_one(struct writer *w, uint32_t key)
         buffer_release(&spellings[i]);
 }
 
-/* A letter must not match the front of the same letter with a mark, as it does not match the
- * composed one. Inside the query the next key sees to that. Returns whether it was needed. */
+/* A letter must not match the beginning of the same letter with a mark, just as it does not
+ * match the composed one. Inside the query the next key ensures that. Returns whether it was
+ * needed. */
 static bool write_end(struct writer *w)
 {
     uint32_t last = w->keys[w->count - 1];
@@ -486,8 +490,8 @@ static size_t make_keys(const char *text, size_t bytes, enum fold_mode mode, uin
     return count;
 }
 
-/* Decompose each character alone, so that marks stay in the order in which they are written.
- * The caller frees it. */
+/* Decompose each character separately, so that marks stay in the order in which they were
+ * written. The caller frees it. */
 static char *decompose_in_order(const char *text, size_t bytes, size_t *decomposed_bytes)
 {
     struct buffer out = {0};
@@ -510,7 +514,7 @@ static char *decompose_in_order(const char *text, size_t bytes, size_t *decompos
     return buffer_take(&out);
 }
 
-/* Add the pattern of a query in another order of its marks, unless it is the same. */
+/* Add the pattern of a query with its marks in another order, unless it is the same. */
 static void add_order(struct expansion *e, const char *query, size_t bytes, enum fold_mode mode)
 {
     size_t plain_bytes;
@@ -535,8 +539,8 @@ static void add_order(struct expansion *e, const char *query, size_t bytes, enum
     free(plain);
 }
 
-/* A character and the mark after it may come in another order when they are decomposed: such a
- * query is also searched for as it is written, and as composed text has it. */
+/* Decomposition may reorder a character's own mark and the mark after it: such a query is also
+ * searched for as it is written, and as composed text has it. */
 static void add_orders(struct expansion *e, const char *query, size_t bytes,
                        enum fold_mode mode)
 {

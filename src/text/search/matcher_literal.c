@@ -8,7 +8,7 @@
 
 #include "shilu/base/memory.h"
 
-/* `data` as a pattern of bytes, not of characters. Failing is not an error: see find. */
+/* Compile `data` as a pattern of bytes. Failure is not an error: see find. */
 static void compile(struct matcher_literal *l)
 {
     int error;

@@ -1,5 +1,5 @@
-/* Search terms. A character becomes up to FOLD_KEY_MAX letters; a letter is its code with what
- * it does in the bits above: LETTER_MULTI is in the table for what has more than one. */
+/* Search terms. A character becomes up to FOLD_KEY_MAX letters; a letter is its code with its
+ * class in the bits above: LETTER_MULTI is in the table for characters with several. */
 #include "shilu/text/search_terms.h"
 
 #include <stdlib.h>
@@ -13,12 +13,12 @@
 
 enum {
     CODE_MASK = 0x1FFFFF,
-    LETTER_BREAK = 0,       /* parts words and pairs */
-    LETTER_NONE = 1 << 21,  /* is passed over */
+    LETTER_BREAK = 0,       /* separates words and pairs */
+    LETTER_NONE = 1 << 21,  /* is ignored */
     LETTER_WORD = 2 << 21,  /* of a script with spaces */
     LETTER_SOLID = 3 << 21, /* of one without */
-    LETTER_LEAD = 4 << 21,  /* an initial Hangul consonant, and the vowel after it: */
-    LETTER_VOWEL = 5 << 21, /* the two are one letter */
+    LETTER_LEAD = 4 << 21,  /* an initial Hangul consonant, and the vowel after it, … */
+    LETTER_VOWEL = 5 << 21, /* … which together are one letter */
     LETTER_MULTI = 6 << 21,
     KIND_MASK = 7 << 21,
     PLANE = 0x10000
@@ -32,7 +32,7 @@ struct search_terms_alphabet {
 
 /* ------------------------------------------------------------------------------ letters */
 
-/* The least of all characters that find this one, or find one that does, and so on. */
+/* The smallest of all characters connected to this one by matching. */
 static uint32_t least_variant(uint32_t character)
 {
     uint32_t found[VARIANTS_MAX];
@@ -108,7 +108,7 @@ struct search_terms_alphabet *search_terms_alphabet_new(void)
         uint32_t letters[FOLD_KEY_MAX];
         size_t count = letters_of(c, letters);
 
-        /* A mark after a letter is usually all that there is. */
+        /* A mark after a letter usually stands for nothing more. */
         while (count > 1 && letters[count - 1] == LETTER_NONE)
             count--;
         a->letters[c] = count == 1 ? letters[0] : LETTER_MULTI;
@@ -128,7 +128,7 @@ static uint32_t term_of(uint64_t code)
     return (uint32_t)((code * UINT64_C(0x9E3779B97F4A7C15)) >> (64 - TERM_BITS));
 }
 
-/* `before` is 0 for a letter alone. */
+/* `before` is 0 for a single letter. */
 static uint32_t term_of_pair(uint32_t before, uint32_t letter)
 {
     return term_of((uint64_t)before << 21 | letter);
@@ -201,12 +201,12 @@ static void add_word(struct search_terms *t, const char *word, size_t bytes)
 
 /* ------------------------------------------------------------------------------- cutting */
 
-/* What letters are cut into: `word` and `pair` are told of each piece. */
+/* Splits letters into words and pairs, and calls `word` and `pair` for each. */
 struct cutter {
     char word[TERM_WORD_BYTES_MAX + UTF8_MAX_BYTES];
     size_t word_bytes;
-    uint32_t before; /* the solid letter before, or 0 */
-    uint32_t lead;   /* an initial consonant that waits for its vowel, or 0 */
+    uint32_t before; /* the previous solid letter, or 0 */
+    uint32_t lead;   /* an initial consonant waiting for its vowel, or 0 */
     void (*take_word)(struct cutter *c, bool is_end);
     void (*take_letter)(struct cutter *c, uint32_t letter);
     void *context;
@@ -228,7 +228,7 @@ static void cut(struct cutter *c, uint32_t letter)
         return;
     if (kind == LETTER_WORD) {
         c->before = c->lead = 0;
-        if (c->word_bytes <= TERM_WORD_BYTES_MAX) /* else it is too long already */
+        if (c->word_bytes <= TERM_WORD_BYTES_MAX) /* otherwise it is already too long */
             c->word_bytes += utf8_encode(code, c->word + c->word_bytes);
         return;
     }
@@ -301,7 +301,7 @@ void search_terms_add(struct search_terms *t, const char *text, size_t bytes)
 
 struct wanting {
     struct search_terms_wants *wants;
-    bool begun; /* something precedes what comes, so that a word starts there */
+    bool begun; /* something precedes, so a word starts there */
 };
 
 static struct search_terms_want *add_want(struct search_terms_wants *w)
@@ -327,7 +327,7 @@ static void want_word(struct cutter *c, bool is_end)
         want->part = memory_strndup(c->word, c->word_bytes);
 }
 
-/* A pair says more than each of its letters, which are needed only where they are alone. */
+/* A pair is more specific than its letters, which are needed only if they are alone. */
 static void want_letter(struct cutter *c, uint32_t letter)
 {
     struct wanting *w = c->context;
@@ -366,7 +366,7 @@ void search_terms_wants_add(struct search_terms_wants *wants, const char *litera
 
 /* ------------------------------------------------------------------------------ patterns */
 
-/* A pattern read from its front: only what is certain is used. */
+/* A pattern read from its start: only what is certain is used. */
 struct pattern {
     const char *text;
     size_t bytes;
@@ -383,7 +383,7 @@ static void flush_literal(struct pattern *p, struct search_terms_wants *w)
     p->last = 0;
 }
 
-/* Skip a class, whose first "]" is itself. */
+/* Skip a class; a "]" at its start is part of it. */
 static void skip_class(struct pattern *p)
 {
     p->at++;
@@ -418,8 +418,8 @@ static void skip_group(struct pattern *p)
     } while (depth > 0 && p->at < p->bytes);
 }
 
-/* A bound or mark after what may be left out or repeated; the last character is not certain
- * then, or is the last of its run. */
+/* A quantifier: what precedes it may be missing or repeated, so the last character is not
+ * certain, or is the last one of its run. */
 static bool take_quantifier(struct pattern *p, struct search_terms_wants *w)
 {
     char c = p->at < p->bytes ? p->text[p->at] : '\0';
@@ -448,7 +448,7 @@ static void take_character(struct pattern *p)
     p->at += bytes;
 }
 
-/* False if the pattern has what is not read here, so that nothing is certain. */
+/* False if the pattern contains anything not handled here, so that nothing is certain. */
 static bool read_pattern(struct pattern *p, struct search_terms_wants *w)
 {
     while (p->at < p->bytes) {
@@ -458,11 +458,12 @@ static bool read_pattern(struct pattern *p, struct search_terms_wants *w)
         if (take_quantifier(p, w))
             continue;
         if (c == '|' || (c == '(' && next == '?'))
-            return false; /* alternatives and options may change what all else means */
+            return false; /* alternatives and options may change the meaning of everything
+                           * else */
         if (c == '\\' && (unsigned char)next < 0x80 &&
             strchr("dDwWsSbBAzZGhHvVRN", next) == NULL && next != '\0' &&
             ((next >= '0' && next <= '9') || ((next | 0x20) >= 'a' && (next | 0x20) <= 'z')))
-            return false; /* a character by its number, a quotation, a property, a reference */
+            return false; /* a character by number, a quotation, a property, a reference */
         if (c == '[' || c == '(' || c == '.' || c == '^' || c == '$') {
             flush_literal(p, w);
             if (c == '[')
