@@ -59,31 +59,19 @@ uint32_t folded_code_point(uint32_t cp)
     return cp;
 }
 
-enum { FOLD_STEP = 8 };
-
-/* Eight ASCII characters at once, which fold to themselves. */
-static bool fold_ascii(struct folded *f, struct span text, size_t at)
+/* A run of ASCII, which folds to itself; NUL is left out, as format characters are. */
+static size_t fold_ascii(struct folded *f, struct span text, size_t at, size_t most)
 {
-    unsigned char s[FOLD_STEP];
-    uint64_t word;
-    uint32_t *cp = f->cp + f->count;
-    uint32_t *place = f->at + f->count;
-    uint32_t first = (uint32_t)at;
+    size_t left = text.length - at < most - f->count ? text.length - at : most - f->count;
+    size_t run = bytes_ascii_run(text.data + at, left);
     size_t i;
 
-    if (text.length - at < FOLD_STEP)
-        return false;
-    memcpy(s, text.data + at, FOLD_STEP);
-    memcpy(&word, s, FOLD_STEP);
-    /* A byte that borrows from a NUL below it also sets the high bit. */
-    if (((word | (word - UINT64_C(0x0101010101010101))) & UINT64_C(0x8080808080808080)) != 0)
-        return false;
-    for (i = 0; i < FOLD_STEP; i++)
-        cp[i] = s[i];
-    for (i = 0; i < FOLD_STEP; i++)
-        place[i] = first + (uint32_t)i;
-    f->count += FOLD_STEP;
-    return true;
+    for (i = at; i < at + run; i++) {
+        f->cp[f->count] = (unsigned char)text.data[i];
+        f->at[f->count] = (uint32_t)i;
+        f->count += text.data[i] != '\0';
+    }
+    return run;
 }
 
 static void fold_from(struct folded *f, struct span text, size_t at, size_t most)
@@ -91,22 +79,22 @@ static void fold_from(struct folded *f, struct span text, size_t at, size_t most
     f->count = 0;
     while (at < text.length && f->count < most) {
         unsigned char byte = (unsigned char)text.data[at];
-        uint32_t cp = byte;
-        size_t used = 1;
+        uint32_t cp;
+        size_t used = 3;
 
+        if (byte < 0x80) {
+            at += fold_ascii(f, text, at, most);
+            continue;
+        }
         if (byte >= 0xE3 && byte <= 0xEC &&
             at + 2 < text.length) { /* most of East Asian text */
             cp = (byte & 0x0Fu) << 12 | ((unsigned char)text.data[at + 1] & 0x3Fu) << 6 |
                  ((unsigned char)text.data[at + 2] & 0x3Fu);
             if (byte < 0xE4 || byte > 0xE9) /* Han is what it is */
                 cp = folded_code_point(cp);
-            used = 3;
-        } else if (byte >= 0x80) {
+        } else {
             used = utf8_decode(text.data + at, text.length - at, &cp);
             cp = folded_code_point(cp);
-        } else if (f->count + FOLD_STEP <= most && fold_ascii(f, text, at)) {
-            at += FOLD_STEP;
-            continue;
         }
         if (cp != 0) {
             f->cp[f->count] = cp;
@@ -467,7 +455,7 @@ static bool holds_ending(struct span text, const char *ending)
     const char *found;
 
     for (struct span rest = text;
-         (found = memmem(rest.data, rest.length, ending, strlen(ending))) != NULL;) {
+         (found = bytes_find(rest.data, rest.length, ending)) != NULL;) {
         struct span before = span_of(text.data, (size_t)(found - text.data));
 
         rest = span_skip(rest, (size_t)(found - rest.data) + strlen(ending));

@@ -136,9 +136,18 @@ static bool is_of_table(const struct layout *l)
     return l->row >= rows && l->row < rows + ROW_COUNT;
 }
 
+/* Whether an element surely takes a character. */
+static bool takes_any(const struct layout_element *e)
+{
+    return e->kind == ELEMENT_LITERAL || e->kind == ELEMENT_SPEAKER ||
+           e->kind == ELEMENT_ROLE || e->kind == ELEMENT_TIME || e->kind == ELEMENT_MARK ||
+           e->kind == ELEMENT_NUMBER;
+}
+
 static unsigned needed_signs(const struct layout *l)
 {
     unsigned signs = 0;
+    bool inside = false; /* beyond the start of the line */
     size_t i;
 
     for (i = 0; i < l->count; i++) {
@@ -148,6 +157,14 @@ static unsigned needed_signs(const struct layout *l)
             signs |= LINE_GAP;
         if (e->kind == ELEMENT_TIME)
             signs |= LINE_DIGIT;
+        if (e->kind == ELEMENT_LITERAL && e->literal == ']' && i > 0 &&
+            e[-1].kind == ELEMENT_TEXT && (l->row->traits & LAYOUT_QUOTED) == 0)
+            signs |= LINE_CLOSES_SQUARE;
+        if (e->kind == ELEMENT_LITERAL && inside)
+            signs |= e->literal == '('   ? LINE_OPENING_ROUND
+                     : e->literal == '[' ? LINE_OPENING_SQUARE
+                                         : 0u;
+        inside |= takes_any(e);
         if (e->kind != ELEMENT_LITERAL)
             continue;
         signs |= e->literal == ':'      ? LINE_COLON
@@ -158,8 +175,6 @@ static unsigned needed_signs(const struct layout *l)
                  : e->literal == '='    ? LINE_EQUALS
                  : e->literal == 0x2014 ? (i > 0 && is_of_table(l) ? LINE_JOINED_DASH : 0u)
                  : e->literal == ')'    ? LINE_CLOSING_ROUND
-                 : e->literal == '('    ? LINE_OPENING_ROUND
-                 : e->literal == '['    ? LINE_OPENING_SQUARE
                  : e->literal == 0x300C ? LINE_CORNER_QUOTE
                                         : 0u;
     }

@@ -215,6 +215,8 @@ static void find_signs(struct line *l)
 
             if (sign == LINE_BLANK)
                 sign = !folded_is_blank(f->cp[at + 1]) ? 0u : cp == ' ' ? LINE_GAP : LINE_DASH;
+            if (at == l->start)
+                sign &= ~(unsigned)(LINE_OPENING_ROUND | LINE_OPENING_SQUARE);
             signs |= sign;
         } else if (cp == FOLDED_WIDE_SPACE) {
             signs |= LINE_GAP;
@@ -229,6 +231,8 @@ static void find_signs(struct line *l)
     }
     if (f->whole && f->count - l->start <= LINE_SHORT_MAX)
         signs |= LINE_SHORT;
+    if (folded_last(folded_trim(span_of(l->text.data, l->end_byte))) == ']')
+        signs |= LINE_CLOSES_SQUARE;
     l->signs = signs;
 }
 

@@ -20,14 +20,15 @@ enum line_sign {
     LINE_STOP = 64,
     LINE_DASH = 128, /* with a blank after it */
     LINE_CLOSING_ROUND = 256,
-    LINE_OPENING_ROUND = 512,
+    LINE_OPENING_ROUND = 512, /* these two not at its start */
     LINE_OPENING_SQUARE = 1024,
     LINE_SHORT = 2048,       /* the whole line is in the front and short enough for a label */
     LINE_JOINED_DASH = 4096, /* directly after an East Asian letter */
-    LINE_EQUALS = 8192
+    LINE_EQUALS = 8192,
+    LINE_CLOSES_SQUARE = 16384 /* its last character is ']' */
 };
 
-enum { LINE_SIGN_COUNT = 14, LINE_SHORT_MAX = 44 };
+enum { LINE_SHORT_MAX = 44 };
 
 struct line {
     struct span text;

@@ -6,7 +6,7 @@
 
 #include "shilu/base/civil_time.h"
 
-enum { DATE_WORD_MAX = 16 };
+enum { DATE_WORD_MAX = 16, DATE_WORDS = 2, CLOCK_WORDS = 3 };
 enum { MS_PER_SECOND = 1000, MS_PER_MINUTE = 60000, MS_PER_HOUR = 3600000 };
 
 static size_t skip_blanks(const struct folded *f, size_t at)
@@ -23,7 +23,9 @@ static inline bool may_begin(uint32_t cp, const char *word)
 
     if (first < 0x80)
         return (cp | 0x20) == (first | 0x20u);
-    return first < 0xE0 || first >= 0xF0 ||
+    if (first < 0xE0)
+        return first == (0xC0 | cp >> 6);
+    return first >= 0xF0 ||
            (first == (0xE0 | cp >> 12) && (unsigned char)word[1] == (0x80 | (cp >> 6 & 0x3F)));
 }
 
@@ -252,8 +254,8 @@ static size_t take_unit_date(const struct folded *f, size_t at, struct stamp *s)
 
 /* Month names by their first letters, in the languages of parliaments and of chat exports. */
 static const struct {
-    const char *front;
-    int month;
+    char front[15]; /* in the table itself, since its first byte is asked for most */
+    uint8_t month;
 } months[] = {
     {"jan", 1},
     {"ene", 1},
@@ -499,16 +501,14 @@ static size_t skip_clock_of_ctime(const struct folded *f, size_t at)
     return at + 8;
 }
 
-/* Whether at most two words and then a number follow, as in a date that begins with a month or
- * a day of the week. */
-static bool stands_before_number(const struct folded *f, size_t at)
+/* Whether at most so many words and then a number follow, as in a date that begins with a month
+ * or a day of the week: asked before any table of words is searched. */
+static bool stands_before_number(const struct folded *f, size_t at, size_t words)
 {
-    size_t words;
-
-    for (words = 0; words < 2; words++) {
+    for (; words > 0; words--) {
         size_t start = at;
 
-        while (folded_is_letter(f->cp[at]) && at - start < DATE_WORD_MAX)
+        while ((folded_is_letter(f->cp[at]) || f->cp[at] == '\'') && at - start < DATE_WORD_MAX)
             at++;
         if (at == start)
             return false;
@@ -529,7 +529,7 @@ static size_t take_month_first(const struct folded *f, size_t at, struct stamp *
     int year, month, day;
     size_t end;
 
-    if (!stands_before_number(f, at))
+    if (!stands_before_number(f, at, DATE_WORDS))
         return 0;
     end = take_any_word(f, at, days);
     if (end > 0) {
@@ -1014,7 +1014,7 @@ static size_t take_worded_clock(const struct folded *f, size_t at, struct stamp 
         "hoje às ",   "ontem às ",     "vandaag om ", "gisteren om ", "idag kl. ",
         "i dag kl. ", "kl. ",          "klo ",        "сегодня в ",   "вчера в ",
         "Сегодня в ", "Вчера в ",      "dzisiaj o ",  "wczoraj o ",   NULL};
-    size_t end = take_any_word(f, at, words);
+    size_t end = stands_before_number(f, at, CLOCK_WORDS) ? take_any_word(f, at, words) : 0;
 
     if (end == 0 || !folded_is_digit(f->cp[end]))
         return 0;

@@ -474,15 +474,15 @@ static bool is_date(const struct line *line, struct label_place label)
 }
 
 /* "Yes. It is.": one word with a stop is a speaker only if it is in capitals or an office. */
-static bool is_interjection(const struct line *line, struct label_place label, float shape)
+static bool is_interjection(const struct folded *f, struct label_place label, float shape)
 {
     bool lower = false;
     size_t i;
 
     for (i = label.start; i < label.end; i++) {
-        if (folded_is_blank(line->front.cp[i]))
+        if (folded_is_blank(f->cp[i]))
             return false;
-        lower |= folded_is_lower(line->front.cp[i]);
+        lower |= folded_is_lower(f->cp[i]);
     }
     return lower && shape < LABEL_TITLE_BITS;
 }
@@ -574,11 +574,11 @@ static bool take_name_behind_mark(const struct line *line, const struct label_co
 }
 
 /* "Q12 Chair": a numbered question, put by the person named after the number. */
-static bool is_numbered_question(const struct line *line, struct label_place whole,
+static bool is_numbered_question(const struct folded *f, struct label_place whole,
                                  struct label_place label)
 {
-    return label.start > whole.start + 1 && line->front.cp[whole.start] == 'Q' &&
-           folded_is_digit(line->front.cp[whole.start + 1]);
+    return label.start > whole.start + 1 && f->cp[whole.start] == 'Q' &&
+           folded_is_digit(f->cp[whole.start + 1]);
 }
 
 /* What a label's own characters say about it in one context. Positions count from where the
@@ -690,27 +690,28 @@ static bool names_known_labels(struct survey *s, const struct folded *f,
     return true;
 }
 
-static struct judgement judge_label(struct survey *s, const struct line *line,
+/* head: one with a blank after it, trimmed, is judged by its shape, whatever labels are known.
+ */
+static struct judgement judge_label(struct survey *s, const struct folded *f,
                                     struct label_place whole,
-                                    const struct label_context *context)
+                                    const struct label_context *context, bool head)
 {
-    const struct folded *f = &line->front;
-    struct judgement j = {.label = SURVEY_NONE, .place = label_trim(f, whole)};
+    struct judgement j = {.label = SURVEY_NONE, .place = head ? whole : label_trim(f, whole)};
     bool shaped;
 
     if (j.place.end <= j.place.start)
         return j;
     shaped = label_shape(f, j.place, context, &j.shape);
-    if ((!shaped || j.shape <= LABEL_DOUBTFUL) && names_known_labels(s, f, j.place)) {
+    if (!head && (!shaped || j.shape <= LABEL_DOUBTFUL) && names_known_labels(s, f, j.place)) {
         shaped = true;
         j.shape = 0;
     }
     if (!shaped)
         return j;
     label_split(f, j.place, context, &j.parts);
-    j.interjection = is_interjection(line, j.place, j.shape);
+    j.interjection = is_interjection(f, j.place, j.shape);
     j.may_be_date = may_be_date(f, j.place);
-    j.numbered = is_numbered_question(line, whole, j.place);
+    j.numbered = is_numbered_question(f, whole, j.place);
     j.mark = mark_of(s, f, j.parts.name);
     if (j.parts.name.end > j.parts.name.start)
         j.label = intern_place(s, f, &j.parts, j.place, j.shape);
@@ -719,14 +720,13 @@ static struct judgement judge_label(struct survey *s, const struct line *line,
 }
 
 /* The same, from the memo if it is there. */
-static struct judgement recall_label(struct survey *s, const struct line *line,
+static struct judgement recall_label(struct survey *s, const struct folded *f, struct span line,
                                      struct label_place whole,
-                                     const struct label_context *context)
+                                     const struct label_context *context, bool head)
 {
-    const struct folded *f = &line->front;
     size_t from = f->at[whole.start];
     size_t bytes = f->at[whole.end] - from;
-    const char *text = line->text.data + from;
+    const char *text = line.data + from;
     uint8_t code = (uint8_t)(context->timed | context->posted << 1 | context->bracketed << 2 |
                              context->marked << 3);
     struct label_memo *memo;
@@ -735,15 +735,15 @@ static struct judgement recall_label(struct survey *s, const struct line *line,
     size_t i;
 
     if (bytes == 0 || bytes > MEMO_BYTES)
-        return judge_label(s, line, whole, context);
+        return judge_label(s, f, whole, context, head);
     for (i = 0; i < bytes; i++)
         hash = (hash ^ (unsigned char)text[i]) * 16777619u;
     if (s->memo == NULL)
-        s->memo = memory_zalloc(MEMO_SLOTS, sizeof *s->memo);
-    memo = &s->memo[(hash ^ hash >> 16) % MEMO_SLOTS];
+        s->memo = memory_zalloc((size_t)2 * MEMO_SLOTS, sizeof *s->memo);
+    memo = &s->memo[(hash ^ hash >> 16) % MEMO_SLOTS + (head ? MEMO_SLOTS : 0)];
     if (memo->bytes == bytes && memo->context == code && memcmp(memo->text, text, bytes) == 0)
         return moved(memo->judgement, 0, whole.start);
-    j = judge_label(s, line, whole, context);
+    j = judge_label(s, f, whole, context, head);
     memo->bytes = (uint8_t)bytes;
     memo->context = code;
     memcpy(memo->text, text, bytes);
@@ -804,7 +804,7 @@ static bool read_label(struct survey *s, const struct line *line, size_t layout,
         (line->kind == BLOCK_QUOTATION ||
          (folded_ends_sentence(line->text) && !ends_in_initials(&line->front))))
         return false;
-    j = recall_label(s, line, hit->label, &context);
+    j = recall_label(s, &line->front, line->text, hit->label, &context, false);
     if (!j.is_label || !suits(line, layout, traits, hit, j.place) ||
         (layout == LAYOUT_DOT && j.interjection) || (j.may_be_date && is_date(line, j.place)))
         return false;
@@ -1081,10 +1081,10 @@ static void put_head(struct survey *s, const struct heads *h, size_t words)
     struct survey_block *b = &s->blocks[h->block];
     struct label_place label = label_trim(&h->front,
                                           (struct label_place){0, h->end[words - 1]});
-    struct label_parts parts;
     struct label_context context = {
         .timed = false, .bracketed = h->marked, .marked = h->marked};
     struct survey_candidate c = {.block = h->block};
+    struct judgement j;
     size_t i;
 
     if (label.end <= label.start || label.end > 30)
@@ -1097,8 +1097,6 @@ static void put_head(struct survey *s, const struct heads *h, size_t words)
     }
     if (folded_is_digit(h->front.cp[label.start]) && !begins_with_seat(&h->front, label))
         return;
-    buffer_clear(&s->key);
-    label_append(&h->front, label, &s->key);
     if (!h->marked) {
         bool cjk = false;
 
@@ -1110,22 +1108,25 @@ static void put_head(struct survey *s, const struct heads *h, size_t words)
 
         for (i = label.start; i < label.end; i++)
             cjk |= folded_is_cjk(h->front.cp[i]);
-        if (!cjk || label.end > 20 || folded_ends_sentence(span_of(s->key.data, s->key.bytes)))
+        if (!cjk || label.end > 20)
+            return;
+        buffer_clear(&s->key);
+        label_append(&h->front, label, &s->key);
+        if (folded_ends_sentence(span_of(s->key.data, s->key.bytes)))
             return;
     }
-    if (!label_shape(&h->front, label, &context, &c.shape))
+    j = recall_label(s, &h->front, b->text, label, &context, true);
+    if (!j.is_label)
         return;
-    label_split(&h->front, label, &context, &parts);
-    c.label = intern_place(s, &h->front, &parts, label, c.shape);
-    if (c.label == SURVEY_NONE)
-        return;
+    c.shape = j.shape;
+    c.label = j.label;
     c.row = intern_row(s, LAYOUT_SPACE, b->form, h->marked, 0);
     c.label_byte = h->front.at[label.start];
     c.label_end = h->front.at[label.end];
-    c.name_byte = h->front.at[parts.name.start];
-    c.name_end = h->front.at[parts.name.end];
-    c.role_byte = h->front.at[parts.role.start];
-    c.role_end = h->front.at[parts.role.end];
+    c.name_byte = h->front.at[j.parts.name.start];
+    c.name_end = h->front.at[j.parts.name.end];
+    c.role_byte = h->front.at[j.parts.role.start];
+    c.role_end = h->front.at[j.parts.role.end];
     c.text_byte = h->front.at[h->next[words - 1]];
     c.text_end = b->end_byte;
     MEMORY_RESERVE(s->candidates, s->candidate_capacity, s->candidate_count + 1);

@@ -588,9 +588,10 @@ static bool without_capitals(struct span label, char *out, size_t capacity)
     while (at < label.length) {
         uint32_t cp;
         size_t bytes = utf8_decode(label.data + at, label.length - at, &cp);
-        bool inner = capital && folded_is_upper(cp);
+        bool upper = folded_is_upper(cp);
+        bool inner = capital && upper;
 
-        capital = folded_is_upper(cp);
+        capital = upper;
         if (inner && utf8_encode(folded_lower(cp), out + at) == bytes)
             any = true;
         else
