@@ -19,6 +19,8 @@ static const char *const rows[][2] = {
     {"sami", "formats/sami/well-formed.smi"},
     {"sbv", "formats/sbv/well-formed.sbv"},
     {"lrc", "formats/lrc/well-formed.lrc"},
+    {"quicktime-text", "formats/quicktime-text/well-formed.txt"},
+    {"realtext", "formats/realtext/well-formed.rt"},
     {"text", "formats/text/well-formed.txt"},
     {"markdown", "formats/markdown/well-formed.md"},
     {"csv", "formats/csv/well-formed.csv"},

@@ -23,6 +23,8 @@
     X(sbv) \
     X(lrc) \
     X(microdvd) \
+    X(quicktime_text) \
+    X(realtext) \
     X(scc) \
     X(ebu_stl) \
     X(csv) \

@@ -2,10 +2,14 @@
 #include "fuzz.h"
 
 static const struct fuzz_row rows[] = {
-    {"webvtt", true},  {"srt", true}, {"ass", true},      {"sami", true},
-    {"sbv", true},     {"lrc", true}, {"microdvd", true}, {"timecode-text", true},
-    {"ctm", true},     {"stm", true}, {"rttm", true},     {"scc", true},
-    {"ebu-stl", true},
+    {"webvtt", true},   {"srt", true},
+    {"ass", true},      {"sami", true},
+    {"sbv", true},      {"lrc", true},
+    {"microdvd", true}, {"timecode-text", true},
+    {"ctm", true},      {"stm", true},
+    {"rttm", true},     {"scc", true},
+    {"ebu-stl", true},  {"quicktime-text", true},
+    {"realtext", true},
 };
 
 static const struct fuzz_text texts[] = {
@@ -30,6 +34,10 @@ static const struct fuzz_text texts[] = {
     {11, 0,
      "Scenarist_SCC V1.0\n\n00:00:01:00\t9420 9420 9470 9470 c162 1130 1221 942f "
      "942f\n00:00:02;00\t942c\n"},
+    {13, 0,
+     "{QTtext}{timeScale:30}{timeStamps:relative}\n[00:00:01.15]{bold}A: b\n[00:00:02.00]\n"},
+    {14, 0,
+     "<window duration=\"9\"><time begin=\"00:01.5\" end=\"2\"/><clear/>A: b<br/>c &amp; d\n"},
     {5, 1, "[ar:A]\n[offset:+500]\n[00:01.00][00:09.10]a <00:02.00>b\n"},
 };
 
