@@ -32,6 +32,7 @@ enum {
     AGENDA_ITEMS_MAX = 40,
     AGENDA_COLUMNS = 80,
     PROCEDURE_COLUMNS = 100,
+    TOLD_COLUMNS = 60,
     NARRATED_FRONT = 60, /* a label ends within so many characters */
     NARRATED_WORDS = 5,
     PAGE_DIGITS_MAX = 5,
@@ -750,10 +751,21 @@ static bool tells_of_speaker(const struct record *r, const struct survey_block *
     return found;
 }
 
+/* "Clara Moss stopped transcription": what a program says of a speaker, in a paragraph of its
+ * own among turns that have one. */
+static bool is_told_by_program(const struct record *r, const struct survey_block *b)
+{
+    return r->choice.timed && b->kind == BLOCK_PARAGRAPH && b->gap && !b->ends_sentence &&
+           r->one_paragraph && b->form == LINE_UNTIMED && b->columns <= TOLD_COLUMNS &&
+           tells_of_speaker(r, b);
+}
+
 bool block_is_procedure(const struct record *r, const struct survey_block *b)
 {
     uint32_t first = 0;
 
+    if (is_told_by_program(r, b))
+        return true;
     if (b->kind != BLOCK_PARAGRAPH || !(b->gap || r->solid) || b->joins || !b->ends_sentence ||
         b->columns > PROCEDURE_COLUMNS || b->form != LINE_UNTIMED || r->choice.timed)
         return false;

@@ -979,7 +979,8 @@ static bool may_be_title(const struct front_matter *front, const struct survey *
 {
     const struct survey_block *b = &s->blocks[i];
 
-    return !b->only_time && front->facts[i] == SURVEY_NONE && b->kind != BLOCK_TABLE_ROW &&
+    return !b->only_time && !(block_is_note(b) && *b->text.data != '[') &&
+           front->facts[i] == SURVEY_NONE && b->kind != BLOCK_TABLE_ROW &&
            !is_bare_number(b->text) && b->columns <= TITLE_COLUMNS_MAX &&
            b->kind != BLOCK_LIST_ITEM &&
            !(i + 1 < s->block_count && b[1].kind == BLOCK_LIST_ITEM &&

@@ -114,6 +114,7 @@ struct record {
     size_t turns_in_head;
     size_t blocks_in_head;
     bool any_continued; /* the head has turns of several blocks */
+    bool one_paragraph; /* … and none of them goes on below a blank line */
     bool last_names;    /* who was named in full goes on by the last name alone */
     bool date_known;
 };

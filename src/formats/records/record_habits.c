@@ -73,6 +73,17 @@ static bool find_continued(const struct record *r)
     return false;
 }
 
+static bool find_one_paragraph(const struct record *r)
+{
+    size_t i;
+
+    for (i = r->choice.first; i < r->choice.last; i++)
+        if (r->choice.begins[i] == SURVEY_NONE && block_at(r, i)->gap &&
+            !block_at(r, i)->only_time)
+            return false;
+    return true;
+}
+
 static bool has_moments_at_ends(const struct record *r)
 {
     size_t i;
@@ -509,6 +520,7 @@ void record_habits_learn(struct record *r, struct reader_context *context)
         turn_kinds_learn(&r->kinds, &r->survey, &r->choice);
         r->times_below = find_times_below(r);
         r->any_continued = find_continued(r);
+        r->one_paragraph = find_one_paragraph(r);
         r->answers_close = find_answers_close(r);
         r->turns_in_head = count_turns(r);
         r->blocks_in_head = r->survey.block_count;

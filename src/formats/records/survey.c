@@ -1422,11 +1422,43 @@ static void find_running_numbers(struct survey *s)
         drop_running_number(s, &s->candidates[i], s->blocks[s->candidates[i].block].text);
 }
 
+/* F may be Frage or Fråga, and may be a person: the mark of a question where answers have a
+ * mark as well, or where most of what it says asks. Q is hardly ever a person. */
+static void drop_marks_of_people(struct survey *s)
+{
+    uint32_t label, i;
+
+    for (i = 0; i < s->label_count; i++)
+        if (s->labels[i].mark == LABEL_OF_ANSWER)
+            return;
+    for (label = 0; label < s->label_count; label++) {
+        struct survey_label *l = &s->labels[label];
+        uint32_t cp = 0;
+        size_t turns = 0, asking = 0;
+
+        if (l->mark != LABEL_OF_QUESTION ||
+            utf8_decode(l->key.data, l->key.length, &cp) != l->key.length || cp == 'q' ||
+            folded_is_cjk(cp))
+            continue;
+        for (i = 0; i < s->candidate_count; i++) {
+            if (s->candidates[i].label != label)
+                continue;
+            turns++;
+            asking += folded_ends_in_question(survey_words(s, &s->candidates[i]));
+        }
+        if (asking * 2 >= turns)
+            continue;
+        l->mark = LABEL_OF_NONE;
+        l->asks = false;
+    }
+}
+
 void survey_finish(struct survey *s)
 {
     size_t before, i;
 
     take_back_blanks(s);
+    drop_marks_of_people(s);
     merge_manners(s);
     find_running_numbers(s);
     find_times_below_labels(s);
