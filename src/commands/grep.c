@@ -20,8 +20,9 @@
 #include "shilu/store/corrections.h"
 
 enum {
-    MAX_BATCH = 16,
-    SAME_SIZE = 128, /* after so many files batches grow by one */
+    MAX_BATCH = 64,
+    MAX_UNKNOWN_BATCH = 16, /* of files that no index knows: each is read */
+    SAME_SIZE = 32,         /* after so many files batches grow by one */
     WALK_STEPS = 256,
     DEFAULT_COLUMNS = 80,
     WAIT_MS = 1000
@@ -150,8 +151,8 @@ static void report_failures(struct grep_run *r)
 static void add_batches(struct grep_run *r)
 {
     while (r->queued < r->walk.count) {
-        size_t size = r->queued / SAME_SIZE + 1 < MAX_BATCH ? r->queued / SAME_SIZE + 1
-                                                            : MAX_BATCH;
+        size_t most = r->query->index != NULL ? MAX_BATCH : MAX_UNKNOWN_BATCH;
+        size_t size = r->queued / SAME_SIZE + 1 < most ? r->queued / SAME_SIZE + 1 : most;
         struct batch *b;
 
         if (r->walking && r->walk.count - r->queued < size)

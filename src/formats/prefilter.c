@@ -41,6 +41,9 @@ struct piece {
 };
 
 struct prefilter {
+    char *query; /* owned, as matchers take it */
+    unsigned flags;
+    bool is_ready; /* what follows is made: an index may rule out every file before it */
     struct piece pieces[PIECES_MAX];
     size_t count;
     struct matcher *whole;          /* owned, or NULL */
@@ -169,7 +172,6 @@ struct prefilter *prefilter_new(const char *query, unsigned flags)
     size_t bytes = strlen(query);
     size_t prefix = matcher_read_prefix(query, bytes, &flags);
     struct prefilter *p;
-    struct error ignored;
 
     query += prefix;
     bytes -= prefix;
@@ -177,13 +179,24 @@ struct prefilter *prefilter_new(const char *query, unsigned flags)
         utf8_valid_prefix(query, bytes) != bytes)
         return NULL;
     p = memory_zalloc(1, sizeof *p);
-    add_pieces(p, query, bytes, flags);
-    add_runs(p, query, bytes, flags);
-    p->whole = matcher_new(query, bytes, flags | MATCHER_LITERAL, &ignored);
-    if (p->count > 0 || p->whole != NULL)
-        return p;
-    prefilter_free(p);
-    return NULL;
+    p->query = memory_strdup(query);
+    p->flags = flags;
+    return p;
+}
+
+/* Some dozen patterns are compiled. False: nothing can be told. */
+static bool make_ready(struct prefilter *p)
+{
+    size_t bytes = strlen(p->query);
+    struct error ignored;
+
+    if (!p->is_ready) {
+        add_pieces(p, p->query, bytes, p->flags);
+        add_runs(p, p->query, bytes, p->flags);
+        p->whole = matcher_new(p->query, bytes, p->flags | MATCHER_LITERAL, &ignored);
+        p->is_ready = true;
+    }
+    return p->count > 0 || p->whole != NULL;
 }
 
 void prefilter_free(struct prefilter *p)
@@ -197,6 +210,7 @@ void prefilter_free(struct prefilter *p)
     for (i = 0; i < p->run_count; i++)
         matcher_free(p->runs[i]);
     matcher_free(p->whole);
+    free(p->query);
     free(p);
 }
 
@@ -673,7 +687,7 @@ bool prefilter_may_match(struct prefilter *p, const char *path)
     char *text;
     bool certain;
 
-    if (p == NULL)
+    if (p == NULL || !make_ready(p))
         return true;
     text = read_file(path, &bytes);
     if (text == NULL)

@@ -10,7 +10,7 @@
 struct prefilter;
 
 /* For a query and its flags (enum matcher_flag); each thread has its own. NULL if nothing can
- * be excluded: for a pattern, or a query without letters to look for. */
+ * be excluded, as for a pattern. */
 struct prefilter *prefilter_new(const char *query, unsigned flags);
 void prefilter_free(struct prefilter *p);
 

@@ -51,9 +51,6 @@ static void prepare_match(struct matcher_code *c)
     if (c->data == NULL || c->context == NULL)
         memory_exhausted(0);
     pcre2_set_heap_limit(c->context, HEAP_MAX_KIB);
-    c->stack = pcre2_jit_stack_create(STACK_MIN, STACK_MAX, NULL);
-    if (c->stack != NULL)
-        pcre2_jit_stack_assign(c->context, NULL, c->stack);
 }
 
 bool matcher_code_init(struct matcher_code *c, const char *pattern, size_t bytes,
@@ -91,14 +88,28 @@ void matcher_code_release(struct matcher_code *c)
     *c = (struct matcher_code){0};
 }
 
+/* The JIT has some room on the stack of the thread. Few patterns need more. False: it has all
+ * that it may have. */
+static bool give_more_stack(struct matcher_code *c)
+{
+    if (c->stack != NULL)
+        return false;
+    c->stack = pcre2_jit_stack_create(STACK_MIN, STACK_MAX, NULL);
+    if (c->stack != NULL)
+        pcre2_jit_stack_assign(c->context, NULL, c->stack);
+    return c->stack != NULL;
+}
+
 static int match_once(struct matcher_code *c, const char *text, size_t bytes, size_t from)
 {
     uint32_t options = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY;
     int found = PCRE2_ERROR_JIT_STACKLIMIT;
 
     if (c->has_jit)
-        found = pcre2_jit_match(c->code, (PCRE2_SPTR)text, bytes, from, options, c->data,
-                                c->context);
+        do
+            found = pcre2_jit_match(c->code, (PCRE2_SPTR)text, bytes, from, options, c->data,
+                                    c->context);
+        while (found == PCRE2_ERROR_JIT_STACKLIMIT && give_more_stack(c));
     /* The interpreter keeps on the heap what was too much for the JIT's stack. */
     if (found == PCRE2_ERROR_JIT_STACKLIMIT)
         found = pcre2_match(c->code, (PCRE2_SPTR)text, bytes, from, options | PCRE2_NO_JIT,

@@ -20,7 +20,7 @@ struct matcher_code {
     void *code; /* pcre2_code, or NULL if not compiled */
     void *data;
     void *context;
-    void *stack;
+    void *stack;         /* NULL until one is needed */
     bool has_jit;        /* otherwise the interpreter finds the same */
     bool bounded;        /* written by the user */
     size_t slice;        /* starting positions that one run may try */
