@@ -26,9 +26,7 @@ enum {
                           * then */
     MOMENT_WORDS_MAX = 4,
     MOMENT_WORDS_BEFORE = 4,
-    MOMENTS_COLUMNS = 60, /* of a line that is two moments */
-    MOMENTS_WORDS = 12,   /* characters beside them */
-    NUMBERED_FRONT = 6,   /* characters before the number at the head of a line */
+    NUMBERED_FRONT = 6, /* characters before the number at the head of a line */
     AGENDA_ITEMS_MAX = 40,
     AGENDA_COLUMNS = 80,
     PROCEDURE_COLUMNS = 100,
@@ -79,27 +77,6 @@ static bool begins_with_brackets(struct span s)
     return groups >= 2 && !folded_ends_sentence(s) && folded_columns(s) < 20;
 }
 
-/* "Break: [01:15:16.14] to [01:16:25.26]": two moments in brackets, and hardly a word. */
-static bool is_from_time_to_time(struct span s)
-{
-    size_t groups = 0, others = 0;
-
-    if (!span_ends_with(s, "]") || folded_columns(s) > MOMENTS_COLUMNS)
-        return false;
-    while (s.length > 0) {
-        size_t close = *s.data == '[' ? span_find(s, ']') : 0;
-
-        if (close > 1 && s.data[1] >= '0' && s.data[1] <= '9') {
-            groups++;
-            s = span_skip(s, close);
-        } else {
-            others += *s.data != ' ';
-        }
-        s = span_skip(s, 1);
-    }
-    return groups == 2 && others <= MOMENTS_WORDS;
-}
-
 /* "- [ ] 导出数据": a to-do item. */
 static bool is_task(struct span s)
 {
@@ -127,7 +104,7 @@ bool block_is_note(const struct survey_block *b)
     return is_task(b->text) || is_framed(b->text) ||
            (block_begins_in_bracket(b->text) && block_ends_in_bracket(b->text)) ||
            span_starts_with(b->text, "※") || begins_with_brackets(b->text) ||
-           is_from_time_to_time(b->text);
+           survey_is_two_moments(b->text);
 }
 
 static bool is_in_capitals(struct span s)

@@ -20,7 +20,8 @@ enum {
     TITLE_COLUMNS_MAX = 240, /* a longer line is a paragraph or a table of contents */
     NAME_BYTES_MIN = 6,
     SOLID_TURNS = 3,
-    SPEECH_COLUMNS = 60, /* of a paragraph that is certainly said */
+    NAMED_TITLE_COLUMNS = 120, /* of a line that says what record it heads */
+    SPEECH_COLUMNS = 60,       /* of a paragraph that is certainly said */
     OPENING_BYTES_MAX = 14,
     TIMELINE_MIN = 3,
     PAGE_BLOCKS = 40, /* of a page, within which the title of its text stands */
@@ -725,7 +726,9 @@ static void find_facts(struct front_matter *front, const struct survey *s,
                 last_fact = i;
                 continue;
             }
-            if (is_title_with_colon(s, choice, c) || is_title_of_two_lines(s, choice, c)) {
+            if (is_title_with_colon(s, choice, c) || is_title_of_two_lines(s, choice, c) ||
+                (i < known && has_dash(s, s->rows[c->row].layout) && !is_timed(s, c) &&
+                 vocabulary_names_record(s->blocks[i].text))) {
                 choice->begins[i] = SURVEY_NONE;
                 choice->counts[c->label]--;
                 continue;
@@ -987,6 +990,13 @@ static bool may_be_title(const struct front_matter *front, const struct survey *
              span_ends_with(b->text, ":"));
 }
 
+/* "Имя:", "Uwaga!", "Subscribe!": what a page wants of its reader, and no title. */
+static bool calls_out(struct span text)
+{
+    return (span_ends_with(text, ":") || span_ends_with(text, "!")) &&
+           !vocabulary_names_record(text);
+}
+
 /* Below what a page is operated with, the title is the first line that says what record it is;
  * SURVEY_NONE for none. */
 static size_t title_below_page(const struct front_matter *front, const struct survey *s,
@@ -996,10 +1006,13 @@ static size_t title_below_page(const struct front_matter *front, const struct su
     size_t i;
 
     for (i = from; i < s->block_count && i < choice->first && i < from + PAGE_BLOCKS; i++) {
-        if (!may_be_title(front, s, i) || s->blocks[i].ends_sentence ||
-            front_matter_is_of_page(s->blocks[i].text))
+        bool names = vocabulary_names_record(s->blocks[i].text) &&
+                     s->blocks[i].columns <= NAMED_TITLE_COLUMNS;
+
+        if (!may_be_title(front, s, i) || (s->blocks[i].ends_sentence && !names) ||
+            front_matter_is_of_page(s->blocks[i].text) || calls_out(s->blocks[i].text))
             continue;
-        if (vocabulary_names_record(s->blocks[i].text))
+        if (names)
             return i;
         if (first == SURVEY_NONE)
             first = i;
@@ -1021,7 +1034,8 @@ static void find_title(struct front_matter *front, const struct survey *s,
             return;
         if (!may_be_title(front, s, i))
             continue;
-        if (front->title == SURVEY_NONE && front_matter_is_of_page(b->text)) {
+        if (front->title == SURVEY_NONE &&
+            (front_matter_is_of_page(b->text) || calls_out(b->text))) {
             front->title = title_below_page(front, s, choice, i + 1);
             return;
         }

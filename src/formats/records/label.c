@@ -560,6 +560,8 @@ static bool latin_shape(struct span label, size_t columns, const struct counts *
         lower = 0;
     /* Offices may be long: "Sottosegretaria di Stato per le infrastrutture e i trasporti", "The
      * Minister of State for Transport and Civil Aviation (Mr. Alan Birch)". */
+    if (label.length > 0 && label.data[label.length - 1] == ']')
+        columns = folded_columns(span_of(label.data, span_find(label, '[')));
     if ((!office && (words > WORDS_MAX || columns > COLUMNS_MAX) &&
          (words > OFFICE_WORDS_MAX || !vocabulary_has_title(label))) ||
         (c->wide_gap && !(context->timed && words <= WORDS_USUAL)))
@@ -1074,7 +1076,9 @@ static size_t open_behind_address(const struct folded *f, struct label_place p)
 static bool split_latin_brackets(const struct folded *f, struct label_place p,
                                  struct label_parts *parts)
 {
-    size_t open = f->cp[p.end - 1] == ')' ? open_behind_address(f, p) : p.end;
+    size_t open = f->cp[p.end - 1] == ')'   ? open_behind_address(f, p)
+                  : f->cp[p.end - 1] == ']' ? find(f, p, '[')
+                                            : p.end;
     struct label_place out = trim_blanks(f, (struct label_place){p.start, open});
     struct label_place in = trim_blanks(f, (struct label_place){open + 1, p.end - 1});
     struct label_place front;

@@ -185,6 +185,7 @@ static bool begins_end_matter_of_page(struct span text)
 static bool begins_end_matter(struct span text)
 {
     static const char *const starts[] = {"©",
+                                         "Certified by",
                                          "Copyright",
                                          "COPYRIGHT",
                                          "(c) ",
@@ -287,8 +288,9 @@ static size_t find_tail(const struct record *r)
 
     for (i = r->choice.last + 1; i < r->survey.block_count; i++)
         if (i == r->front.profiles ||
-            (block_at(r, i)->gap && (begins_end_matter(block_at(r, i)->text) ||
-                                     front_matter_heads_list(&r->survey, i))) ||
+            ((block_at(r, i)->gap || block_is_note(block_at(r, i - 1))) &&
+             (begins_end_matter(block_at(r, i)->text) ||
+              front_matter_heads_list(&r->survey, i))) ||
             begins_foot(r, i) || begins_signature(r, i))
             return i;
     return SIZE_MAX;

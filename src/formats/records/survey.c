@@ -1600,6 +1600,27 @@ static bool join_label(struct survey *s, const struct block *block, struct block
     return true;
 }
 
+bool survey_is_two_moments(struct span s)
+{
+    enum { COLUMNS_MAX = 60, OTHERS_MAX = 12 };
+    size_t groups = 0, others = 0;
+
+    if (!span_ends_with(s, "]") || folded_columns(s) > COLUMNS_MAX)
+        return false;
+    while (s.length > 0) {
+        size_t close = *s.data == '[' ? span_find(s, ']') : 0;
+
+        if (close > 1 && s.data[1] >= '0' && s.data[1] <= '9') {
+            groups++;
+            s = span_skip(s, close);
+        } else {
+            others += *s.data != ' ';
+        }
+        s = span_skip(s, 1);
+    }
+    return groups == 2 && others <= OTHERS_MAX;
+}
+
 void survey_add(struct survey *s, const struct block *block)
 {
     struct line line;
@@ -1625,7 +1646,8 @@ void survey_add(struct survey *s, const struct block *block)
     b->bold_byte = line.bold_byte;
     if (s->block_count > 0)
         b[-1].next_gap = b->gap;
-    for (i = 0; i < s->layout_count; i++) {
+    for (i = survey_is_two_moments(block->text) ? s->layout_count : 0; i < s->layout_count;
+         i++) {
         struct layout_hit hit;
 
         if (!is_wanted(s, i) || (s->layouts[i].row->traits & LAYOUT_ONE_BLANK) != 0)

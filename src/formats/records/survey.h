@@ -166,6 +166,8 @@ bool survey_is_unknown(const struct survey *s, uint32_t label);
  * addresses. */
 void survey_count_signs(struct span text, uint32_t *signs, uint32_t *characters);
 /* Whether a block contains a question. */
+/* "Break: [01:15:16.14] to [01:16:25.26]": two moments in brackets, and hardly a word. */
+bool survey_is_two_moments(struct span text);
 bool survey_asks(const struct survey *s, size_t block);
 /* A block with its signs counted. */
 const struct survey_block *survey_measure(const struct survey *s, size_t block);
