@@ -130,6 +130,14 @@ static bool is_list_of_names(struct span text)
     return names >= 2 && others == 0;
 }
 
+/* Two words and no office: somebody's name, not the part that others have. */
+static bool is_full_name(const struct survey *s, const struct survey_candidate *c)
+{
+    struct span label = s->labels[c->label].whole;
+
+    return memchr(label.data, ' ', label.length) != NULL && c->shape < LABEL_TITLE_BITS;
+}
+
 /* "MODERATOR:", "Witnesses: …", met once above the record: it says who is present. */
 static bool introduces(const struct survey *s, const struct survey_candidate *c)
 {
@@ -139,8 +147,11 @@ static bool introduces(const struct survey *s, const struct survey_candidate *c)
         return false;
     if (value.length == 0 && c->block + 1 < s->block_count)
         value = s->blocks[c->block + 1].text;
-    return !folded_asks(value) && is_list_of_names(value) &&
-           (!folded_ends_sentence(value) || memchr(value.data, ',', value.length) != NULL);
+    if (folded_asks(value) || !is_list_of_names(value))
+        return false;
+    /* "Wolf Clemens: Guten Morgen, Herr Ahlers." has both, and is said. */
+    return !folded_ends_sentence(value) ||
+           (memchr(value.data, ',', value.length) != NULL && !is_full_name(s, c));
 }
 
 /* "主播：阿岚、老蔡": the words after the label name a recurring speaker. */
