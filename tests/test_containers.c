@@ -13,6 +13,7 @@
 #include "container_support.h"
 #include "formats/containers/docx_container.h"
 #include "formats/containers/html_container.h"
+#include "formats/containers/html_tree.h"
 #include "formats/containers/odt_container.h"
 #include "golden_support.h"
 #include "read_support.h"
@@ -102,6 +103,25 @@ static void html_container__ends_hostile_pages_with_an_error(void **state)
         assert_non_null(strstr(dump(&html_container, page, bytes), "nested too deeply"));
         free(page);
     }
+}
+
+/* A small file unpacks to a large page; a file that is as large itself may ask for more. */
+static void html_tree_parse__limits_memory_by_the_size_of_the_file(void **state)
+{
+    size_t bytes;
+    char *page = repeat("<p>some words</p>", 1500000, &bytes);
+    struct html_tree tree;
+    struct error err;
+
+    (void)state;
+    assert_false(html_tree_parse(&tree, span_of(page, bytes), bytes / 200, &err));
+    assert_int_equal(err.code, ERROR_LIMIT);
+    assert_non_null(strstr(err.message, "too much memory"));
+    assert_null(tree.allocations);
+    assert_true(html_tree_parse(&tree, span_of(page, bytes), bytes, &err));
+    assert_true(tree.used_bytes > HTML_MEMORY_PACKED_BYTES);
+    html_tree_release(&tree);
+    free(page);
 }
 
 static void html_container__reads_odd_pages(void **state)
@@ -236,6 +256,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(html_container__reads_pages),
         cmocka_unit_test(html_container__ends_hostile_pages_with_an_error),
+        cmocka_unit_test(html_tree_parse__limits_memory_by_the_size_of_the_file),
         cmocka_unit_test(html_container__reads_odd_pages),
         cmocka_unit_test(html_container_detect__knows_pages),
         cmocka_unit_test(docx_container__reads_documents),

@@ -346,6 +346,16 @@ void input_position(const struct input *in, size_t ahead, uint64_t *line, uint64
     *column = p.column + 1;
 }
 
+uint64_t input_file_bytes(const struct input *in)
+{
+    size_t bytes;
+
+    if (in->source != NULL)
+        return (uint64_t)source_read_bytes(in->source);
+    input_window(in, &bytes);
+    return bytes;
+}
+
 const struct source *input_source(const struct input *in)
 {
     return in->source;

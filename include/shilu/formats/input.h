@@ -60,6 +60,9 @@ uint32_t input_next_line(const struct input *in);
 void input_position(const struct input *in, size_t ahead, uint64_t *line, uint64_t *column);
 
 const struct source *input_source(const struct input *in);
+/* How many bytes of the file have been read, packed as they are there. In a fork: those of the
+ * window. */
+uint64_t input_file_bytes(const struct input *in);
 const char *input_encoding(const struct input *in);
 uint64_t input_replaced(const struct input *in); /* number of invalid sequences so far */
 

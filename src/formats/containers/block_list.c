@@ -41,6 +41,17 @@ void block_list_release(struct block_list *l)
     *l = (struct block_list){0};
 }
 
+void block_list_release_blocks(struct block_list *l)
+{
+    struct block_list kept = {.left_out = l->left_out,
+                              .left_out_count = l->left_out_count,
+                              .left_out_capacity = l->left_out_capacity};
+
+    l->left_out = NULL;
+    block_list_release(l);
+    *l = kept;
+}
+
 /* Columns of a blank; 0 for other characters. */
 static unsigned blank_columns(uint32_t cp)
 {

@@ -41,6 +41,8 @@ struct block_list {
 };
 
 void block_list_release(struct block_list *l);
+/* All but what was left out. */
+void block_list_release_blocks(struct block_list *l);
 
 /* Begin a block, which ends the current one. level: as block.level; `style` may be NULL. */
 void block_list_begin(struct block_list *l, enum block_kind kind, unsigned level, uint64_t line,

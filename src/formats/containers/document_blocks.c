@@ -106,6 +106,7 @@ static void read_plain(struct document_blocks *d)
         else
             add_line(&text, &block);
     }
+    block_list_release_blocks(&d->list); /* of a document of many lines they are large */
     text_container_visit(span_of(buffer_string(&text.bytes), text.bytes.bytes), copy_block,
                          &copying);
     buffer_release(&text.bytes);

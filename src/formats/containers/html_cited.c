@@ -447,7 +447,7 @@ bool html_cited_read(struct span page, struct reader_context *context, struct er
     struct html_tree tree;
     bool ok;
 
-    if (!html_tree_parse(&tree, page, err))
+    if (!html_tree_parse(&tree, page, input_file_bytes(context->input), err))
         return false;
     ok = walk(&h, context, tree.root, err);
     html_tree_release(&tree);

@@ -150,12 +150,13 @@ static void collect(struct html_source *h, const struct html_page *page)
     block_list_end(&h->blocks.list);
 }
 
-static bool read_page(struct html_source *h, struct span text, struct error *err)
+static bool read_page(struct html_source *h, struct span text, uint64_t file_bytes,
+                      struct error *err)
 {
     struct html_page page = {0};
     struct html_tree tree;
 
-    if (!html_tree_parse(&tree, text, err))
+    if (!html_tree_parse(&tree, text, file_bytes, err))
         return false;
     html_page_read(&page, &tree);
     html_tree_release(&tree);
@@ -184,7 +185,7 @@ static enum block_status html_next(void *self, struct reader_context *context,
         }
         if (!input_ended(context->input))
             return BLOCK_MORE;
-        if (!read_page(h, span_of(window, bytes), err))
+        if (!read_page(h, span_of(window, bytes), input_file_bytes(context->input), err))
             return BLOCK_ERROR;
         input_consume(context->input, bytes);
         h->read = true;

@@ -5,13 +5,19 @@
 #include "formats/containers/html_tree.h"
 
 #include <setjmp.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "shilu/base/memory.h"
 
-enum { CLOCK_EVERY = 1024, LEFT_LARGE = 1, LEFT_SLOW = 2 };
+enum {
+    CLOCK_EVERY = 64, /* allocations: in a deep tree each may come after a long search */
+    LEFT_LARGE = 1,
+    LEFT_SLOW = 2,
+    HEAP_BYTES = 16 /* that malloc itself takes for each */
+};
 
 struct html_allocation {
     struct html_allocation *before;
@@ -37,12 +43,17 @@ static int64_t thread_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+static size_t cost(size_t bytes)
+{
+    return sizeof(struct html_allocation) + bytes + HEAP_BYTES;
+}
+
 static void *allocate(void *user, size_t bytes)
 {
     struct parse *p = user;
     struct html_allocation *a;
 
-    if (p->tree->used_bytes + bytes > p->limit_bytes)
+    if (p->tree->used_bytes + cost(bytes) > p->limit_bytes)
         longjmp(p->leave, LEFT_LARGE);
     if (++p->calls % CLOCK_EVERY == 0 && thread_ms() > p->end_ms)
         longjmp(p->leave, LEFT_SLOW);
@@ -53,7 +64,7 @@ static void *allocate(void *user, size_t bytes)
     if (a->after != NULL)
         a->after->before = a;
     p->tree->allocations = a;
-    p->tree->used_bytes += bytes;
+    p->tree->used_bytes += cost(bytes);
     return a->start;
 }
 
@@ -71,19 +82,31 @@ static void deallocate(void *user, void *start)
         p->tree->allocations = a->after;
     if (a->after != NULL)
         a->after->before = a->before;
-    p->tree->used_bytes -= a->bytes;
+    p->tree->used_bytes -= cost(a->bytes);
     free(a);
 }
 
-bool html_tree_parse(struct html_tree *tree, struct span page, struct error *err)
+static size_t limit_bytes(uint64_t page_bytes, uint64_t file_bytes)
+{
+    uint64_t limit = page_bytes * HTML_MEMORY_FACTOR + HTML_MEMORY_FREE_BYTES;
+    uint64_t packed = file_bytes < page_bytes ? file_bytes * HTML_MEMORY_FACTOR : limit;
+
+    if (packed < HTML_MEMORY_PACKED_BYTES)
+        packed = HTML_MEMORY_PACKED_BYTES;
+    limit = limit < packed ? limit : packed;
+    return limit < SIZE_MAX ? (size_t)limit : SIZE_MAX;
+}
+
+bool html_tree_parse(struct html_tree *tree, struct span page, uint64_t file_bytes,
+                     struct error *err)
 {
     GumboOptions options = kGumboDefaultOptions;
-    int64_t megabytes = (int64_t)(page.length >> 20);
+    int64_t limit_ms = HTML_FREE_MS + (int64_t)(page.length >> 20) * HTML_MEGABYTE_MS;
     struct parse p = {.tree = tree};
 
     *tree = (struct html_tree){0};
-    p.limit_bytes = page.length * HTML_MEMORY_FACTOR + HTML_MEMORY_FREE_BYTES;
-    p.end_ms = thread_ms() + HTML_FREE_MS + megabytes * HTML_MEGABYTE_MS;
+    p.limit_bytes = limit_bytes(page.length, file_bytes);
+    p.end_ms = thread_ms() + (limit_ms < HTML_MS_MAX ? limit_ms : HTML_MS_MAX);
     options.allocator = allocate;
     options.deallocator = deallocate;
     options.userdata = &p;
@@ -94,8 +117,9 @@ bool html_tree_parse(struct html_tree *tree, struct span page, struct error *err
         return true;
     case LEFT_LARGE:
         html_tree_release(tree);
-        return error_set(err, ERROR_LIMIT,
-                         "the page needs too much memory: its elements are nested too deeply");
+        return error_set(
+            err, ERROR_LIMIT,
+            "the page needs too much memory: its elements are too many, or nested too deeply");
     default:
         html_tree_release(tree);
         return error_set(
