@@ -1,4 +1,4 @@
-/* Browsing: the settings, the terminal, and which screen is the first one. */
+/* Browsing: the settings, the terminal, and the choice of the first screen. */
 #include "shilu/app/browse.h"
 
 #include <stdio.h>
@@ -39,7 +39,7 @@ static bool is_theme_automatic(const struct loop *l)
                                                              : l->config.theme);
 }
 
-/* A theme of the command line that cannot be had is an error; one of the config is reported. */
+/* A missing theme on the command line is an error; one in the config is reported. */
 static bool choose_theme(struct loop *l, struct error *err)
 {
     struct error fault;
@@ -77,8 +77,8 @@ static void out_of_memory(size_t bytes)
         _Exit(EXIT_TROUBLE);
 }
 
-/* An unknown terminal name may still be a usable terminal: the reader is told what to try. For
- * one that cannot be drawn on, what would have been shown is printed. */
+/* An unknown terminal name may still be a usable terminal: tell the user what to try. For one
+ * that cannot be drawn on, print what would have been shown. */
 static enum browse_result start_terminal(struct loop *l)
 {
     const char *ambiguous = l->options->ambiguous != NULL ? l->options->ambiguous
@@ -105,7 +105,7 @@ static enum browse_result start_terminal(struct loop *l)
     return BROWSE_DONE;
 }
 
-/* A terminal that is stuck takes no message. */
+/* A stuck terminal accepts no message. */
 static void stop_terminal(struct loop *l)
 {
     screen_stop(l->terminal);

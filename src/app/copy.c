@@ -1,5 +1,5 @@
 /* Copying. No state. A command that does not read its text, or does not end, is abandoned after
- * a moment: the reader must go on. */
+ * a moment: the user must be able to continue. */
 #include "app/copy.h"
 
 #include <errno.h>
@@ -17,7 +17,7 @@
 
 enum { COMMAND_MS = 2000 };
 
-/* In the child: the pipe's end for its input, nothing for its output. */
+/* In the child: the pipe's end as input, no output. */
 static _Noreturn void run_command(const char *command, int input)
 {
     int nothing = open("/dev/null", O_WRONLY);
@@ -98,12 +98,11 @@ static bool is_set(const char *variable)
     return value != NULL && *value != '\0';
 }
 
-/* Commands that take text for a clipboard, each used if its variable says that there is such a
- * clipboard. */
+/* Clipboard commands, each used if its variable says that there is such a clipboard. */
 static bool copy_by_known_command(const char *text, size_t bytes, struct buffer *where)
 {
     static const struct {
-        const char *variable; /* NULL: always */
+        const char *variable; /* NULL for always */
         const char *command;
         const char *where;
     } ways[] = {
@@ -129,7 +128,7 @@ static bool copy_by_known_command(const char *text, size_t bytes, struct buffer 
     return false;
 }
 
-/* Where it can go nowhere else. */
+/* If there is no other way. */
 static bool copy_to_file(const char *text, size_t bytes, struct buffer *where,
                          struct error *err)
 {

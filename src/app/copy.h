@@ -1,4 +1,4 @@
-/* Copy: text to where the user pastes from. */
+/* Copy: text to a clipboard, where the user can paste it. */
 #ifndef SHILU_APP_COPY_H
 #define SHILU_APP_COPY_H
 

@@ -1,5 +1,5 @@
-/* Follow. Invariant: while `reads_on` and a file is followed the loader rests at its end, so
- * the end of the record never comes. */
+/* Follow. Invariant: while `reads_on` and a file is followed, the loader rests at its end, so
+ * the record never ends. */
 #include "app/follow.h"
 
 #include <string.h>
@@ -7,7 +7,7 @@
 
 #include "shilu/base/translate.h"
 
-/* A file that is rewritten is read again once it has not changed for so long. */
+/* A rewritten file is read again once it has not changed for so long. */
 enum { QUIET_MS = 250 };
 
 static bool is_file(int fd)
@@ -22,9 +22,9 @@ static int64_t read_bytes(const struct follow *f, const struct record *r)
     return f->reads_on ? loader_read_bytes(r->loader) : f->base_bytes;
 }
 
-/* A last line without an end that has stood for a while is a line, and is to be seen: then the
- * record is read to its end first, and on from there if what comes begins with the line's end.
- */
+/* A last line without an end that has not changed for a while is complete and must be shown:
+ * then the record is read to its end first, and appended text is read only if it begins with a
+ * line end. */
 static bool can_read_on(const struct follow *f, const struct record *r)
 {
     if (record_is_loading(r) || r->status == LOADER_REST)
@@ -68,7 +68,7 @@ void follow_note(struct follow *f, const struct record *r)
         watch_learn(f->watch, loader_read_bytes(r->loader));
     if (!f->reads_on || record_is_loading(r) || r->status == LOADER_REST)
         return;
-    f->reads_on = false; /* not of lines, or it could not be read */
+    f->reads_on = false; /* does not consist of lines, or could not be read */
     f->base_bytes = f->seen_bytes = loader_known_bytes(r->loader);
 }
 
@@ -88,8 +88,8 @@ int follow_wait_ms(const struct follow *f)
     return due_ms > 0 ? (int)due_ms : 0;
 }
 
-/* A file whose format does not grow at its end, or whose last line was taken as complete: read
- * again once its writer seems to be done. */
+/* A file whose format cannot grow at its end, or whose last line was taken as complete: read
+ * again once its writer seems to have finished. */
 static enum follow_news take_unreadable_growth(struct follow *f, struct record *r,
                                                const char **why)
 {

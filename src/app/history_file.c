@@ -1,5 +1,5 @@
-/* History between runs: one list of lines a kind of prompt, oldest first, each as long as a
- * prompt's own. Members that are not ours are kept. */
+/* History between runs: one list of lines for each kind of prompt, oldest first, as long as a
+ * prompt's own. Unknown members are kept. */
 #include "app/history_file.h"
 
 #include <cjson/cJSON.h>
@@ -98,7 +98,7 @@ static bool is_empty(const struct ui_history *h)
 bool history_file_keep(const struct ui_history *h, struct error *err)
 {
     char *path = xdg_path(XDG_STATE, file_name);
-    /* Where nothing was typed, or there is nowhere to keep anything, nothing is written. */
+    /* If nothing was typed, or there is no place to keep anything, nothing is written. */
     bool ok = path == NULL || is_empty(h) ||
               json_file_update(path, add_lines, (void *)(uintptr_t)h, err);
 

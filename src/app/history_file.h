@@ -5,10 +5,10 @@
 
 #include "shilu/ui/ui.h"
 
-/* What was typed before. A file that is missing or broken gives nothing. */
+/* What was typed before; nothing if the file is missing or broken. */
 void history_file_recall(struct ui_history *h);
 
-/* Save it, after what another run has added meanwhile. Written whole or not at all. */
+/* Save it, merged with what another run has added meanwhile. Written whole or not at all. */
 bool history_file_keep(const struct ui_history *h, struct error *err);
 
 #endif

@@ -1,7 +1,6 @@
-/* The event loop. Data: the terminal, what the user has set, and the screens that lie upon one
- * another, of which the top one takes the keys and is drawn.
- * Each round: take the keys that are there, draw once if anything has changed, let the screen
- * do a little of its work, and wait only if nothing of that is left to do. */
+/* The event loop. Data: the terminal, the settings, and a stack of screens, the top one of
+ * which takes the keys and is drawn. Each round: take the keys that have arrived, draw once if
+ * anything has changed, let the screen do some work, and wait only if nothing is left to do. */
 #include "app/loop.h"
 
 #include <sys/wait.h>
@@ -118,7 +117,7 @@ struct ui *loop_below(const struct loop *l, const struct ui *screen)
     return NULL;
 }
 
-/* The top screen goes, and the one below opens what it has chosen. */
+/* The top screen closes, and the one below opens what it has chosen. */
 static bool host_go_on(void *context, const char *query, bool back)
 {
     struct loop *l = context;
@@ -166,7 +165,7 @@ void loop_push(struct loop *l, struct ui *screen)
     take_size(l);
 }
 
-/* What the screen has chosen when `n` left the record above it. */
+/* Open what the screen chose when `n` left the record above it. */
 static void open_next(struct loop *l)
 {
     struct ui *below = top(l);
@@ -176,7 +175,7 @@ static void open_next(struct loop *l)
         ui_say(top(l), "continuing in another transcript");
 }
 
-/* The screen below it comes back, and says what was wrong with this one. */
+/* The screen below returns, and shows what was wrong with this one. */
 static void pop(struct loop *l)
 {
     struct ui *gone = l->screens[--l->count];
@@ -209,7 +208,7 @@ static void take_keys(struct loop *l)
         ui_key(top(l), key);
 }
 
-/* How long until what has changed in the background may be drawn; -1: nothing has. */
+/* How long until changes in the background may be drawn; -1 if there are none. */
 static int draw_if_due(struct loop *l)
 {
     int64_t since_ms = clock_monotonic_ms() - l->drawn_ms;

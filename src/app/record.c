@@ -84,8 +84,8 @@ bool record_is_loading(const struct record *r)
     return r->status == LOADER_BUSY || r->status == LOADER_WAIT;
 }
 
-/* Known by its path or its bytes a record has its place from the start; by its words, once they
- * are there. */
+/* A record recognised by its path or its bytes has its place from the start; one recognised by
+ * its words, once they are loaded. */
 static void look_for_place(struct record *r)
 {
     bool had_words = r->id.has_all_words;
@@ -95,8 +95,8 @@ static void look_for_place(struct record *r)
         r->has_place = r->id.path != NULL && places_find(&r->id, &r->place, &r->was);
 }
 
-/* A record that could not be read to its end lacks words, which is no reason to move what was
- * corrected in them. */
+/* A record that could not be read to its end lacks words, which is no reason to move
+ * corrections. */
 static void meet_corrections(struct record *r)
 {
     bool whole = r->status != LOADER_FAILED && !record_is_loading(r) &&

@@ -1,4 +1,4 @@
-/* A record on the screen: the file that is loaded, or followed, and the session that reads it.
+/* A record on the screen: the file that is loaded or followed, and the session that shows it.
  * The session is the screen, and this is where its transcript comes from. */
 #include "app/record_screen.h"
 
@@ -18,27 +18,27 @@
 #include "shilu/text/display.h"
 
 enum {
-    FIRST_SEGMENTS = 100, /* fill any screen */
-    FIRST_MS = 50,        /* how long a first screen is waited for */
-    RETRY_MS = 5000       /* between two tries to save what could not be saved */
+    FIRST_SEGMENTS = 100, /* enough to fill any screen */
+    FIRST_MS = 50,        /* how long to wait for the first screen */
+    RETRY_MS = 5000       /* between two attempts to save what could not be saved */
 };
 
 struct record_screen {
     struct loop *loop;
-    char *path; /* owned, as query is */
+    char *path; /* owned, like query */
     struct record record;
     struct follow follow;
     struct notes *notes;
-    bool has_met_notes;      /* they know what is loaded by now */
-    int64_t retry_ms;        /* the next try to save them, on the monotonic clock */
+    bool has_met_notes;      /* they have been given what is loaded */
+    int64_t retry_ms;        /* the next attempt to save them, on the monotonic clock */
     struct session *session; /* owned by the loop once it is shown */
     int reported_percent;
     size_t reported_count;
     bool waits_for_loader;
     bool is_first;    /* opened by the command line */
-    bool has_started; /* where that said */
-    bool has_part;    /* what it selects is selected */
-    char *query;      /* of the hit to go to once it is loaded; NULL: none */
+    bool has_started; /* has started where that said */
+    bool has_part;    /* has selected what that said */
+    char *query;      /* query of the hit to go to once it is loaded; or NULL */
     struct hit hit;
     bool is_limited; /* the hits are, by what was loaded when it was shown */
 };
@@ -101,7 +101,7 @@ static void show_error(struct record_screen *r, const char *path, uint64_t line,
     buffer_release(&message);
 }
 
-/* What the first message says: a fault in the config, or something about the terminal. */
+/* The first message: an error in the config, or something about the terminal. */
 static void report_at_start(struct record_screen *r)
 {
     const struct config *config = &r->loop->config;
@@ -116,7 +116,7 @@ static void report_at_start(struct record_screen *r)
         ui_error(session_ui(r->session), notice);
 }
 
-/* The place of a record that has another path now. */
+/* Say that the place was found under another path. */
 static void say_found_place(struct record_screen *r)
 {
     struct buffer message = {0};
@@ -129,8 +129,8 @@ static void say_found_place(struct record_screen *r)
     buffer_release(&message);
 }
 
-/* The notes learn which words there are; notes found again are reported. A record that could
- * not be read to its end lacks words, which is no reason to move the notes about them. */
+/* Give the loaded words to the notes; notes found again are reported. A record that could not
+ * be read to its end lacks words, which is no reason to move their notes. */
 static void meet_notes(struct record_screen *r)
 {
     bool whole = !record_is_loading(&r->record) && r->record.status != LOADER_FAILED &&
@@ -144,7 +144,7 @@ static void meet_notes(struct record_screen *r)
     buffer_release(&said);
 }
 
-/* Corrections that its words have told. */
+/* Corrections recognised by the words of the record. */
 static void meet_corrections(struct record_screen *r)
 {
     struct buffer *found = &r->record.found;
@@ -157,8 +157,8 @@ static void meet_corrections(struct record_screen *r)
 }
 
 /* The part and the place that the command line asks for: once, when everything is loaded, since
- * their meaning may depend on the end. Words are searched for as they come, and the end is
- * awaited. */
+ * their meaning may depend on the end. Words are searched for as they arrive, and the end is
+ * waited for. */
 static void start_as_asked(struct record_screen *r, bool done)
 {
     const struct options *o = r->loop->options;
@@ -206,14 +206,14 @@ static void report_loading(struct record_screen *r)
     bool done = !record_is_loading(&r->record);
     int percent = done ? 100 : loader_percent(r->record.loader);
     size_t count = transcript_count(r->record.transcript);
-    bool is_live = percent < 0 || r->follow.on; /* no percentage tells that it has grown */
+    bool is_live = percent < 0 || r->follow.on; /* no percentage shows that it has grown */
     uint32_t place;
 
     if (ended || percent != r->reported_percent || (is_live && count != r->reported_count))
         session_loading(r->session, percent, done, loader_diagnostics(r->record.loader));
     r->reported_percent = percent;
     r->reported_count = count;
-    /* A file that breaks off is shown as far as it goes, and why is reported. */
+    /* A truncated file is shown as far as it goes, and the reason is reported. */
     if (ended && r->record.status == LOADER_FAILED)
         show_error(r, NULL, r->record.err.line, r->record.err.column, r->record.err.message);
     if (record_take_place(&r->record, &place)) {
@@ -235,7 +235,7 @@ static void report_loading(struct record_screen *r)
 
 /* -------------------------------------------------------------- the source of a session */
 
-/* The last chance for what is not saved: print it as text on standard error, once the screen is
+/* The last chance for anything unsaved: print it as text on standard error, once the screen is
  * gone. */
 static void report_unsaved(struct record_screen *r, struct notes *notes)
 {
@@ -275,7 +275,7 @@ static bool has_unsaved(const struct record_screen *r)
            (r->record.corrections != NULL && corrections_unsaved(r->record.corrections) > 0);
 }
 
-/* While something is not saved it is tried again now and then. */
+/* Retry saving from time to time. */
 static void retry_saving(struct record_screen *r)
 {
     struct corrections *c = r->record.corrections;
@@ -290,14 +290,14 @@ static void retry_saving(struct record_screen *r)
         ui_say(session_ui(r->session), "the corrections are saved now");
 }
 
-/* What could not be saved of the notes before is said at the end, at the latest. */
+/* Notes of the old record that could not be saved are reported at the end, at the latest. */
 static void save_old_notes(struct record_screen *r, struct notes *old)
 {
     report_unsaved(r, old);
     notes_free(old);
 }
 
-/* From its start. If that fails, what was read of it before stays. */
+/* Read from the start. If that fails, what was read before remains. */
 static bool read_again(struct record_screen *r, bool same_words, struct error *err)
 {
     struct notes *old_notes = r->notes;
@@ -336,7 +336,7 @@ static void reopen(struct record_screen *r, const char *why)
         ui_error(ui, err.message);
 }
 
-/* What is remembered of speakers has changed, and what --speakers says is part of that. */
+/* The remembered speakers have changed, and --speakers contributes to them. */
 static void read_remembered_names(struct loop *l)
 {
     state_speakers_free(l->names);
@@ -347,8 +347,8 @@ static void read_remembered_names(struct loop *l)
     l->options->forget_speakers = false;
 }
 
-/* The names are read with the record, so it is read again; the reader's place and choices stay.
- */
+/* Names are applied during reading, so the record is read again; the user's place and choices
+ * are kept. */
 static bool read_names_again(struct record_screen *r, struct error *err)
 {
     bool followed = r->follow.on;
@@ -469,7 +469,7 @@ static bool serve_follow(void *context, bool on, struct error *err)
     return true;
 }
 
-/* The reader has gone somewhere by hand. */
+/* The user has moved. */
 static void serve_touched(void *context)
 {
     struct record_screen *r = context;
@@ -480,7 +480,7 @@ static void serve_touched(void *context)
     r->query = NULL;
 }
 
-/* Below a library a record of which nothing could be read is an error of the list; else it is
+/* On top of a library, a record that could not be read is an error of the list; otherwise it is
  * one of the program. */
 static void report_failure(struct record_screen *r)
 {
@@ -497,7 +497,7 @@ static void report_failure(struct record_screen *r)
     l->status = l->status == EXIT_DONE ? EXIT_TROUBLE : l->status;
 }
 
-/* Where the reader has not come to his last place yet, that still is his place. */
+/* If the user has not reached the remembered place yet, that place is kept. */
 static void serve_close(void *context, uint32_t place)
 {
     struct record_screen *r = context;
@@ -541,8 +541,8 @@ static void start_session(struct record_screen *r)
     r->reported_percent = -2;
 }
 
-/* It is followed from the first byte on, so that a last line that is still being written is not
- * taken for a broken one. What cannot be followed is read all the same. */
+/* The record is followed from the first byte on, so that a last line that is still being
+ * written does not count as broken. A file that cannot be followed is read all the same. */
 bool record_screen_show(struct record_screen *r, struct error *err)
 {
     struct error ignored;

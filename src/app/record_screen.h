@@ -6,7 +6,7 @@
 
 struct record_screen;
 
-/* Read a record. `query` and `hit` (NULL: none) are of what was searched for. */
+/* Read a record. `query` and `hit` (or NULL) belong to a search. */
 struct record_screen *record_screen_new(struct loop *l, const char *path, const char *query,
                                         const struct hit *hit, struct error *err);
 /* Load enough for a first screen, and show it; takes ownership of the record screen. False if

@@ -1,4 +1,4 @@
-/* Renaming a speaker of one record: a map of its own, beside those that people write by hand
+/* Renaming a speaker of one record: a generated map, beside those that people write by hand
  * (model/speaker_map.h), to which each renaming adds a line. A second file keeps the map as it
  * was before each renaming, the last one at its end: its length, a line feed, its bytes, a line
  * feed. */
@@ -19,7 +19,7 @@
 
 enum { MAP_BYTES_MAX = 1 << 20 };
 
-/* Owned; NULL: the file has no place of its own. */
+/* Owned; NULL if the file has no place of its own. */
 static char *own_file(const char *path, const char *suffix)
 {
     char name[64];
@@ -62,8 +62,8 @@ static struct span unquoted(struct span s)
     return s;
 }
 
-/* The line with another name, where its name was `from`; a line about the label `from` itself
- * is left out, since a new one follows. */
+/* Copy a line, replacing `from` as its new name; a line for the label `from` itself is dropped,
+ * since a new one follows. */
 static void copy_line(struct buffer *out, struct span line, const char *from, const char *to)
 {
     size_t equals = line.length;
@@ -118,7 +118,7 @@ static bool save_own(const char *path, const char *text, size_t bytes, struct er
 
 /* ---------------------------------------------------------------------- what it was before */
 
-/* The last map of such a file, and where it begins; false: there is none. */
+/* The last map in such a file, and where it begins; false if there is none. */
 static bool last_before(const char *text, size_t bytes, struct span *map, size_t *start)
 {
     size_t at = 0;
@@ -139,8 +139,8 @@ static bool last_before(const char *text, size_t bytes, struct span *map, size_t
     return any;
 }
 
-/* Of file_update: a change of the file of maps before. `context` is the map to add, or the
- * buffer that gets the one that is taken off. */
+/* For file_update: change the file of earlier maps. `context` is the map to add, or the buffer
+ * that receives the one to remove. */
 static bool add_before(void *context, const char *bytes, size_t count, struct buffer *out,
                        struct error *err)
 {

@@ -1,5 +1,5 @@
-/* Two records on one screen. They are read whole before anything is shown, since only then is
- * it known how they belong together. */
+/* Two records on one screen. Both are read completely before anything is shown, because only
+ * then is it known how they correspond. */
 #include "app/two_records.h"
 
 #include <poll.h>
@@ -19,7 +19,7 @@ enum { LOAD_MS = 1000 };
 struct two_records {
     struct record records[PAIR_SIDES];
     bool open[PAIR_SIDES];
-    bool changes; /* of two versions, the old one first; else one beside the other */
+    bool changes; /* two versions, the old one first; otherwise one beside the other */
     struct alignment alignment;
     struct record_diff diff;
     char *title;

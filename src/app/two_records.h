@@ -5,14 +5,14 @@
 #include "shilu/cli/options.h"
 #include "shilu/ui/ui.h"
 
-/* The two records, read to their ends; NULL with *err and *path (which of them) if one cannot
- * be read. */
+/* The two records, read to their ends; NULL with *err and *path (of the one that cannot be
+ * read). */
 struct two_records;
 struct two_records *two_records_load(const struct options *options, const char **path,
                                      struct error *err);
 void two_records_free(struct two_records *r);
 
-/* The screen; takes the records. */
+/* The screen; takes ownership of the records. */
 struct ui *two_records_screen(struct two_records *take, const struct ui_options *options);
 
 #endif

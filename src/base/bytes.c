@@ -18,7 +18,7 @@ static uint64_t load(const char *s)
     return word;
 }
 
-/* ASCII bytes below `limit`, which is at most 0x80: adding carries the others over 0x7F. */
+/* ASCII bytes below `limit`, which is at most 0x80: adding carries the rest over 0x7F. */
 static uint64_t below(uint64_t word, unsigned limit)
 {
     return ~(((word & ~high) + EACH(0x80u - limit)) | word) & high;
@@ -72,7 +72,8 @@ static byte_vector wide_whites(const char *s)
             (byte_vector)(third == 0x80));
 }
 
-/* Of sixteen bytes, those that no visible character begins with: 0xFF. Two more are there. */
+/* Of sixteen bytes, those with which no visible character begins: 0xFF. Two more bytes are
+ * readable. */
 static byte_vector hidden_bytes(const char *s)
 {
     byte_vector bytes = load_vector(s);
@@ -100,7 +101,7 @@ size_t bytes_count_visible(const char *s, size_t count)
         }
         hidden += sum(counts);
     }
-    /* The NULs behind the rest are not visible. */
+    /* The NULs after the rest are not visible. */
     memcpy(rest, s + i, count - i);
     hidden += sum(-(hidden_bytes(rest) + hidden_bytes(rest + VECTOR_BYTES)));
     return i + 2 * VECTOR_BYTES - hidden;
@@ -209,7 +210,7 @@ static bool is_plain(char c)
     return (unsigned char)c >= 0x20 && c != '"' && c != '\\';
 }
 
-/* The position of the first byte whose high bit is set, in a word that has one. */
+/* The position of the first byte with the high bit set, in a word that has one. */
 static size_t first_of(uint64_t word)
 {
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
@@ -361,7 +362,7 @@ const char *bytes_find_sign(const char *s, size_t count, const char *sign)
     return NULL;
 }
 
-/* Where the first and the last byte stand as in the string, the bytes between are compared. */
+/* Compare the bytes between only where the first and the last byte match. */
 const char *bytes_find(const char *s, size_t count, const char *needle)
 {
     size_t bytes = strlen(needle);

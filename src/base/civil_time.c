@@ -1,5 +1,5 @@
-/* Civil time. The calendar works on days from 1970-01-01 in 400-year cycles that start on
- * 1 March, so that the leap day is a cycle's last. */
+/* Civil time. The calendar works on days since 1970-01-01 in 400-year cycles that start on 1
+ * March, so that the leap day is the last day of a cycle. */
 #include "shilu/base/civil_time.h"
 
 #include <ctype.h>

@@ -1,4 +1,4 @@
-/* Decompress. One row a format: its magic bytes and its library's stream, behind one call. */
+/* Decompress. One row per format: its magic bytes and its library's stream, behind one call. */
 #include "shilu/base/decompress.h"
 
 #include <lzma.h>
@@ -10,14 +10,14 @@
 
 #include "shilu/base/memory.h"
 
-/* More than any level of xz needs; a hostile file cannot ask for all the memory. */
+/* More than any level of xz needs; a hostile file cannot ask for all memory. */
 #define XZ_MEMORY_MAX (UINT64_C(256) << 20)
 enum { ZSTD_WINDOW_LOG = 27 };
 
 struct decompress {
     enum decompress_magic kind;
     bool damaged;
-    bool between; /* one whole compressed file was read, and no other has begun */
+    bool between; /* a whole compressed file was read, and no other has begun */
     z_stream gzip;
     ZSTD_DStream *zstd;
     lzma_stream xz;
@@ -97,8 +97,8 @@ void decompress_free(struct decompress *d)
     free(d);
 }
 
-/* Like gzip: zeros after a compressed file are padding, anything else is ignored as not gzip.
- */
+/* As in gzip: zeros after a compressed file are padding, anything else is ignored as not
+ * gzip. */
 static bool starts_gzip(const char *bytes, size_t count)
 {
     return count == 0 || (unsigned char)*bytes == 0x1F;

@@ -1,5 +1,6 @@
 /* Directory walk. Each folder is read and closed before those in it are opened, so depth costs
- * no descriptors; the paths still to be visited are a stack, so depth costs no calls either. */
+ * no descriptors; the paths still to be visited are a stack, so depth costs no recursion
+ * either. */
 #include "shilu/base/dir_walk.h"
 
 #include <dirent.h>

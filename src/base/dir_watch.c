@@ -14,7 +14,7 @@
 #include "shilu/base/memory.h"
 
 struct dir_watch {
-    int fd; /* -1: none */
+    int fd; /* -1 for none */
     bool is_blind;
     char **folders; /* owned */
     size_t count;
@@ -109,7 +109,7 @@ static bool next_event(struct dir_watch *w, struct inotify_event *event)
     return true;
 }
 
-/* False: of no interest. */
+/* False for an event of no interest. */
 static bool path_of(struct dir_watch *w, const struct inotify_event *event, struct buffer *path)
 {
     const char *name = w->events + w->at + sizeof *event;

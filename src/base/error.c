@@ -1,5 +1,5 @@
-/* Errors and diagnostics. Messages are translated here, and truncated at the end of their
- * array, between characters, so that a name from a file in them stays valid UTF-8. */
+/* Errors and diagnostics. Messages are translated here, and truncated at the end of their array
+ * between characters, so that a name from a file stays valid UTF-8. */
 #include "shilu/base/error.h"
 
 #include <stdarg.h>

@@ -1,9 +1,9 @@
-/* Small files. Invariant: at every moment the target holds its old content or its new content,
- * whole; only a file in a folder that takes no new file is written in place, and then the room
- * for it is reserved first.
+/* Small files. Invariant: at every moment the target has its old content or its new content,
+ * whole; only a file in a folder that accepts no new file is written in place, and then the
+ * space is reserved first.
  *
  * A temporary file is locked (flock) for as long as its writer lives. So a temporary file that
- * can be locked was left behind by a program that was killed. */
+ * can be locked was left behind by a killed program. */
 #include "shilu/base/file.h"
 
 #include <dirent.h>
@@ -158,8 +158,8 @@ static void sweep(const char *target)
     free(folder);
 }
 
-/* mkstemp, but with the permissions that the umask leaves of `mode`. The kernel applies it: to
- * read the umask is to set it, which threads that create files would notice. */
+/* mkstemp, but with the permissions that the umask leaves of `mode`. The kernel applies it:
+ * reading the umask requires setting it, which threads that create files would notice. */
 static int create_unique(char *path, mode_t mode)
 {
     int fd = mkstemp(path);
@@ -171,7 +171,7 @@ static int create_unique(char *path, mode_t mode)
     return open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
 }
 
-/* Create a locked temporary file. Before it is locked, another program may take it for a
+/* Create a locked temporary file. Before it is locked, another program may mistake it for a
  * leftover and remove it, or take its name: then another one is created. */
 static int make_temporary(const char *target, mode_t mode, char **name)
 {
@@ -224,7 +224,7 @@ static void writer_release(struct file_writer *w)
     w->target = w->temporary = NULL;
 }
 
-/* Where a path leads: through symbolic links, also to a file that does not exist yet. */
+/* The target of a path: through symbolic links, even to a file that does not exist yet. */
 static char *resolve(const char *path)
 {
     char *real = realpath(path, NULL);
@@ -246,7 +246,7 @@ static char *resolve(const char *path)
     return at;
 }
 
-/* Whether a folder that refuses a new file may still hold a writable file. */
+/* Whether a folder that refuses a new file may still contain a writable file. */
 static bool is_refused_by_folder(int errnum)
 {
     return errnum == EACCES || errnum == EPERM;
@@ -268,8 +268,8 @@ static bool begin_in_place(struct file_writer *w, const char *path, int why, str
     return w->fd >= 0 || error_set_errno(err, errno, "cannot write '%s'", path);
 }
 
-/* The superuser may write anything; a file without any write permission is still treated as
- * read-only. 0: writable. */
+/* The superuser may write anything; a file without any write permission still counts as
+ * read-only. 0 if writable. */
 static int write_refusal(const char *path, const struct stat *st)
 {
     if (S_ISDIR(st->st_mode))
@@ -300,7 +300,7 @@ bool file_begin(struct file_writer *w, const char *path, mode_t mode, struct err
         return error_set_errno(err, refusal, "cannot write '%s'", path);
     }
     if (is_there && fchown(w->fd, st.st_uid, st.st_gid) != 0)
-        errno = 0; /* only the superuser gives files away */
+        errno = 0; /* only the superuser can give files away */
     if (is_there)
         fchmod(w->fd, st.st_mode & 07777);
     return true;
@@ -402,8 +402,8 @@ bool file_export(const char *path, const char *bytes, size_t count, struct error
 
 /* ------------------------------------------------------------------------------ changing */
 
-/* The lock is on a file of its own, since NFS locks only files open for writing; on the folder
- * itself if that takes no new file. */
+/* The lock is on a separate file, since NFS locks only files open for writing; on the folder
+ * itself if it accepts no new file. */
 static int open_lock(const char *path)
 {
     char *folder = folder_of(path);
@@ -431,7 +431,7 @@ int file_lock(const char *path, struct error *err)
     }
     while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
         if (errno != EWOULDBLOCK && errno != EINTR)
-            return fd; /* no locks here */
+            return fd; /* no locks on this file system */
         if (++tries == LOCK_TRIES) {
             close(fd);
             error_set(err, ERROR_SYSTEM, "cannot write '%s': another program holds its lock",
@@ -449,7 +449,7 @@ void file_unlock(int fd)
         close(fd);
 }
 
-/* The lock is held. */
+/* Called with the lock held. */
 static bool change_file(const char *path, size_t limit, file_change *change, void *context,
                         struct error *err)
 {

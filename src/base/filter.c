@@ -20,7 +20,7 @@ enum { PIECE_BYTES = 65536 };
 
 struct run {
     FILE *in;
-    int out[2]; /* the reading end first; -1: closed */
+    int out[2]; /* the reading end first; -1 if closed */
     int error[2];
     pid_t child;
     size_t message_bytes;
@@ -68,8 +68,8 @@ static bool open_all(struct run *r, struct span in, struct error *err)
     return true;
 }
 
-/* 0, or why it could not be started. The child gets the default for signals that this program
- * ignores or blocks. */
+/* 0, or an errno. The child gets the default action for signals that this program ignores or
+ * blocks. */
 static int spawn(struct run *r, const char *const *argv)
 {
     posix_spawn_file_actions_t actions;
@@ -109,7 +109,7 @@ static void limit_memory(const struct run *r, size_t bytes)
 #endif
 }
 
-/* False at the end of it. */
+/* False at the end of the output. */
 static bool take_output(struct run *r, struct buffer *out)
 {
     char *room = buffer_reserve(out, PIECE_BYTES);
@@ -128,7 +128,7 @@ static bool take_message(struct run *r, char message[FILTER_MESSAGE_BYTES])
 
     for (i = 0; i < got && r->message_bytes < FILTER_MESSAGE_BYTES - 1; i++) {
         if (piece[i] == '\n') {
-            r->message_bytes = FILTER_MESSAGE_BYTES; /* it is whole */
+            r->message_bytes = FILTER_MESSAGE_BYTES; /* it is complete */
             break;
         }
         message[r->message_bytes++] = piece[i];

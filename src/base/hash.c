@@ -12,7 +12,7 @@
 static uint64_t process_key[2];
 static pthread_once_t key_once = PTHREAD_ONCE_INIT;
 
-/* Without /dev/urandom, the clock, the process ID and an address are the best there is. */
+/* Without /dev/urandom, the clock, the process ID and an address are the best available. */
 static void draw_key(void)
 {
     int fd = open("/dev/urandom", O_RDONLY | O_CLOEXEC);

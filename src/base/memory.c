@@ -26,7 +26,7 @@ _Noreturn void memory_exhausted(size_t bytes)
     memory_handler *handler = on_exhausted;
 
     /* A handler that itself runs out of memory must not come back here, and a second thread
-     * must not end the process before the first one has said why. */
+     * must not end the process before the first one has reported why. */
     if (atomic_flag_test_and_set(&is_ending)) {
         while (!ends_here)
             pause();

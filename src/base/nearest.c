@@ -26,7 +26,7 @@ size_t nearest_distance(struct span a, struct span b)
     for (size_t i = 1; i <= a.length; i++) {
         size_t *row = rows[i % 3];
         const size_t *above = rows[(i - 1) % 3];
-        const size_t *second = rows[(i + 1) % 3]; /* two above */
+        const size_t *second = rows[(i + 1) % 3]; /* two rows above */
 
         row[0] = i;
         for (size_t j = 1; j <= b.length; j++) {

@@ -21,19 +21,19 @@ enum { RAW_BYTES = 65536 };
 
 /* What is held back, and what decompresses it. */
 struct unpacking {
-    struct decompress *decompress; /* or NULL: not compressed */
+    struct decompress *decompress; /* or NULL if not compressed */
     size_t at, count;
-    bool ended; /* no more raw bytes come */
+    bool ended; /* no more raw bytes follow */
     uint64_t made_bytes;
     char raw[RAW_BYTES];
 };
 
 struct source {
-    int fd; /* -1: memory */
+    int fd; /* -1 for memory */
     bool owned;
     bool is_asked;   /* not ours: poll before each read */
     bool is_unheard; /* a FIFO that has delivered nothing yet: its end may only mean that no
-                        writer has come */
+                      * writer has opened it */
     struct source_limits limits;
     int64_t total_bytes; /* or -1 */
     int64_t read_bytes;
@@ -162,7 +162,7 @@ static enum source_status read_raw(struct source *s, char *into, size_t capacity
     do
         n = read(s->fd, into, capacity);
     while (n < 0 && errno == EINTR);
-    if (n == 0) /* a FIFO whose writer has not come yet reports no hang-up */
+    if (n == 0) /* a FIFO whose writer has not opened it yet reports no hang-up */
         return s->is_unheard && !is_ready(s) ? SOURCE_WAIT : SOURCE_END;
     s->is_unheard = false;
     if (n < 0) {
@@ -259,7 +259,7 @@ static enum source_status give_held(struct source *s, char *into, size_t capacit
     return *got > 0 ? SOURCE_DATA : SOURCE_END;
 }
 
-/* More has been unpacked than the limits allow. */
+/* More was unpacked than the limits allow. */
 static bool check_limits(const struct source *s, struct error *err)
 {
     uint64_t made = s->unpacking->made_bytes;

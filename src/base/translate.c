@@ -1,6 +1,6 @@
-/* Translation. A catalogue is a .mo file in memory: two tables, sorted by the original texts,
- * of lengths and offsets. It comes from our own build, so its offsets are trusted. Nothing is
- * read before a text is looked up, and in English nothing is looked up. */
+/* Translation. A catalogue is a .mo file in memory: two tables of lengths and offsets, sorted
+ * by the original texts. The build makes it, so its offsets are trusted. Nothing is read before
+ * a text is looked up, and in English nothing is looked up. */
 #include "shilu/base/translate.h"
 
 #include <errno.h>
@@ -11,7 +11,7 @@
 
 enum { MO_COUNT = 8, MO_ORIGINALS = 12, MO_TRANSLATIONS = 16, MO_ROW_BYTES = 8 };
 
-/* NULL: English. Only written by translate_use. */
+/* NULL for English. Only written by translate_use. */
 static const struct catalogue *catalogue;
 
 /* In the byte order of the machine whose msgfmt wrote it, which the first word shows. */
@@ -32,7 +32,7 @@ static const char *text_at(const unsigned char *data, size_t table, size_t i)
     return (const char *)data + word_at(data, row + 4);
 }
 
-/* For a text with plural forms, finds the first form. NULL: no translation. */
+/* For a text with plural forms, finds the first form. NULL if there is no translation. */
 static const char *find(const char *text)
 {
     const unsigned char *data;
@@ -64,7 +64,7 @@ const char *translate(const char *text)
     return found != NULL ? found : text;
 }
 
-/* The languages of our catalogues have one form for all numbers; a test makes sure of it. */
+/* The languages of our catalogues have one form for all numbers; a test checks that. */
 const char *translate_plural(const char *one, const char *many, unsigned long long count)
 {
     const char *found = find(one);
@@ -119,14 +119,14 @@ static bool starts_with(const char *text, const char *prefix)
     return strncasecmp(text, prefix, strlen(prefix)) == 0;
 }
 
-/* Chosen by programs that read messages; glibc also keeps these in English whatever LANGUAGE
- * says. "C.UTF-8" is not one of them: it is what a server without other locales has. */
+/* Chosen by programs that parse messages; glibc also keeps these in English whatever LANGUAGE
+ * says. "C.UTF-8" is not one of them: servers without other locales have it. */
 static bool is_c(const char *locale)
 {
     return strcmp(locale, "POSIX") == 0 || strcmp(locale, "C") == 0;
 }
 
-/* A locale with another encoding than ours gets English, which is ASCII. */
+/* A locale with another encoding than UTF-8 gets English, which is ASCII. */
 static bool is_foreign_encoding(const char *locale)
 {
     const char *dot = strchr(locale, '.');
@@ -146,8 +146,8 @@ static bool is_traditional(const char *locale)
     return false;
 }
 
-/* The name of the catalogue that serves a locale: "zh_TW" for "zh_HK.UTF-8"; for other
- * languages the language alone. */
+/* The name of the catalogue for a locale: "zh_TW" for "zh_HK.UTF-8"; for other languages only
+ * the language. */
 static void name_catalogue(const char *locale, char *name, size_t capacity)
 {
     size_t bytes = strcspn(locale, "_-.@");
@@ -189,7 +189,7 @@ const char *translate_language(void)
     return catalogue != NULL ? catalogue->language : "en";
 }
 
-/* The first language of a colon-separated list that we have. */
+/* The first available language of a colon-separated list. */
 static void use_first_of(const char *list)
 {
     while (*list != '\0') {

@@ -1,6 +1,6 @@
-/* Watch. Invariant: `device` and `inode` are those of the file that was read, `fd` is open on
- * it, and `known` holds its last bytes before `known_end`, which tell a file that was rewritten
- * in place from one that grew. */
+/* Watch. Invariant: `device` and `inode` belong to the file that was read, `fd` is open on it,
+ * and `known` holds its last bytes before `known_end`, which distinguish a file that was
+ * rewritten in place from one that grew. */
 #include "shilu/base/watch.h"
 
 #include <config.h>
@@ -21,15 +21,15 @@
 
 enum {
     KNOWN_BYTES = 512,
-    WRITTEN_S = 5,          /* since the last change of a file that is at rest */
+    WRITTEN_S = 5,          /* since the last change, of a file at rest */
     INTERVAL_MS = 500,      /* between two checks if nothing reports changes */
-    INTERVAL_TOLD_MS = 2000 /* where inotify does, or should */
+    INTERVAL_TOLD_MS = 2000 /* if inotify reports them, or should */
 };
 
 struct watch {
     const char *path; /* borrowed, or NULL */
     int fd;
-    int notify_fd; /* -1: none */
+    int notify_fd; /* -1 for none */
     dev_t device;
     ino_t inode;
     char known[KNOWN_BYTES];

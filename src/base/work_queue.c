@@ -51,7 +51,7 @@ struct work_queue *work_queue_new(const struct work_kind *kind, const void *cont
     return q;
 }
 
-/* The number of the next job; false if there is none and will be none. */
+/* The number of the next job; false if there is none and never will be. */
 static bool take_job(struct work_queue *q, bool may_wait, size_t *number, void **job)
 {
     bool taken;
@@ -96,11 +96,11 @@ static void end_tool(struct work_queue *q, void *tool)
         q->kind->end(tool);
 }
 
-/* Keys come first: the thread that answers them needs little time, but at once. */
+/* Keys come first: the thread that handles them needs little time, but at once. */
 static void step_back(void)
 {
 #ifdef __linux__
-    /* On Linux this affects this thread alone. It may fail without harm. */
+    /* On Linux this affects only this thread. It may fail without harm. */
     if (nice(WORK_NICE) == -1)
         errno = 0;
 #endif

@@ -21,7 +21,7 @@ char *xdg_path(enum xdg_kind kind, const char *name)
     const char *home = getenv("HOME");
     struct buffer path = {0};
 
-    /* The specification: a relative path is invalid and is ignored. */
+    /* By the specification, a relative path is invalid and is ignored. */
     if (base != NULL && base[0] == '/')
         buffer_append_string(&path, base);
     else if (home != NULL && home[0] == '/')

@@ -1,6 +1,6 @@
-/* Index answer: which files may hold what is wanted. For each batch, the documents that hold
- * all of it are the intersection of the documents of each term; a file with one of these may
- * match. A part of a word stands for all words of the lexicon that contain it. */
+/* Index answer: which files may match. For each batch, the documents that satisfy every want
+ * are the intersection of the documents of each term; a file with one of these may match. A
+ * part of a word stands for all words of the lexicon that contain it. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,10 +10,10 @@
 #include "shilu/base/memory.h"
 #include "shilu/text/search_terms.h"
 
-/* A part that more words have than these says too little to be looked up. */
+/* A part that occurs in more words than this is not selective enough to look up. */
 enum { PART_WORDS_MAX = 400 };
 
-/* A want, with the terms of which a document must have one; none: no condition. */
+/* A want, with terms one of which a document must have; no terms: no condition. */
 struct choice {
     uint32_t *terms; /* owned */
     size_t count;
@@ -22,7 +22,7 @@ struct choice {
 };
 
 struct known_file {
-    uint64_t path; /* 0: free */
+    uint64_t path; /* 0 if free */
     uint64_t stamp;
     bool may;
 };
@@ -38,11 +38,11 @@ struct asking {
     struct index_answer *answer;
     struct choice *choices; /* owned */
     size_t choice_count;
-    uint8_t *people; /* owned, one byte a number, 1: wanted; NULL: anyone */
+    uint8_t *people; /* owned, one byte per number, 1: wanted; NULL for anyone */
     size_t people_count;
     sqlite3_stmt *get_page;
-    uint64_t *left;  /* owned: documents that hold all so far … */
-    uint64_t *found; /* … and that hold one of some terms */
+    uint64_t *left;  /* owned: documents that satisfy everything so far … */
+    uint64_t *found; /* … and those with one of some terms */
 };
 
 /* ------------------------------------------------------------------------------- answer */
@@ -116,7 +116,7 @@ static void add_choice(struct choice *c, uint32_t term)
     c->terms[c->count++] = term;
 }
 
-/* The words with this part among those of a blob, each ended by LF. */
+/* Find the words that contain this part in a blob, each ended by LF. */
 static void find_words(struct choice *c, const struct search_terms_want *want,
                        const char *words, size_t bytes)
 {
@@ -187,7 +187,7 @@ static bool make_people(struct asking *a, char *const *speakers, size_t count)
         size_t i;
 
         if (number < a->people_count || number > UINT32_MAX)
-            break; /* they ascend */
+            break; /* they are sorted */
         a->people = memory_realloc(a->people, number + 1, 1);
         memset(a->people + a->people_count, 0, number + 1 - a->people_count);
         a->people_count = number + 1;
@@ -200,7 +200,7 @@ static bool make_people(struct asking *a, char *const *speakers, size_t count)
 
 /* ------------------------------------------------------------------------------ batches */
 
-/* Set the bits of the documents of a batch that hold a term. */
+/* Set the bits of the documents in a batch that contain a term. */
 static bool find_term(struct asking *a, int64_t batch, uint32_t term, uint32_t documents)
 {
     bool ok = true;
@@ -222,7 +222,7 @@ static bool find_term(struct asking *a, int64_t batch, uint32_t term, uint32_t d
     return ok;
 }
 
-/* Keep the documents that hold one of the terms; *any says whether some are left. */
+/* Keep the documents with one of the terms; *any says whether some are left. */
 static bool keep_choice(struct asking *a, int64_t batch, const struct choice *c,
                         uint32_t documents, bool *any)
 {
@@ -362,7 +362,7 @@ struct index_answer *index_store_ask(struct index_store *s,
     a.found = memory_zalloc(POSTINGS_DOCUMENTS_MAX / 64 + 1, sizeof *a.found);
     a.get_page = index_store_prepare(
         s, "SELECT id, data FROM page WHERE id<=? ORDER BY id DESC LIMIT 1");
-    /* One state of it, whoever writes meanwhile. */
+    /* A single state of the store, whoever writes meanwhile. */
     ok = index_store_run(s, "BEGIN", err);
     if (ok && !(make_choices(&a, wants) && make_people(&a, speakers, speaker_count) &&
                 take_batches(&a)))

@@ -1,5 +1,5 @@
-/* Index people. The fields are separated by U+001F, aliases by U+001E; neither occurs in a
- * name, in which controls become marks. */
+/* Index people. U+001F separates the fields, U+001E aliases; neither occurs in a name, where
+ * controls are replaced. */
 #include "index/index_people.h"
 
 #include <stdlib.h>

@@ -1,7 +1,6 @@
-/* Index postings. A page is a run of entries, one for each term: how far the term is from the
- * one before it, twice the length of what follows with 1 for a bitmap, and then the documents,
- * as a bitmap or as the steps from one to the next. Numbers are little-endian in groups of 7
- * bits. */
+/* Index postings. A page is a run of entries, one for each term: the distance from the previous
+ * term, twice the length of the rest plus 1 for a bitmap, and then the documents, as a bitmap
+ * or as the distances from one to the next. Numbers are little-endian in groups of 7 bits. */
 #include "index/index_postings.h"
 
 #include <stdlib.h>
@@ -135,7 +134,7 @@ size_t index_postings_write(struct buffer *page, const uint64_t *pairs, size_t c
             end++;
         append_entry(page, term - before, pairs + at, end - at, documents);
         if (whole > 0 && page->bytes > POSTINGS_PAGE_BYTES) {
-            page->bytes = whole; /* it opens the next page */
+            page->bytes = whole; /* it begins the next page */
             break;
         }
         before = term;
@@ -182,7 +181,7 @@ static bool read_number(struct page *p, uint64_t *number)
     return false;
 }
 
-/* One term's documents. */
+/* The documents of one term. */
 struct entry {
     struct page documents;
     bool is_bitmap;

@@ -1,8 +1,8 @@
-/* Index postings: which documents of a batch hold which terms, as pages of bytes.
+/* Index postings: which documents of a batch contain which terms, as pages of bytes.
  *
- * A batch numbers its documents from 0. A pair is a term and a document; sorted pairs become
- * pages, each of which holds the terms from its first one on, and ends in a sum of its bytes,
- * so that a damaged page is noticed and never believed. */
+ * A batch numbers its documents from 0. A pair is a term and a document. Sorted pairs become
+ * pages, each of which has the terms from its first one on and ends in a checksum, so that a
+ * damaged page is detected and never used. */
 #ifndef SHILU_INDEX_INDEX_POSTINGS_H
 #define SHILU_INDEX_INDEX_POSTINGS_H
 
@@ -29,15 +29,15 @@ static inline uint32_t index_postings_document(uint64_t pair)
     return (uint32_t)(pair & 0xFFFF);
 }
 
-/* Sort by term; pairs of one term keep their order. `spare` has room for as many. */
+/* Sort by term, stably. `spare` has room for as many pairs. */
 void index_postings_sort(uint64_t *pairs, uint64_t *spare, size_t count);
 
-/* The next page of sorted pairs, of documents below `documents`: returns how many pairs it has
- * taken. The page's first term is that of the first pair. */
+/* Write the next page of sorted pairs, with documents below `documents`; returns how many pairs
+ * it has used. The page's first term is that of the first pair. */
 size_t index_postings_write(struct buffer *page, const uint64_t *pairs, size_t count,
                             uint32_t documents);
 
-/* Set the bits of the documents that hold a term, of those in a page; false if the page is
+/* Set the bits of the documents on this page that contain a term; false if the page is
  * damaged. */
 bool index_postings_find(const char *page, size_t bytes, uint32_t first, uint32_t term,
                          uint32_t documents, uint64_t *found);
@@ -47,7 +47,7 @@ typedef void index_postings_taker(void *context, uint32_t term, uint32_t documen
 bool index_postings_read(const char *page, size_t bytes, uint32_t first, uint32_t documents,
                          index_postings_taker *take, void *context);
 
-/* A sum of any bytes, to notice damage. */
+/* A checksum of bytes, to detect damage. */
 uint32_t index_postings_sum(const char *bytes, size_t count);
 
 #endif

@@ -1,5 +1,5 @@
-/* Index read. The text is cut into documents at ends of paragraphs, since no hit goes beyond
- * one. */
+/* Index read. The text is divided into documents at the ends of paragraphs, because no hit
+ * extends beyond one. */
 #include "index/index_read.h"
 
 #include <stdlib.h>
@@ -39,11 +39,11 @@ static int64_t length_of(const struct transcript *t)
     if (!transcript_span(t, &first_ms, &last_ms))
         return TIME_NONE;
     if (transcript_clock(t) != CLOCK_WALL && first_ms > 0)
-        first_ms = 0; /* the recording's start */
+        first_ms = 0; /* the start of the recording */
     return last_ms - first_ms;
 }
 
-/* What could be opened and read to its end, or as far as it goes. */
+/* What could be opened and read to its end, or as far as possible. */
 static enum file_kind kind_of(const struct loader *loader, const struct transcript *t,
                               enum loader_status status, bool refused)
 {
@@ -52,7 +52,7 @@ static enum file_kind kind_of(const struct loader *loader, const struct transcri
     return !refused && *loader_format_name(loader) == '\0' ? FILE_FOREIGN : FILE_UNREADABLE;
 }
 
-/* What nobody is known to say counts too. */
+/* Words without a speaker count too. */
 static void count_text(struct file_facts *facts, const struct transcript *t)
 {
     for (uint32_t i = 0; i < transcript_count(t); i++) {
@@ -122,7 +122,7 @@ static void take_terms(struct index_reading *r, const struct transcript *t,
     }
 }
 
-/* A search of it would say more than its hits. */
+/* Whether a search of it would report more than hits. */
 static bool has_troubles(const struct loader *loader, enum loader_status status)
 {
     return status == LOADER_FAILED || status == LOADER_WAIT ||

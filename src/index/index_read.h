@@ -1,4 +1,4 @@
-/* Index read: one file is read for what is to be known of it. */
+/* Index read: reads one file for all that the index stores. */
 #ifndef SHILU_INDEX_INDEX_READ_H
 #define SHILU_INDEX_INDEX_READ_H
 
@@ -9,11 +9,11 @@
 
 struct index_reading {
     struct index_item item;
-    size_t root;     /* of the refresh, or INDEX_ITEM_NEW: no index */
-    bool settled;    /* the stamp shows any change, and there was none while it was read */
-    bool has_terms;  /* what follows is wanted */
+    size_t root;     /* of the refresh, or INDEX_ITEM_NEW without an index */
+    bool settled;    /* the stamp shows any change, and there was none during reading */
+    bool has_terms;  /* the members below are wanted */
     bool always;     /* see struct index_entry */
-    uint32_t *terms; /* owned, as are all */
+    uint32_t *terms; /* owned, like all pointers here */
     size_t term_count, term_capacity;
     size_t *ends;
     size_t documents, end_capacity;
@@ -21,7 +21,7 @@ struct index_reading {
     struct buffer people;
 };
 
-/* From any thread; ends soon once *stop is true. The terms are a thread's own, or NULL. */
+/* Thread-safe; ends soon once *stop is true. Each thread has its own `terms`, or NULL. */
 void index_read_file(struct index_reading *r, const struct index_refresh_options *options,
                      struct search_terms *terms, const atomic_bool *stop);
 void index_reading_free(struct index_reading *r);

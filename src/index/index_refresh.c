@@ -1,9 +1,9 @@
-/* Index refresh: a walk that finds files, a queue of those that are read, and another, of one
- * thread, of what is written, so that nobody waits for the disk. Each folder that was named
- * belongs to the root of its index; a file that was named belongs to none.
+/* Index refresh: a walk that finds files, a queue of files to read, and another one, with a
+ * single thread, of results to write, so that nobody waits for the disk. Each named folder
+ * belongs to the root of its index; a named file belongs to none.
  *
- * A root has two stores: `facts`, which the caller's thread alone asks, and `written`, which
- * only the writing thread touches while it has jobs. */
+ * A root has two stores: `facts`, which only the caller's thread queries, and `written`, which
+ * only the writing thread uses while it has jobs. */
 #include "shilu/index/index_refresh.h"
 
 #include <errno.h>
@@ -19,14 +19,14 @@
 
 #define NO_ROOT SIZE_MAX
 
-/* UNWRITTEN_MAX: files that wait to be written; more are not begun then. */
+/* UNWRITTEN_MAX: files waiting to be written; beyond it no further ones are started. */
 enum { UNWRITTEN_MAX = 64, WAIT_MS = 1000, HELD_FILES = 512 };
 
 struct root {
     struct index_root root;
-    struct index_store *facts;   /* NULL: there was none */
-    struct index_store *written; /* NULL: not yet, or not any more */
-    size_t same;                 /* the first root of the same index */
+    struct index_store *facts;   /* NULL if there was none */
+    struct index_store *written; /* NULL before and after it is used */
+    size_t same;                 /* the first root with the same index */
     atomic_bool is_lost;         /* it cannot be written */
 };
 
@@ -36,20 +36,20 @@ struct index_refresh {
     size_t root_count;
     struct dir_walk walk;
     bool walking;
-    bool holds;  /* the stores that are asked keep their state */
-    size_t next; /* the file of the walk that is looked at next */
+    bool holds;  /* queries use one snapshot of the stores */
+    size_t next; /* the next file of the walk to examine */
     struct work_queue *reading;
-    size_t under_way; /* jobs of that queue */
+    size_t under_way; /* jobs in that queue */
     struct work_queue *writing;
-    size_t unwritten; /* jobs of that one */
+    size_t unwritten; /* jobs in that one */
     struct error write_error;
 };
 
-/* What is written: a file or, for NULL, everything pending, with vanished files removed. */
+/* A job of the writer: a file or, for NULL, everything pending, with vanished files removed. */
 struct writing {
     struct index_reading *file; /* owned */
     size_t root;
-    char **keep; /* owned: the files that are there, by name; NULL: not known */
+    char **keep; /* owned: the existing files, by name; NULL if unknown */
     size_t keep_count;
     bool ok;
     struct error err;
@@ -139,7 +139,8 @@ static bool write_file(struct index_store *store, struct root *root, struct inde
     return ok;
 }
 
-/* In the writing thread. A store that fails is given up: what it has is read again some day. */
+/* Runs in the writing thread. A store that fails is abandoned: its files are read again another
+ * time. */
 static void write_job(const void *context, void *tool, void *job, const atomic_bool *stop)
 {
     const struct index_refresh *r = context;
@@ -258,7 +259,7 @@ static void collect_written(struct index_refresh *r, int64_t wait_ms)
 
 void index_refresh_free(struct index_refresh *r)
 {
-    struct error ignored; /* what cannot be kept is read again the next time */
+    struct error ignored; /* what cannot be stored is read again next time */
     size_t i;
 
     if (r == NULL)
@@ -270,7 +271,7 @@ void index_refresh_free(struct index_refresh *r)
     for (i = 0; i < r->root_count; i++) {
         struct root *root = &r->roots[i];
 
-        index_store_free(root->facts); /* the last one to close it is to be the writer */
+        index_store_free(root->facts); /* the writer must be the last one to close it */
         if (root->written != NULL)
             index_store_flush(root->written, &ignored);
         index_store_free(root->written);
@@ -289,7 +290,7 @@ static void add_writing(struct index_refresh *r, struct writing *take)
     r->unwritten++;
 }
 
-/* Pass what was read to the writing thread; the item keeps its own copy of what it reports. */
+/* Pass a result to the writing thread; the item keeps its own copy of what it reports. */
 static void keep(struct index_refresh *r, struct index_reading *job)
 {
     struct writing *w = memory_zalloc(1, sizeof *w);
@@ -321,7 +322,7 @@ static void hand_over(struct index_reading *job, struct index_item *item)
     index_reading_free(job);
 }
 
-/* Take what is known of a file, which is then complete, or have it read. */
+/* Use what is known about a file, which is then complete, or have it read. */
 static bool start_file(struct index_refresh *r, const char *path, size_t tag,
                        struct index_item *item)
 {
@@ -390,7 +391,7 @@ static void hold_facts(struct index_refresh *r, bool on)
     }
 }
 
-/* A state that is held for long keeps the writer from tidying up. */
+/* Holding a snapshot for long would keep the writer from tidying up. */
 static void renew_hold(struct index_refresh *r)
 {
     bool wanted = r->walking || r->next < r->walk.count;
@@ -470,7 +471,8 @@ static int compare_paths(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Whether the walk has seen everything below a root, so that what it has not seen is gone. */
+/* Whether the walk has seen everything below a root, so that anything it has not seen no longer
+ * exists. */
 static bool has_seen_all(const struct index_refresh *r)
 {
     return !r->walking && r->next == r->walk.count && r->under_way == 0 &&

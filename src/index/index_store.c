@@ -1,15 +1,14 @@
-/* Index store: the database, its schema, what goes in.
+/* Index store: the database, its schema, and writing to it.
+ *    meta     the versions of program and format, and the root
+ *    file     the facts about each file, by path below the root
+ *    batch    which files were read together, who speaks in each, how many pairs it has
+ *    page     the postings of a batch (index_postings.h), from one term on: its id is
+ *             batch << 24 | that term
+ *    lexicon  the words that a batch added, for parts of words
+ *    person   the labels of speakers
  *
- *   meta     the versions of program and format, and the root
- *   file     the facts about each file, by path below the root
- *   batch    which files were read together, who speaks in each, how many pairs it has
- *   page     the postings of a batch (index_postings.h), from one term on: its id is
- *            batch << 24 | that term
- *   lexicon  the words that a batch brought, for parts of words
- *   person   the labels of speakers
- *
- * Blobs end in a sum. A row of a batch never changes: a file that is read again is in a later
- * batch too, and the last one counts. */
+ * Blobs end in a checksum. A batch's row never changes: a file that is read again is also in a
+ * later batch, and the last one counts. */
 #include "shilu/index/index_store.h"
 
 #include <errno.h>
@@ -32,7 +31,7 @@
 #include "shilu/base/xdg.h"
 #include "shilu/text/search_terms.h"
 
-/* Pairs of a batch: 48 MB, and as much again while they are sorted. */
+/* Pairs of a batch: 48 MB, and as much again during sorting. */
 enum { PAIRS_MAX = 6000000, BUSY_MS = 5000 };
 
 static const char schema[] =
@@ -112,7 +111,7 @@ static char *path_in_cache(const char *folder)
     return path;
 }
 
-/* The index that a folder itself has; NULL: none. */
+/* The index inside a folder, or NULL. */
 static char *existing_path(const char *folder)
 {
     char *path = path_in_folder(folder);
@@ -200,10 +199,10 @@ void index_store_discard(struct index_store *s)
 
 static const char *version(void)
 {
-    return PACKAGE_VERSION " 2"; /* and the format of the tables and blobs */
+    return PACKAGE_VERSION " 2"; /* version of the program and of the tables and blobs */
 }
 
-/* Whether the tables are there, and of this version. */
+/* Whether the tables exist and are of this version. */
 static bool is_ours(struct index_store *s)
 {
     sqlite3_stmt *get = index_store_prepare(s, "SELECT value FROM meta WHERE name='version'");
@@ -232,7 +231,7 @@ static bool open_database(struct index_store *s, int flags)
     return true;
 }
 
-/* On a medium that cannot be written nobody changes it, so it needs no locks. */
+/* Nobody changes a read-only medium, so it needs no locks. */
 static bool open_unchanging(struct index_store *s)
 {
     struct buffer uri = {0};
@@ -291,7 +290,7 @@ static bool make_tables(struct index_store *s, struct error *err)
     return ok;
 }
 
-/* One program writes at a time: what two would read is the same. */
+/* Only one program writes at a time; two would read the same files. */
 static bool take_lock(struct index_store *s, struct error *err)
 {
     struct buffer path = {0};
@@ -349,7 +348,7 @@ struct index_store *index_store_open_to_write(const char *path, struct error *er
         index_store_free(s);
         return NULL;
     }
-    old = umask(0077); /* what was said may be nobody else's business */
+    old = umask(0077); /* what was said may be confidential */
     ok = open_or_make(s, err);
     if (ok && !prepare_writing(s)) { /* damaged after its first page */
         index_store_discard(s);
@@ -371,8 +370,9 @@ static char *column_text(sqlite3_stmt *row, int column)
     return text != NULL ? memory_strdup(text) : NULL;
 }
 
-/* Why a file cannot be read is kept in the language in which it was said, after that language's
- * name: "ja 壊れています". For a reader of another language the file is read again. / */
+/* The reason why a file cannot be read is stored in the language of the message, after that
+ * language's name: "ja 壊れています". For a user with another language the file is read again.
+ */
 static char *trouble_to_keep(const char *trouble)
 {
     struct buffer kept = {0};
@@ -516,7 +516,7 @@ struct index_file *index_store_files(const char *blob, size_t bytes, size_t *cou
     return files;
 }
 
-/* The lines of a text, one after another; false after the last. */
+/* The next line of a text; false after the last. */
 static bool next_line(const char **at, const char *end, struct span *line)
 {
     const char *stop = *at < end ? memchr(*at, '\n', (size_t)(end - *at)) : NULL;
@@ -543,7 +543,7 @@ static bool person_number(struct index_store *s, struct span label, uint32_t *nu
     return ok;
 }
 
-/* How many, and who. */
+/* Their number, and who they are. */
 static bool add_people(struct index_store *s, const struct index_entry *e)
 {
     struct buffer *people = &s->batch.people;
@@ -618,7 +618,8 @@ bool index_store_add(struct index_store *s, const struct index_entry *entry, str
     struct index_batch *b = &s->batch;
     struct index_entry e = *entry;
 
-    if (e.documents >= POSTINGS_DOCUMENTS_MAX) { /* some 8 GB: its terms would say little */
+    if (e.documents >= POSTINGS_DOCUMENTS_MAX) { /* some 8 GB: its terms would hardly exclude
+                                                  * anything */
         e.documents = 0;
         e.always = true;
     }

@@ -1,4 +1,4 @@
-/* Index store, inside. */
+/* Index store internals. */
 #ifndef SHILU_INDEX_INDEX_STORE_PRIVATE_H
 #define SHILU_INDEX_INDEX_STORE_PRIVATE_H
 
@@ -11,25 +11,25 @@
 
 enum { INDEX_FILE_ALWAYS = 1 };
 
-/* A file of a batch, as the batch's blob has it, in the order of their documents. */
+/* A file in a batch's blob, in the order of their documents. */
 struct index_file {
     uint64_t path;  /* the hash of it … */
-    uint64_t stamp; /* … and of the state it was read in */
+    uint64_t stamp; /* … and of its state when it was read */
     uint32_t first_document;
     uint32_t flags;
 };
 
-/* A batch that is being made. */
+/* A batch being built. */
 struct index_batch {
-    struct index_file *files; /* owned, as are all */
+    struct index_file *files; /* owned, like all pointers here */
     size_t file_count, file_capacity;
     uint64_t *pairs; /* of term and document */
     uint64_t *spare;
     size_t pair_count, pair_capacity;
     uint32_t documents;
-    struct buffer words;  /* that are new in the store, each ended by LF */
-    struct buffer people; /* for each file how many they are, and their numbers */
-    bool is_open;         /* a transaction is under way */
+    struct buffer words;  /* new in the store, each ended by LF */
+    struct buffer people; /* for each file, the number of people and their numbers */
+    bool is_open;         /* inside a transaction */
 };
 
 struct index_store {
@@ -38,7 +38,7 @@ struct index_store {
     int lock;   /* held while it may write, else -1 */
     int64_t batch_number;
     struct index_batch batch;
-    struct hash_set lexicon; /* of all words in the store */
+    struct hash_set lexicon; /* hashes of all words in the store */
     sqlite3_stmt *get_facts;
     sqlite3_stmt *put_facts;
     sqlite3_stmt *put_person;
@@ -48,17 +48,17 @@ struct index_store {
 uint64_t index_store_path_hash(const char *file);
 uint64_t index_store_stamp_hash(const struct file_stamp *stamp);
 
-/* Run a statement that gives nothing. */
+/* Run a statement without a result. */
 bool index_store_run(struct index_store *s, const char *sql, struct error *err);
-/* Always false: what SQLite said. */
+/* Sets SQLite's message; always returns false. */
 bool index_store_fail(struct index_store *s, struct error *err);
 sqlite3_stmt *index_store_prepare(struct index_store *s, const char *sql);
 bool index_store_begin(struct index_store *s, struct error *err);
-/* A blob without its checksum; false if the two do not agree. */
+/* Remove a blob's checksum; false if it does not match. */
 bool index_store_unsum(const char **blob, size_t *bytes);
 /* The files of a batch from its blob, owned by the caller; NULL if it is damaged. */
 struct index_file *index_store_files(const char *blob, size_t bytes, size_t *count);
-/* Remove a damaged one, so that nobody believes it and the next writer makes it again. */
+/* Remove a damaged store, so that nobody uses it and the next writer rebuilds it. */
 void index_store_discard(struct index_store *s);
 /* The first id of a batch's pages. */
 static inline int64_t index_store_page(int64_t batch, uint32_t term)

@@ -1,6 +1,6 @@
-/* Index store: removing what is no longer true. The facts of files that have gone are deleted
- * at once. Their postings, and those of files read again since, only cost space: they go when
- * their batch is rebuilt, together with other small ones, so that after many small changes
+/* Index store: removing what is no longer valid. The facts of deleted files are removed at
+ * once. Their postings, and those of files read again since, only waste space: they are removed
+ * when their batch is rebuilt together with other small ones, so that after many small changes
  * there are few batches again. */
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +27,7 @@ struct old_batch {
 
 /* The last batch of each path. */
 struct place {
-    uint64_t path; /* 0: free */
+    uint64_t path; /* 0 if free */
     size_t batch;
     size_t file;
     bool is_there; /* the file has facts in this state */
@@ -39,7 +39,7 @@ struct tidying {
     size_t count, capacity;
     struct place *places; /* owned, a table */
     size_t place_capacity;
-    const struct old_batch *from; /* the one that is being read */
+    const struct old_batch *from; /* the one being read */
 };
 
 /* -------------------------------------------------------------------------------- facts */
@@ -123,7 +123,7 @@ static bool read_batches(struct tidying *t)
     return ok && status == SQLITE_DONE;
 }
 
-/* Which file of which batch is the last of its path, and whether it still has facts. */
+/* For each path, find the last batch that has it, and whether it still has facts. */
 static bool find_live(struct tidying *t)
 {
     sqlite3_stmt *row = index_store_prepare(t->store, "SELECT path, stamp FROM file");

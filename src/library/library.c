@@ -1,4 +1,4 @@
-/* The library: what a refresh of the indexes finds, one entry a file. */
+/* The library: what an index refresh finds, one entry per file. */
 #include "shilu/library/library.h"
 
 #include <stdlib.h>
@@ -16,7 +16,7 @@ struct library *library_new(const struct options *options)
     const struct index_refresh_options how = {.format = options->input_format,
                                               .encoding = options->encoding};
     struct library *l = memory_zalloc(1, sizeof *l);
-    struct error none; /* no index is needed */
+    struct error none; /* no index is required */
 
     l->options = options;
     l->refresh = index_refresh_new(options->paths, options->path_count, &how, &none);
@@ -47,7 +47,7 @@ void library_free(struct library *l)
 
 /* --------------------------------------------------------------------------- one file */
 
-/* The path below the folder that was named. */
+/* The path relative to the folder that the user named. */
 static const char *file_below(const struct library *l, const char *path)
 {
     for (size_t i = 0; i < l->options->path_count; i++) {
@@ -62,7 +62,7 @@ static const char *file_below(const struct library *l, const char *path)
     return path;
 }
 
-/* A file name may be any bytes; a matcher needs UTF-8. */
+/* A file name may contain any bytes; a matcher needs UTF-8. */
 static void append_valid(struct buffer *out, const char *text)
 {
     size_t bytes = strlen(text);
@@ -85,7 +85,7 @@ static void append_valid(struct buffer *out, const char *text)
     }
 }
 
-/* What the list is sorted and filtered by, made once. */
+/* The sort and filter keys, made once. */
 static void make_words(struct library_entry *entry)
 {
     struct buffer title = {0};
@@ -119,7 +119,7 @@ static void count_unreadable(struct library *l, const struct library_entry *entr
         l->unreadable += (size_t)by;
 }
 
-/* What is to be known of a file is known. */
+/* A file's facts have arrived. */
 static void take_item(struct library *l, struct index_item *item)
 {
     struct library_entry entry = {
@@ -151,7 +151,7 @@ void library_lose(struct library *l, size_t number)
         return;
     count_unreadable(l, entry, -1);
     entry->is_gone = true;
-    entry->stamp = (struct file_stamp){0}; /* it is read again where it comes back */
+    entry->stamp = (struct file_stamp){0}; /* it is read again if it comes back */
     l->version++;
 }
 
@@ -160,7 +160,7 @@ void library_follow(struct library *l)
     library_follow_start(l);
 }
 
-/* A folder that cannot be read is an entry too, which says why. */
+/* A folder that cannot be read is an entry too, with the reason. */
 static void take_failures(struct library *l)
 {
     const struct dir_walk *walk = index_refresh_walk(l->refresh);
@@ -184,8 +184,8 @@ bool library_find(struct library *l, int64_t budget_ms)
     return index_refresh_find(l->refresh, budget_ms);
 }
 
-/* Finding has half of the time, so that the first titles are there long before a large folder
- * has been walked. */
+/* Finding gets half of the time, so that the first titles appear long before a large folder has
+ * been walked. */
 bool library_step(struct library *l, int64_t budget_ms)
 {
     int64_t end_ms = clock_monotonic_ms() + budget_ms;
@@ -212,7 +212,7 @@ void library_look_again(struct library *l, size_t number)
     struct library_entry *entry = &l->entries[number];
 
     if (index_refresh_again(l->refresh, entry->path, &entry->stamp, number))
-        entry->stamp = (struct file_stamp){0}; /* what was known of it holds no more */
+        entry->stamp = (struct file_stamp){0}; /* its facts are no longer valid */
 }
 
 /* --------------------------------------------------------------------------- looking */

@@ -1,5 +1,5 @@
-/* Library: following the folders. A reported change is checked individually; where changes are
- * not reported, everything is walked again now and then, in small steps. */
+/* Library: following the folders. A reported change is checked individually; if changes are not
+ * reported, everything is walked again from time to time, in small steps. */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -8,7 +8,7 @@
 #include "shilu/base/civil_time.h"
 #include "shilu/base/memory.h"
 
-/* LOOK_MS: between two looks at folders that cannot be watched. */
+/* LOOK_MS: between two checks of folders that cannot be watched. */
 enum { LOOK_MS = 5000 };
 
 void library_follow_start(struct library *l)
@@ -93,7 +93,7 @@ bool library_follow_note(struct library *l, const char *path, size_t number)
 
 /* --------------------------------------------------------------------------- the changes */
 
-/* A file or a folder is there, new or changed. */
+/* A new or changed file or folder. */
 static void take_change(struct library *l, const char *path)
 {
     struct known_file *file = find(l, path);
@@ -102,7 +102,7 @@ static void take_change(struct library *l, const char *path)
     if (lstat(path, &st) != 0)
         return;
     if (file == NULL && S_ISREG(st.st_mode) && st.st_size == 0)
-        return; /* it is told of again when something is in it */
+        return; /* it is reported again when something is in it */
     if (file == NULL)
         index_refresh_add(l->refresh, path);
     else if (file->number == SIZE_MAX)
@@ -117,7 +117,7 @@ static void lose(struct library *l, const struct known_file *file)
         library_lose(l, file->number);
 }
 
-/* A file has gone, or a folder with everything in it. */
+/* A file has disappeared, or a folder with everything in it. */
 static void take_loss(struct library *l, const char *path)
 {
     struct known_file *file = find(l, path);
@@ -135,7 +135,7 @@ static void take_loss(struct library *l, const char *path)
     }
 }
 
-/* A folder that appears later may have got files before it was watched. */
+/* Files may have been added to a new folder before it was watched. */
 static void watch_folders(struct library *l)
 {
     const struct dir_walk *walk = index_refresh_walk(l->refresh);

@@ -1,5 +1,5 @@
-/* Library limits. Each of the two kinds of time has fields of its own: days are compared here;
- * other moments mean something different in each record and stay text. */
+/* Library limits. The two kinds of time have separate fields: days are compared here; other
+ * times mean something different in each record and remain text. */
 #include "library/library_limits.h"
 
 #include <stdlib.h>
@@ -38,7 +38,7 @@ void library_limits_clear(struct library_limits *l)
 
 void library_limits_copy(struct library_limits *to, const struct library_limits *from)
 {
-    struct error none; /* it was understood before */
+    struct error none; /* it was parsed before */
 
     *to = (struct library_limits){.who = NULL};
     library_limits_clear(to);
@@ -51,7 +51,7 @@ bool library_limits_is_set(const struct library_limits *l)
     return l->who != NULL || l->when != NULL;
 }
 
-/* The front of a text up to a comma of any script. */
+/* The start of a text up to a comma of any script. */
 static struct span take_name(const char **text)
 {
     static const char *const commas[] = {",", "、", "，", ";"};
@@ -91,7 +91,7 @@ void library_limits_speakers(struct library_limits *l, const char *text)
 
 /* --------------------------------------------------------------------------------- times */
 
-/* Digits of a part of a date; 0: there are none. */
+/* The digits of a part of a date; 0 if there are none. */
 static int take_part(const char **at, const char *end, int digits)
 {
     int value = 0;
@@ -110,7 +110,7 @@ static bool take_mark(const char **at, const char *end)
     return true;
 }
 
-/* A year, a month or a day, all of the text: from *from_ms to before *to_ms. */
+/* A year, a month or a day, if that is the whole text: from *from_ms to before *to_ms. */
 static bool parse_days(struct span text, int64_t *from_ms, int64_t *to_ms)
 {
     struct civil_time first = {.month = 1, .day = 1};
@@ -140,7 +140,7 @@ static bool parse_days(struct span text, int64_t *from_ms, int64_t *to_ms)
     return true;
 }
 
-/* One end of a range: days, or a moment that each record has. */
+/* One end of a range: days, or a time in each record. */
 static void take_end(struct span text, bool first, struct library_limits *l)
 {
     int64_t from_ms;
@@ -160,7 +160,7 @@ static void take_end(struct span text, bool first, struct library_limits *l)
     }
 }
 
-/* What is no day must at least look as a moment. */
+/* Anything but a day must at least look like a time. */
 static bool is_moment(const char *text)
 {
     return text == NULL || (strpbrk(text, "0123456789") != NULL && strstr(text, "..") == NULL);
@@ -194,7 +194,7 @@ bool library_limits_times(struct library_limits *l, const char *text, struct err
     return true;
 }
 
-/* Days of a record whose moments have none are those of the record itself. */
+/* For a record whose times have no days, days are compared with the record's own date. */
 static bool select_days(const struct library_limits *l, const struct transcript *t,
                         int64_t date_ms, struct selection *out)
 {
@@ -218,7 +218,7 @@ bool library_limits_select(const struct library_limits *l, const struct transcri
                                     .speaker_count = l->speaker_count,
                                     .from = l->from,
                                     .to = l->to};
-    struct error ignored; /* who is not there, and what is no moment of this record */
+    struct error ignored; /* a speaker or a time that this record does not have */
 
     return selection_options_parse(out, t, &options, SELECT_ALL, &ignored) == EXIT_DONE &&
            select_days(l, t, date_ms, out);

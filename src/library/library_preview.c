@@ -1,5 +1,5 @@
-/* Library preview. Invariant: `path` is what `transcript` was, or is being, read from; the
- * panes' state points into that. */
+/* Library preview. Invariant: `path` is the file that `transcript` was, or is being, read from;
+ * the state of the panes points into the transcript. */
 #include "library/library_preview.h"
 
 #include <stdlib.h>
@@ -12,23 +12,23 @@
 #include "shilu/view/pen.h"
 #include "shilu/view/text_pane.h"
 
-/* Segments that fill any window, and as many after a hit. */
+/* Enough segments to fill any window, and as many after a hit. */
 enum { SHOWN_SEGMENTS = 120, ABOVE_ROWS = 5 };
 
 struct library_preview {
     const struct options *options;
     const struct width *width;
-    char *path; /* owned; NULL: nothing is shown */
+    char *path; /* owned; NULL if nothing is shown */
     uint64_t version;
     bool has_hit;
     struct hit hit;
-    char *query; /* owned; "": none */
+    char *query; /* owned; "" for none */
     struct matcher *matcher;
     struct transcript *transcript;
     struct loader *loader;
     bool is_read;
     bool is_at_hit;
-    bool is_stale; /* it was not drawn since it has changed */
+    bool is_stale; /* changed since it was last drawn */
     struct reader_state reading;
     struct text_pane *text;
 };
@@ -71,7 +71,7 @@ void library_preview_free(struct library_preview *p)
 static void start(struct library_preview *p, const char *path, uint64_t version)
 {
     const struct loader_options how = options_loading_records(p->options);
-    struct error ignored; /* the list says what cannot be read */
+    struct error ignored; /* the list shows what cannot be read */
 
     p->path = memory_strdup(path);
     p->version = version;
@@ -91,7 +91,7 @@ static void start(struct library_preview *p, const char *path, uint64_t version)
 
 static void set_query(struct library_preview *p, const char *query)
 {
-    struct error none; /* the library has searched for it */
+    struct error none; /* the library has used the same query */
 
     if (strcmp(p->query, query) == 0)
         return;
@@ -142,7 +142,7 @@ bool library_preview_step(struct library_preview *p, int64_t budget_ms)
     return !p->is_read && transcript_count(p->transcript) < wanted(p);
 }
 
-/* The hit a few rows below the top, once it is there. */
+/* Scroll so that the hit is a few rows below the top, once it is loaded. */
 static void stand(struct library_preview *p, int rows)
 {
     if (p->is_at_hit || (p->has_hit && p->hit.segment >= transcript_count(p->transcript)))

@@ -1,5 +1,5 @@
-/* Searching a library: its files are jobs of a queue, and what is found in them is collected in
- * their order. */
+/* Searching a library: its files are jobs of a queue, and results are collected in the order of
+ * the files. */
 #include "shilu/library/library_search.h"
 
 #include <stdlib.h>
@@ -23,7 +23,7 @@ struct library_search {
     char *query; /* owned */
     struct library_limits limits;
     struct corrected_records *corrected; /* owned, or NULL */
-    struct index_search *index;          /* NULL: nothing is known of any file */
+    struct index_search *index;          /* NULL if nothing is known about any file */
     struct work_queue *queue;
     struct library_row *rows; /* owned */
     size_t row_count;
@@ -31,13 +31,13 @@ struct library_search {
     struct library_search_state state;
 };
 
-/* What one thread searches with. */
+/* What one thread needs for searching. */
 struct tools {
     struct search *search;
     struct prefilter *prefilter;
 };
 
-/* A matcher is not for two threads. The query was tried before. */
+/* A matcher cannot be shared by threads. The query was tried before. */
 static void *start_finder(const void *context)
 {
     const struct library_search *s = context;
@@ -117,8 +117,8 @@ struct library_search *library_search_new(const struct library *l,
     return s;
 }
 
-/* The index alone says that a file has no hit, and the folder is watched: so it is not even
- * asked for its stamp. What was corrected has other words than the index. */
+/* The index alone shows that a file has no hit, and its folder is watched, so not even its
+ * stamp is needed. A corrected record has other words than the index. */
 static bool is_ruled_out(const struct library_search *s, const struct library_entry *entry)
 {
     return s->index != NULL && s->corrected == NULL && library_is_watched(s->library) &&
@@ -163,7 +163,7 @@ bool library_search_part(const struct library_search *s, size_t entry,
                                  out);
 }
 
-/* Where there is no room for more rows, what follows is counted. */
+/* Without room for more rows, further hits are only counted. */
 static void take_found(struct library_search *s, struct library_found *found)
 {
     if (s->state.is_cut) {

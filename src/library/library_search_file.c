@@ -1,4 +1,4 @@
-/* Library search: a transcript is loaded, searched as an open one is, and freed; the words
+/* Library search: a transcript is loaded, searched like an open one, and freed; the words
  * around its hits are kept. */
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 #include "shilu/store/corrections.h"
 #include "shilu/text/utf8.h"
 
-/* SLICE_MS: between two looks at whether to stop the search. */
+/* SLICE_MS: between two checks whether to stop the search. */
 enum { BEFORE_BYTES = 60, AFTER_BYTES = 240, SLICE_MS = 4 };
 
 static struct library_row *add_row(struct library_found *found, size_t entry)
@@ -61,14 +61,15 @@ static void take_hits(const struct library_finder *f, size_t entry, const struct
     }
 }
 
-/* What could be read is there, corrected (NULL: it was not); false if nothing could be read. */
+/* Load as much as can be read, with corrections (NULL: without); false if nothing could be
+ * read. */
 static bool load(const struct library_finder *f, const char *path, struct corrections *c,
                  struct transcript *t)
 {
     struct loader_options how = options_loading_records(f->options);
     char *layout = record_layout_find(path, f->options);
     struct error
-        ignored; /* it was readable when it was listed; that it is not now is counted */
+        ignored; /* it was readable when it was listed; if it no longer is, that is counted */
     struct loader *loader;
     struct buffer said = {0};
     enum loader_status status;
@@ -111,7 +112,7 @@ void library_search_file(const struct library_finder *f, const char *path, size_
     struct transcript *t;
 
     *found = (struct library_found){.rows = NULL};
-    /* The file, and what the index knows of it, have the words before they were corrected. */
+    /* The file and its index entry have the words from before the corrections. */
     if (!is_corrected &&
         (!index_search_may_match(f->index, path) || !prefilter_may_match(f->prefilter, path)))
         return;

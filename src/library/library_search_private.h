@@ -9,29 +9,29 @@
 #include "shilu/index/index_search.h"
 #include "shilu/library/library_search.h"
 
-/* What was found in a file: a row for itself and those of its hits; none: no hit. */
+/* The result for a file: a row for itself and rows for its hits; no rows without hits. */
 struct library_found {
-    struct library_row *rows; /* owned, with what is in them */
+    struct library_row *rows; /* owned, including their contents */
     size_t row_count;
     size_t row_capacity;
     size_t hits;
     bool unreadable;
-    bool incomplete; /* the pattern was too much work somewhere: hits are missing */
+    bool incomplete; /* the pattern needed too much work somewhere: hits are missing */
 };
 
-/* For one thread: a matcher is not for two. */
+/* For a single thread: a matcher cannot be shared. */
 struct library_finder {
     const struct options *options;
     const char *query;
     const struct library_limits *limits;
     const struct corrected_records *corrected; /* or NULL */
-    const struct index_search *index;          /* NULL: nothing is known of any file */
+    const struct index_search *index;          /* NULL if nothing is known about any file */
     struct search *search;                     /* owned by the caller */
-    struct prefilter *prefilter;               /* the same; NULL: all files are read */
+    struct prefilter *prefilter;               /* likewise; NULL if all files are to be read */
     const atomic_bool *stop;
 };
 
-/* As much as is found until `stop`. `entry` is the file's number, `date_ms` its day. */
+/* Find as much as possible until `stop`. `entry` is the file's number, `date_ms` its day. */
 void library_search_file(const struct library_finder *f, const char *path, size_t entry,
                          int64_t date_ms, struct library_found *found);
 

@@ -1,6 +1,5 @@
 /* Library session. The list shows the numbers of entries in `shown`: those that are transcripts
- * and match the filter, sorted. The choice is kept by entry, so that the list can change under
- * it. */
+ * and match the filter, sorted. The choice is kept by entry, so that the list can change. */
 #include "shilu/library/library_session.h"
 
 #include <stdlib.h>
@@ -25,7 +24,7 @@ static int compare_numbers(int64_t a, int64_t b)
     return (a > b) - (a < b);
 }
 
-/* Unknown values come last, also in reverse order. */
+/* Unknown values come last, even in reverse order. */
 static int compare_times(int64_t a, int64_t b, bool reversed)
 {
     if ((a == TIME_NONE) != (b == TIME_NONE))
@@ -33,7 +32,7 @@ static int compare_times(int64_t a, int64_t b, bool reversed)
     return reversed ? compare_numbers(b, a) : compare_numbers(a, b);
 }
 
-/* The tenth meeting comes after the second. */
+/* Numbers compare by value: the tenth meeting comes after the second. */
 static int compare_titles(const struct library_entry *a, const struct library_entry *b)
 {
     int result = strverscmp(a->sort_title, b->sort_title);
@@ -41,7 +40,7 @@ static int compare_titles(const struct library_entry *a, const struct library_en
     return result != 0 ? result : strcmp(a->path, b->path);
 }
 
-/* Equal entries are in the order of their titles, and then of their paths. */
+/* Equal entries are ordered by title, and then by path. */
 static int compare_entries(const void *a, const void *b, void *context)
 {
     const struct order *order = context;
@@ -99,7 +98,7 @@ static void find_chosen(struct library_session *s)
     s->list.at = 0;
 }
 
-/* The first `sorted` are in order already: the rest is sorted and merged with them. */
+/* The first `sorted` are already in order: sort the rest and merge. */
 static void sort_shown(struct library_session *s, size_t sorted)
 {
     struct order order = {s->library, s->sorted, s->reversed};
@@ -163,7 +162,7 @@ static void fill_shown(struct library_session *s, bool anew)
         line = library_session_line(entry);
         s->known |= library_pane_known(&line);
         if (s->seen >= old && !s->unreadable &&
-            s->search != NULL) /* a search over all, of which this one is new */
+            s->search != NULL) /* a search over everything, to which this one is new */
             library_search_add(s->search, s->seen);
     }
     s->version = library_version(s->library);
@@ -183,7 +182,7 @@ void library_session_refresh(struct library_session *s)
         fill_shown(s, anew);
 }
 
-/* A pattern that is not whole yet leaves the list as it is. */
+/* An incomplete pattern leaves the list unchanged. */
 bool library_session_filter(struct library_session *s, const char *query, struct error *err)
 {
     if (!matcher_replace(&s->filter, query, err))
@@ -206,7 +205,7 @@ struct place *library_session_place(struct library_session *s)
     return s->mode == MODE_HITS ? &s->hits : &s->list;
 }
 
-/* In a wide window the list has seven columns of twelve. */
+/* In a wide window the list has seven twelfths of the columns. */
 static int list_columns(const struct library_session *s)
 {
     int columns = s->layout.body.columns;
@@ -224,7 +223,7 @@ bool library_session_preview_area(const struct library_session *s, struct area *
     return out->columns > 0 && out->rows > 2;
 }
 
-/* The body without the row of headings, if there is room for one. */
+/* The body without the heading row, if there is room for one. */
 struct area library_session_area(const struct library_session *s)
 {
     struct area a = s->layout.body;
@@ -295,8 +294,8 @@ static bool step(struct ui *ui, int64_t budget_ms)
     return s->working;
 }
 
-/* The chosen transcript was open for a while, or could not be opened: look whether it is as it
- * was. */
+/* The chosen transcript was open for a while, or could not be opened: check whether it has
+ * changed. */
 void library_session_look_again(struct ui *ui)
 {
     struct library_session *s = library_session_of(ui);

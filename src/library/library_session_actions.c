@@ -31,7 +31,7 @@ static bool is_heading(const struct library_session *s, size_t row)
     return library_search_row(s->search, row)->hits > 0;
 }
 
-/* From the list back to the hits; there, to the next hit, or transcript. */
+/* Move from the list back to the hits; there, to the next hit or transcript. */
 static void move_by_hit(struct library_session *s, bool headings, bool back, long count)
 {
     size_t rows;
@@ -72,7 +72,7 @@ bool library_session_go_on(struct ui *ui, const char *query, bool back)
     entry = library_search_row(s->search, at)->entry;
     while (at < rows &&
            (library_search_row(s->search, at)->entry == entry || is_heading(s, at)))
-        at += back ? (size_t)-1 : 1; /* below the first row it is beyond the last */
+        at += back ? (size_t)-1 : 1; /* the first row has no heading above it */
     if (at >= rows)
         return false;
     library_session_choose(s, at);
@@ -107,7 +107,7 @@ static bool search_for(struct library_session *s, const char *query, struct erro
 {
     struct library_search *search;
 
-    library_step(s->library, 0); /* what has changed by now */
+    library_step(s->library, 0); /* take in recent changes */
     library_session_refresh(s);
     search = library_search_new(s->library, s->options, query, &s->limits, err);
     if (search == NULL)
@@ -132,7 +132,7 @@ static bool find_done(struct ui *ui, const char *query, struct error *err)
     return true;
 }
 
-/* The search again, if there was one, within other limits. */
+/* Repeat the search, if there was one, with other limits. */
 static bool search_again(struct library_session *s, struct error *err)
 {
     char *query;
@@ -206,7 +206,7 @@ static void filter_given_up(struct ui *ui)
     set_filter(ui, buffer_string(&library_session_of(ui)->filter_before));
 }
 
-/* While one filters, the keys that are not the prompt's choose in the list. */
+/* While the filter is typed, keys that the prompt does not use choose in the list. */
 static void filter_choose(struct ui *ui, uint32_t code)
 {
     struct library_session *s = library_session_of(ui);
@@ -219,7 +219,7 @@ static void filter_choose(struct ui *ui, uint32_t code)
         move_to(s, MOVE_LINE, code == KEY_CODE_PAGE_UP, library_session_area(s).rows);
 }
 
-/* What is searched is what is shown. */
+/* Only what is shown is searched. */
 static const char *find_label(struct ui *ui)
 {
     struct library_session *s = library_session_of(ui);
@@ -331,7 +331,7 @@ bool library_session_leave(struct ui *ui, bool quit)
     return true;
 }
 
-/* A heading of the hits stands for the first of them. */
+/* The heading of a transcript's hits opens the first of them. */
 void library_session_open(struct library_session *s, const struct ui_call *call, int argument)
 {
     const struct library_row *row;

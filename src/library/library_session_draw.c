@@ -12,7 +12,7 @@ enum { NAME_COLUMNS = 14, FOLDER_LEAST_COLUMNS = 8, WORDS_LEAST_COLUMNS = 30 };
 
 /* ----------------------------------------------------------------------- the title bar */
 
-/* Move a text to the end of another if it then fits the columns; else drop it. */
+/* Append a text to another one if both fit the columns together; else drop it. */
 static void append_fitting(const struct library_session *s, struct buffer *out,
                            struct buffer *text, int columns)
 {
@@ -23,7 +23,7 @@ static void append_fitting(const struct library_session *s, struct buffer *out,
     buffer_clear(text);
 }
 
-/* "12 of 62 transcripts", and what more there is to say if there is room. */
+/* "12 of 62 transcripts", and further facts if there is room. */
 static void append_counts(const struct library_session *s, int columns, struct buffer *out)
 {
     size_t waiting = library_waiting(s->library);
@@ -86,7 +86,7 @@ static void append_file(const struct library_entry *entry, struct buffer *out)
         buffer_append_string(out, entry->file);
 }
 
-/* What cannot be read, and why. */
+/* An unreadable file, and the reason. */
 static void draw_trouble(struct pen *pen, const struct library_entry *entry)
 {
     struct buffer text = {0};
@@ -178,7 +178,7 @@ static void draw_heading(struct library_session *s, struct grid *g, enum library
     pen_string(&pen, library_search_query(s->search), ROLE_HEADING_ACTIVE);
 }
 
-/* Why there is nothing in the list. */
+/* Why the list is empty. */
 static const char *reason(const struct library_session *s, enum library_mode mode)
 {
     if (mode == MODE_HITS)
@@ -217,7 +217,7 @@ static void draw_rows(struct library_session *s, struct grid *g)
 
 /* ---------------------------------------------------------------------- the last line */
 
-/* Two counts, each with a plural of its own. */
+/* Two counts, each with its own plural. */
 static void append_found(const struct library_search_state *state, struct buffer *out)
 {
     buffer_append_format(out, ngettext("%zu hit", "%zu hits", state->hits), state->hits);

@@ -17,31 +17,32 @@ struct place {
 };
 
 struct library_session {
-    struct ui ui; /* first: a struct ui of this screen is the session */
+    struct ui ui; /* must be first: a struct ui * of this screen is a struct library_session
+                   * * */
     struct library *library;
     const struct options *options;
     struct layout layout;
     enum library_mode mode;
     struct place list, hits;
-    size_t *shown; /* owned; `list` is of it */
+    size_t *shown; /* owned; `list` refers to it */
     size_t shown_count;
     size_t shown_capacity;
     size_t *spare; /* owned: for sorting */
     size_t spare_capacity;
-    size_t seen;            /* entries of the library that `shown` has been made of */
-    size_t transcripts;     /* among those */
-    uint64_t version;       /* of the library when that was done */
-    size_t chosen;          /* the entry that the reader chose, SIZE_MAX: the first there is */
-    struct matcher *filter; /* NULL: none */
+    size_t seen;            /* number of library entries that `shown` was made from */
+    size_t transcripts;     /* transcripts among those */
+    uint64_t version;       /* the library's version at that time */
+    size_t chosen;          /* the entry chosen by the user; SIZE_MAX for the first one */
+    struct matcher *filter; /* or NULL */
     struct buffer filter_text;
-    struct buffer filter_before;  /* for Esc in its prompt */
+    struct buffer filter_before;  /* restored by Esc in its prompt */
     struct library_limits limits; /* of a search */
     struct buffer label;          /* of its prompt */
     enum library_column sorted;
-    unsigned known; /* columns of which something is, a bit each */
+    unsigned known; /* columns with known values, one bit each */
     bool reversed;
-    bool unreadable;               /* what cannot be read is listed, and nothing else */
-    struct library_search *search; /* NULL: none */
+    bool unreadable;               /* only unreadable files are listed */
+    struct library_search *search; /* or NULL */
     bool working;
     struct library_preview *preview;
 };
@@ -51,20 +52,21 @@ static inline struct library_session *library_session_of(struct ui *ui)
     return (struct library_session *)ui;
 }
 
-/* library_session.c: of what is shown in a mode, its rows, the chosen one, and where. */
+/* library_session.c: the rows of the current mode, the chosen one, and its position. */
 size_t library_session_rows(const struct library_session *s);
 struct place *library_session_place(struct library_session *s);
 struct area library_session_area(const struct library_session *s);
-/* Beside the list; false: the window is too narrow. */
+/* Beside the list; false if the window is too narrow. */
 bool library_session_preview_area(const struct library_session *s, struct area *out);
-void library_session_refresh(struct library_session *s); /* take what was found since */
-void library_session_refill(struct library_session *s);  /* list what is to be listed again */
+void library_session_refresh(struct library_session *s); /* add what was found since */
+void library_session_refill(struct library_session *s);  /* rebuild the list */
 void library_session_choose(struct library_session *s, size_t row);
 void library_session_sort(struct library_session *s, enum library_column by, bool reversed);
 void library_session_look_again(struct ui *ui);
 bool library_session_filter(struct library_session *s, const char *query, struct error *err);
 
-/* library_session_actions.c: what an action calls; the rows of store/actions.h name them. */
+/* library_session_actions.c: the function of an action; the rows of store/actions.h name
+ * them. */
 typedef void library_function(struct library_session *s, const struct ui_call *call,
                               int argument);
 library_function library_session_open, library_session_sort_next, library_session_reverse,

@@ -1,4 +1,4 @@
-/* Library session: what it gives to other programs: the chosen file or hit, and the list. */
+/* Library session: what it passes to other programs: the chosen file or hit, and the list. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -56,7 +56,7 @@ bool library_session_place_of(struct ui *ui, struct ui_place *out)
     return true;
 }
 
-/* A hit as `shilu grep` prints it: path, time, speaker, words. */
+/* A hit as printed by `shilu grep`: path, time, speaker, words. */
 static void append_hit(const struct library_session *s, const struct library_row *row,
                        struct buffer *out)
 {
@@ -65,7 +65,7 @@ static void append_hit(const struct library_session *s, const struct library_row
     buffer_append_format(out, ":%s:%s\n", row->who != NULL ? row->who : "", row->text);
 }
 
-/* The hits, or the paths of what is listed, one a line. */
+/* The hits, or the paths in the list, one per line. */
 void library_session_piped(struct ui *ui, struct buffer *out)
 {
     struct library_session *s = library_session_of(ui);

@@ -1,5 +1,5 @@
-/* Exchanges: a question with everything that answers it, inferred from where questions start
- * and who the host is; and the kind of a segment if its file does not give one. */
+/* Exchanges: a question with its answers, inferred from where questions start and who the host
+ * is; and the kind of a segment if the file does not state one. */
 #include "model/transcript_private.h"
 #include "shilu/base/sorted.h"
 
@@ -8,7 +8,7 @@ static bool is_host(const struct transcript *t, uint32_t speaker)
     return speaker != SPEAKER_NONE && transcript_speaker_kind(t, speaker) == SPEAKER_HOST;
 }
 
-/* What a host says after the last answer (thanks, the next turn, the end) is outside. */
+/* A host's remark after the last answer (thanks, the next turn, the end) is outside. */
 static bool stands_outside(const struct transcript *t, uint32_t segment)
 {
     const struct segment *s = &t->segments[segment];

@@ -1,5 +1,5 @@
-/* Overlay. Corrections are few, so the array is searched linearly; one whose segment has not
- * moved is applied while the record is loaded, all others wait for overlay_settle. */
+/* Overlay. Corrections are few, so the array is searched linearly. A correction whose segment
+ * has not moved is applied during loading; all others wait for overlay_settle. */
 #include "shilu/model/overlay.h"
 
 #include <stdlib.h>
@@ -63,7 +63,7 @@ void overlay_release(struct overlay *o)
     *o = (struct overlay){0};
 }
 
-/* Where the first correction of a segment is, or would be. */
+/* The position of the first correction of a segment, or where it would be. */
 static size_t position_of(const struct overlay *o, uint32_t segment)
 {
     return SORTED_BELOW_U32(struct correction, segment, o->items, o->count, segment);
@@ -168,7 +168,7 @@ static uint32_t hash_before(const struct transcript *t, uint32_t segment)
 
 /* ------------------------------------------------------------------------- applying it */
 
-/* Whether a speaker of this name, or nobody, speaks. */
+/* Whether the speaker has this name; NULL for nobody. */
 static bool is_speaker(const struct transcript *t, uint32_t speaker, const char *name)
 {
     uint32_t named = transcript_speaker_named(t, name);
@@ -176,7 +176,7 @@ static bool is_speaker(const struct transcript *t, uint32_t speaker, const char 
     return named == speaker_resolve(t, speaker);
 }
 
-/* In what the correction changes, the source says what it said. */
+/* Whether the source still says what it said, in the parts that the correction changes. */
 static bool source_stands(const struct correction *c, const struct transcript *t,
                           const struct segment_draft *source)
 {
@@ -239,8 +239,8 @@ static uint32_t distance(uint32_t a, uint32_t b)
     return a > b ? a - b : b - a;
 }
 
-/* The segment whose source matches the correction: after the same words if there is one, else
- * the nearest to where it should be, given how far others have moved. */
+/* The segment whose source matches the correction: after the same words if possible, else the
+ * nearest to where it should be, given how far others have moved. */
 static uint32_t place_of(const struct overlay *o, const struct transcript *t,
                          const struct correction *c, const uint32_t *hashes, uint32_t expected)
 {
@@ -264,7 +264,7 @@ static uint32_t place_of(const struct overlay *o, const struct transcript *t,
     return best;
 }
 
-/* Where other words now replace those that were corrected: after the words that it followed,
+/* If other words have replaced those that were corrected: after the words that it followed,
  * else where it should be. */
 static uint32_t changed_place(const struct transcript *t, const struct correction *c,
                               const uint32_t *hashes, uint32_t expected)
@@ -328,7 +328,7 @@ static bool settle_one(struct overlay *o, struct transcript *t, struct correctio
         return false;
     }
     c->before = hash_before(t, place);
-    c->state = CORRECTION_APPLIED; /* as soon as it is laid over */
+    c->state = CORRECTION_APPLIED; /* once it is laid over */
     return true;
 }
 

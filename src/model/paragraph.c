@@ -1,13 +1,13 @@
-/* Paragraphs: which pieces (words, captions) of one speaker continue without a break, and
- * whether a space separates them. Decided once, when a segment is appended, from the end of the
- * record alone. */
+/* Paragraphs: which pieces (words, captions) of one speaker form continuous text, and whether a
+ * space separates them. Decided once, when a segment is appended, from the end of the record
+ * alone. */
 #include <string.h>
 
 #include "model/transcript_private.h"
 #include "shilu/text/utf8.h"
 
-/* A pause that starts a new paragraph; the length after which a paragraph ends with the next
- * sentence, and its maximum. About 25 lines of Latin text, or of Chinese. */
+/* The pause that starts a new paragraph; the length after which a paragraph ends with the next
+ * sentence; and its maximum. About 25 lines of Latin text, or of Chinese. */
 enum { PAUSE_MS = 2500, SOFT_BYTES = 1200, HARD_BYTES = 2400 };
 
 /* The shortest text that counts as a repetition: not "yes". */
@@ -64,7 +64,7 @@ static bool pauses(const struct transcript *t, const struct segment_draft *draft
     return draft->start_ms - before > PAUSE_MS;
 }
 
-/* What a recogniser repeats belongs to what it said before, also after a pause; and repetitions
+/* A recogniser's repetition belongs to the words before it, even after a pause; and repetitions
  * do not make a paragraph longer. */
 static bool says_again(const struct transcript *t, const struct segment_draft *draft)
 {
@@ -74,7 +74,7 @@ static bool says_again(const struct transcript *t, const struct segment_draft *d
            memcmp(t->arena.data + last->text_byte, draft->text, draft->text_bytes) == 0;
 }
 
-/* "- Yes?", "-Yes?", ">> Yes?": in captions, where another voice answers. */
+/* "- Yes?", "-Yes?", ">> Yes?": in captions, another voice answers. */
 static bool starts_dialogue(const struct segment_draft *draft)
 {
     unsigned char next = draft->text_bytes > 2 ? (unsigned char)draft->text[1] : 0;

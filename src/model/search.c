@@ -1,17 +1,17 @@
 /* Search. `hits` are all hits before the arena's byte `scanned`, in order, without overlap;
- * nothing at or after it has been searched. A folded or exact query is searched in the arena as
- * a whole, since it cannot match the NUL between two paragraphs; a pattern is searched unit by
- * unit (selection.h). Both find the same. Places are bytes of the arena internally. */
+ * nothing at or after it has been searched. A folded or exact query is searched for in the
+ * whole arena, since it cannot match the NUL between two paragraphs; a pattern is searched for
+ * unit by unit (selection.h). Both find the same. Internally, places are bytes of the arena. */
 #include "shilu/model/search.h"
 
 #include <stdlib.h>
 
 #include "shilu/base/memory.h"
 
-/* Bytes searched between two looks at the clock. */
+/* Bytes searched between two checks of the clock. */
 enum { SLICE_BYTES = 256 * 1024 };
 
-/* How far back search_previous goes at a time. */
+/* How far back search_previous searches at a time. */
 enum { BACK_BYTES = 64 * 1024 };
 
 struct search {
@@ -20,8 +20,8 @@ struct search {
     size_t count;
     size_t capacity;
     uint64_t scanned;
-    uint64_t seen;   /* how long the arena was then */
-    size_t give_ups; /* places before `scanned` where the pattern was too much work */
+    uint64_t seen;   /* length of the arena at that time */
+    size_t give_ups; /* places before `scanned` where the pattern needed too much work */
 };
 
 /* A walk over hits from a place of the arena. */
@@ -32,10 +32,10 @@ struct walk {
     const char *arena;
     uint64_t bytes;
     uint64_t at;
-    uint32_t segment; /* where `at` is; valid only while `at` is below `bytes` */
-    uint32_t unit;    /* segments [unit, unit_end): the unit asked for last */
+    uint32_t segment; /* that of `at`; valid only while `at` is below `bytes` */
+    uint32_t unit;    /* segments [unit, unit_end): the unit requested last */
     uint32_t unit_end;
-    bool stopped; /* the matcher's budget is used up; continue from `at` */
+    bool stopped; /* the matcher's time is used up; continue from `at` */
 };
 
 struct search *search_new(struct matcher *take)
@@ -130,8 +130,8 @@ static bool walk_unit(struct walk *w)
     return true;
 }
 
-/* The next match in the current unit that starts before `before`; if none, the walk advances to
- * there, or past the unit if that comes first. */
+/* The next match in the current unit that starts before `before`; if there is none, the walk
+ * advances to there, or to the end of the unit if that comes first. */
 static bool find_in_unit(struct walk *w, uint64_t before, struct match *match)
 {
     uint64_t next;
@@ -162,7 +162,7 @@ static bool find_in_unit(struct walk *w, uint64_t before, struct match *match)
     return true;
 }
 
-/* Whether a match found in the arena as a whole lies in one unit. */
+/* Whether a match found in the whole arena is inside one unit. */
 static bool is_in_unit(struct walk *w, const struct match *match)
 {
     const struct segment *last;
@@ -185,8 +185,8 @@ static bool find_in_arena(struct walk *w, uint64_t before, struct match *match)
            find_in_unit(w, before, match);
 }
 
-/* The next hit that starts before `before`; the walk is then after it, else at `before` or a
- * little further, where the unit ends. */
+/* The next hit that starts before `before`; the walk is then after it. Without one, it is at
+ * `before`, or a little further if the unit ends there. */
 static bool walk_next(struct walk *w, uint64_t before, struct hit *hit)
 {
     bool as_one = matcher_keeps_segments(w->matcher);
@@ -208,8 +208,8 @@ static bool walk_next(struct walk *w, uint64_t before, struct hit *hit)
     return false;
 }
 
-/* If the last paragraph searched has grown since, search it again: a hit found in it may be
- * longer now, or gone. */
+/* If the last paragraph searched has grown since, search it again: a hit in it may be longer
+ * now, or gone. */
 static void step_back(struct search *s, const struct transcript *t)
 {
     uint64_t bytes;
@@ -309,8 +309,8 @@ static uint64_t place_of(const struct transcript *t, uint32_t segment, uint32_t 
     return start + byte < next ? start + byte : next;
 }
 
-/* Where to start so that the hits found are those that a scan from the top would find: the
- * start of the paragraph, or where the scan stopped if that is later. */
+/* Where to start in order to find the same hits as a scan from the top: the start of the
+ * paragraph, or where the scan stopped if that is later. */
 static uint64_t start_for(const struct search *s, const struct transcript *t, uint64_t place)
 {
     uint64_t start = place;
@@ -366,7 +366,7 @@ bool search_previous(struct search *s, const struct transcript *t, const struct 
     size_t known = count_before(s, segment, byte);
 
     while (from > s->scanned) {
-        /* Whole paragraphs at a time, so that hits fall as they would from the top. */
+        /* Whole paragraphs at a time, so that hits are the same as from the top. */
         from = start_for(s, t, from > BACK_BYTES ? from - BACK_BYTES : 0);
         if (last_between(s, t, sel, from, to, hit))
             return true;

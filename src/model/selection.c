@@ -1,5 +1,5 @@
-/* Selection. Invariant: an array that is not NULL has a 1 in it somewhere, so that "nothing
- * soloed" and "all" are the same state, shown by NULL alone. */
+/* Selection. Invariant: an array that is not NULL contains a 1, so "nothing soloed" and "all"
+ * are the same state, represented only by NULL. */
 #include "shilu/model/selection.h"
 
 #include <stdlib.h>

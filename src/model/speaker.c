@@ -1,6 +1,6 @@
-/* Speakers: interned by id and by name. Invariant: each key of by_id and by_name stands for a
- * number below speaker_count; names are compared without outer white space and with inner runs
- * of it as one space, otherwise exactly. */
+/* Speakers: interned by id and by name. Invariant: each key of by_id and by_name refers to a
+ * number below speaker_count; names are compared without outer white space and with each inner
+ * run of it as one space, otherwise exactly. */
 #include "shilu/model/speaker.h"
 
 #include <stdlib.h>
@@ -35,7 +35,7 @@ bool speaker_kind_parse(const char *name, enum speaker_kind *kind)
     return false;
 }
 
-/* The bytes of white space at the front: ASCII, U+00A0, U+3000; 0: none. */
+/* The length of white space at the start: ASCII, U+00A0, U+3000; 0 for none. */
 static size_t space_bytes(const char *s)
 {
     if (*s == ' ' || (*s >= '\t' && *s <= '\r'))
@@ -75,7 +75,7 @@ static uint32_t look_up(struct speaker_key *keys, const char *text)
     return found != NULL ? found->speaker : SPEAKER_NONE;
 }
 
-/* The first meaning of a key stays. */
+/* The first meaning of a key counts. */
 static void add_key(struct speaker_key **keys, const char *text, uint32_t speaker)
 {
     struct speaker_key *key;
@@ -138,7 +138,7 @@ static bool ends_with_any(const char *text, const char *const *ends)
     return false;
 }
 
-/* As strcasestr, which takes long to prepare for the few letters of a name. */
+/* Like strcasestr, whose setup is expensive for the few letters of a name. */
 static bool holds(const char *text, const char *word)
 {
     size_t bytes = strlen(word);
@@ -168,7 +168,7 @@ static bool is_any(const char *text, const char *const *words)
 /* A label that names an occupation, not a person. */
 static const char *const reporter_ends[] = {"記者",     "记者",          "기자",       "기자단",
                                             "reporter", "correspondent", "journalist", NULL};
-/* One who asks and is not named. */
+/* A label for an unnamed person who asks. */
 static const char *const asker_names[] = {"Q",    "Question", "问",   "問", "追问",
                                           "追問", "提问",     "提問", NULL};
 static const char *const host_words[] = {"主持",
@@ -211,7 +211,7 @@ static void add_aliases(struct transcript *t, uint32_t number, const char *const
     }
 }
 
-/* Add what a label newly says. */
+/* Add what is new in a label. */
 static void learn(struct transcript *t, uint32_t number, const struct speaker_label *label)
 {
     struct speaker *s = &t->speakers[number];
@@ -234,7 +234,7 @@ static void learn(struct transcript *t, uint32_t number, const struct speaker_la
                         strcmp(s->name, "主席") == 0;
 }
 
-/* Takes the name. */
+/* Takes ownership of the name. */
 static uint32_t add_speaker(struct transcript *t, char *name)
 {
     uint32_t number = (uint32_t)t->speaker_count;
@@ -248,7 +248,7 @@ static uint32_t add_speaker(struct transcript *t, char *name)
     return number;
 }
 
-/* The name that the reader's own map gives to a label, by its name, id or alias. */
+/* The name that the user's map gives to a label, by its name, id or alias. */
 static const char *mapped_name(const struct transcript *t, const struct speaker_label *label)
 {
     const char *const *alias;
@@ -261,8 +261,8 @@ static const char *mapped_name(const struct transcript *t, const struct speaker_
     return name;
 }
 
-/* Takes the name from the file. With a map, a speaker's name in the file and the displayed name
- * differ: the first becomes an alias, so that both find the speaker. */
+/* Takes ownership of the name from the file. With a map, the name in the file and the displayed
+ * name differ: the first becomes an alias, so that both find the speaker. */
 static uint32_t intern(struct transcript *t, char *name, const struct speaker_label *label)
 {
     const char *const former[] = {name, NULL};
@@ -281,7 +281,7 @@ static uint32_t intern(struct transcript *t, char *name, const struct speaker_la
     return number;
 }
 
-/* Usually a segment names a known speaker by name or id alone. */
+/* Usually a segment refers to a known speaker by name or id alone. */
 static uint32_t met_before(const struct transcript *t, const struct speaker_label *label)
 {
     uint32_t number;
@@ -294,7 +294,7 @@ static uint32_t met_before(const struct transcript *t, const struct speaker_labe
     return number != SPEAKER_NONE ? number : look_up(t->by_name, label->name);
 }
 
-/* The file names a speaker whom only a correction has named so far. */
+/* The file names a speaker whom only a correction had named so far. */
 static uint32_t meet(struct transcript *t, uint32_t number)
 {
     t->facts[number].by_hand = false;
@@ -330,7 +330,7 @@ uint32_t transcript_speaker(struct transcript *t, const struct speaker_label *la
     return meet(t, number);
 }
 
-/* A speaker that segments named before the list defined them: by id, or by name. */
+/* A speaker whom segments named, by id or name, before the list defined them. */
 static uint32_t undefined_before(const struct transcript *t, const char *id, const char *name)
 {
     uint32_t number = look_up(t->by_name, id);
@@ -351,8 +351,8 @@ static void redirect_keys(struct speaker_key *keys, uint32_t from, uint32_t to)
             key->speaker = to;
 }
 
-/* Two speakers who have spoken turn out to be one: everything of `from` becomes `to`'s. The
- * number stays, with nobody behind it, for readers that still hold it. */
+/* Two speakers who have spoken turn out to be one: merge `from` into `to`. The number of `from`
+ * remains, without a speaker, for readers that still hold it. */
 static void join_speakers(struct transcript *t, uint32_t from, uint32_t to)
 {
     struct speaker *gone = &t->speakers[from];
@@ -384,7 +384,7 @@ uint32_t speaker_resolve(const struct transcript *t, uint32_t speaker)
     return speaker;
 }
 
-/* Takes the name: a speaker named by segments gets the name of the list. */
+/* Takes ownership of the name: a speaker named by segments gets the name of the list. */
 static uint32_t rename_speaker(struct transcript *t, uint32_t number, char *name,
                                const struct speaker_label *label)
 {
@@ -546,8 +546,8 @@ bool transcript_lists_nobody(const struct transcript *t)
     return true;
 }
 
-/* The one who opens a record of questions and answers and never answers is its host. Someone
- * who answers a reporter is not, even if the role says "chair". */
+/* Whoever opens a record of questions and answers and never answers is its host. Someone who
+ * answers a reporter is not, even if the role is "chair". */
 static bool is_host(const struct transcript *t, uint32_t speaker)
 {
     const struct speaker_facts *facts = &t->facts[speaker];
@@ -560,7 +560,7 @@ static bool is_host(const struct transcript *t, uint32_t speaker)
 }
 
 /* In a record of questions, a speaker with a role who asks nothing is one of those being asked,
- * also if another one took the question and passed it on. */
+ * even if another one took the question and passed it on. */
 static bool is_of_the_panel(const struct transcript *t, uint32_t speaker)
 {
     const struct speaker *s = &t->speakers[speaker];

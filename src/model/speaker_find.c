@@ -1,5 +1,5 @@
-/* Speaker search. Every text is compared in its folded form (text/fold); a speaker's rank is
- * the best that any of its texts gives. */
+/* Speaker search. Every text is compared in folded form (text/fold); a speaker's rank is the
+ * best of all its texts. */
 #include "shilu/model/find.h"
 
 #include <stdlib.h>
@@ -79,7 +79,8 @@ static enum rank rank_place(const char *text, const char *query)
     return strcmp(text, query) == 0 ? RANK_EXACT : RANK_START;
 }
 
-/* If only letters separate words, a space is a space; elsewhere it is mere layout (李 明). */
+/* If a text has letters that separate words by spaces, a space is significant; elsewhere it is
+ * only layout (李 明). */
 static enum rank rank_folded(const struct query *q, const struct buffer *text)
 {
     enum rank rank = rank_place(buffer_string(text), q->folded.data);
@@ -131,7 +132,7 @@ static enum rank rank_name(const struct query *q, const char *name)
     return rank;
 }
 
-/* A role or organization, alone and followed by the name, as records print the two. */
+/* A role or organization, alone or followed by the name, as records print the two. */
 static enum rank rank_role(const struct query *q, const char *role, const char *name)
 {
     struct buffer folded = {0};

@@ -1,4 +1,4 @@
-/* Speaker map. Each label is looked up once and its new name is not looked up again, so two
+/* Speaker map. Each label is looked up once, and its new name is not looked up again, so two
  * names can be swapped. */
 #include "shilu/model/speaker_map.h"
 
@@ -11,8 +11,8 @@
 #include "shilu/text/utf8.h"
 
 struct map_entry {
-    char *label; /* owned, tidy */
-    char *name;  /* owned, tidy */
+    char *label; /* owned, tidied */
+    char *name;  /* owned, tidied */
     uint64_t line;
     UT_hash_handle hh;
 };
@@ -21,7 +21,7 @@ struct speaker_map {
     struct map_entry *entries; /* owned */
 };
 
-/* One line that is being read. */
+/* The line being read. */
 struct map_line {
     const char *start;
     const char *end;
@@ -70,7 +70,7 @@ static char *take_name(const struct map_line *l, const char **at, char stop, con
     return name;
 }
 
-/* Takes both strings. */
+/* Takes ownership of both strings. */
 static bool add_entry(struct speaker_map *m, const struct map_line *l, const char *at,
                       char *label, char *name)
 {

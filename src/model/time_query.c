@@ -1,4 +1,4 @@
-/* Time query: what a person types for a moment, read by the record's own clock. */
+/* Time query: a time typed by the user, read according to the record's clock. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +11,7 @@ static bool refuse(const char *text, struct error *err)
     return error_set(err, ERROR_USAGE, "'%.60s' is not a time", text);
 }
 
-/* "5m", "1h5m", "90", "2h30m10s", "1.5h"; all of `text`. */
+/* "5m", "1h5m", "90", "2h30m10s", "1.5h", if that is the whole text. */
 static bool parse_duration(const char *text, int64_t *ms, int64_t *precision_ms)
 {
     double total = 0;
@@ -61,7 +61,7 @@ static int64_t day_of(int64_t ms)
     return ms - (ms % TIME_MS_PER_DAY + TIME_MS_PER_DAY) % TIME_MS_PER_DAY;
 }
 
-/* A clock time of the current day, or of the first later day that the record reaches. */
+/* A time of the current day, or of the first later day that the record reaches. */
 static int64_t on_its_day(int64_t clock_ms, int64_t from_ms, int64_t first_ms, int64_t last_ms)
 {
     int64_t day = day_of(from_ms != TIME_NONE ? from_ms : first_ms);
@@ -107,7 +107,7 @@ static bool parse_date_time(const struct transcript *t, const char *text,
     return true;
 }
 
-/* "2020年3月9日10時47分"; without a year of the first one. */
+/* "2020年3月9日10時47分"; without a year, it is that of the first time. */
 static bool parse_han_date(const char *text, int64_t first_ms, struct time_query *query)
 {
     struct civil_time civil = {0};
@@ -155,7 +155,7 @@ static bool parse_plain(const struct transcript *t, const char *text, int64_t fr
 
 /* ------------------------------------------------------------------------- questions */
 
-/* The length of the first word of a list that the text begins with; SIZE_MAX: of none. */
+/* The length of the first word of a list that the text begins with; SIZE_MAX for none. */
 static size_t begins_with(const char *text, const char *const *words)
 {
     for (; *words != NULL; words++)

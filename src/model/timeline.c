@@ -1,4 +1,4 @@
-/* Timeline: the span of a record, finding the segment of a moment, and silences. */
+/* Timeline: the span of a record, the segment for a time, and silences. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,9 +51,9 @@ void transcript_format_moment(const struct transcript *t, int64_t ms, char *out)
     }
 }
 
-/* Speech is measured in letters: a Han character, a kana or a Hangul syllable counts as three.
- * Nobody says more than 40 a second (some 13 syllables), and a slow speaker says 8. A segment
- * is long if even a fast speaker needs three seconds for it. */
+/* Speech is measured in letters: a Han character, a kana or a Hangul syllable counts three
+ * times. Nobody says more than 40 per second (some 13 syllables), and a slow speaker says 8. A
+ * segment is long if even a fast speaker needs three seconds for it. */
 enum {
     WIDE_LETTERS = 3,
     FASTEST_LETTERS_A_SECOND = 40,
@@ -62,18 +62,18 @@ enum {
     LONG_LEAST = 3
 };
 enum { SAMPLE_BYTES = 256 };
-enum { SAME_START_MAX = 64 }; /* how many segments of one moment are checked */
-/* Times are whole seconds, or whole minutes: an entry may have ended this much later. */
+enum { SAME_START_MAX = 64 }; /* how many segments with the same time are checked */
+/* If times are whole seconds or minutes, an entry may have ended this much later. */
 enum { SECOND_MS = 1000, MINUTE_MS = 60000 };
-/* A record whose words fill less than a fifth of its time, however slowly they were said, does
- * not hold everything that was said. */
+/* A record whose words fill less than a fifth of its time, even if spoken slowly, does not
+ * contain everything that was said. */
 enum { SPARSE_PARTS = 5 };
 
 enum {
     LENGTHS_KEPT = 512,
     SILENCE_MS = 3000,
     SILENCES_SHOWN = 200,
-    SILENCES_ANYHOW = 10, /* and one a minute */
+    SILENCES_ANYHOW = 10, /* plus one per minute */
     POSTING_SILENCE_MS = 10000
 };
 
@@ -94,7 +94,7 @@ static void note_length(struct time_sample *sample, int64_t ms)
     sample->ms[sample->count++] = ms;
 }
 
-/* For a long text, its first part stands for all of it: loading must not wait for this. */
+/* Of a long text only the first part is counted: loading must not wait for this. */
 static uint64_t letters_of(const struct transcript *t, const struct segment *s)
 {
     const char *text = t->arena.data + s->text_byte;
@@ -105,8 +105,8 @@ static uint64_t letters_of(const struct transcript *t, const struct segment *s)
     return bytes == s->text_bytes ? letters : letters * s->text_bytes / bytes;
 }
 
-/* Whether the words before this segment can have been said by its start. What follows at the
- * same moment belongs to what was before: only its first part has a time of its own. */
+/* Whether the words before this segment can have been said by its start. Segments with the same
+ * time belong together: only the first has a time of its own. */
 static void note_pace(struct transcript *t, const struct segment *s)
 {
     struct pace *p = &t->pace;
@@ -228,13 +228,13 @@ bool transcript_in_time_order(const struct transcript *t)
     return !t->disordered;
 }
 
-/* If every segment has a time and none goes back, by binary search. */
+/* By binary search, if every segment has a time and times never decrease. */
 static uint32_t first_from_ordered(const struct transcript *t, int64_t ms)
 {
     return (uint32_t)SORTED_BELOW_I64(struct segment, start_ms, t->segments, t->count, ms);
 }
 
-/* The result of a scan for a moment: the earliest start from the moment on, the latest start
+/* The result of a scan for a time: the earliest start at or after it, and the latest start
  * before it. */
 struct neighbours {
     uint32_t after, before;
@@ -256,8 +256,8 @@ static struct neighbours neighbours_of(const struct transcript *t, int64_t ms)
             found.before = at - 1;
         return found;
     }
-    /* Out of order: one pass over the array, about 2 ms a million segments, costs less than
-     * keeping an index while the record grows. */
+    /* Out of order: one pass over the array, about 2 ms per million segments, costs less than
+     * maintaining an index while the record grows. */
     for (i = 0; i < t->count; i++) {
         int64_t start = t->segments[i].start_ms;
 
@@ -285,8 +285,8 @@ uint32_t transcript_at_time(const struct transcript *t, int64_t ms, int64_t prec
     return found.before != SEGMENT_NONE ? found.before : found.after;
 }
 
-/* Where the words of a segment, and of those before it with the same start, end if said slowly;
- * its start, if times do not tell when something was said. */
+/* When the words of a segment, and of those before it with the same start, end if said slowly;
+ * the start itself, if times do not show when something was said. */
 static int64_t slow_end_ms(const struct transcript *t, uint32_t segment)
 {
     int64_t start_ms = t->segments[segment].start_ms;
@@ -313,7 +313,7 @@ int64_t transcript_gap_before(const struct transcript *t, uint32_t segment)
         return 0;
     before = transcript_end_ms(t, segment - 1);
     if (before == TIME_NONE && start <= t->segments[segment - 1].start_ms)
-        return 0; /* also where thousands start at one moment */
+        return 0; /* even if thousands start at the same time */
     if (before == TIME_NONE && t->segments[segment - 1].start_ms != TIME_NONE)
         before = slow_end_ms(t, segment - 1);
     return before == TIME_NONE || start <= before ? 0 : start - before;
@@ -343,7 +343,7 @@ static int compare_lengths(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The length that so many of all that were met exceed; 0 where there are none. */
+/* The length that this many of all intervals exceed; 0 if there are not so many. */
 static int64_t length_of_rank(const struct time_sample *sample, uint64_t longer)
 {
     int64_t sorted[LENGTHS_KEPT];
@@ -357,7 +357,7 @@ static int64_t length_of_rank(const struct time_sample *sample, uint64_t longer)
 }
 
 /* If ends are known, the pauses themselves; else two and a half times the usual interval
- * between two starts, since an interval includes the speech. */
+ * between starts, which includes the speech. */
 int64_t transcript_gap_threshold(const struct transcript *t)
 {
     uint64_t span_ms = t->first_ms == TIME_NONE ? 0
@@ -365,7 +365,7 @@ int64_t transcript_gap_threshold(const struct transcript *t)
     int64_t usual;
 
     if (are_ends_known(t) || t->intervals.count == 0) {
-        /* In a long record, the breaths between captions are not silences; nor are pauses where
+        /* In a long record, the breaths between captions are not silences; nor are pauses if
          * there are many of them. */
         int64_t many = length_of_rank(&t->pauses, SILENCES_ANYHOW + span_ms / MINUTE_MS);
 

@@ -104,7 +104,7 @@ int32_t transcript_utc_offset(const struct transcript *t)
     return t->utc_offset_min;
 }
 
-/* A NUL would end the text early; it becomes U+FFFD, like an invalid byte. */
+/* A NUL would end the text early, so it becomes U+FFFD, like an invalid byte. */
 static void append_text(struct buffer *arena, const char *text, size_t bytes)
 {
     const char *nul;
@@ -151,7 +151,7 @@ uint32_t transcript_line(const struct transcript *t, uint32_t segment)
     return segment < t->line_count ? t->lines[segment] : 0;
 }
 
-/* A value beyond any calendar is not a time; so sums of times cannot overflow. */
+/* A value beyond any calendar is not a time; this also keeps sums of times from overflowing. */
 static int64_t known_time(int64_t ms)
 {
     return ms >= -TIME_MAX_MS && ms <= TIME_MAX_MS ? ms : TIME_NONE;
@@ -175,7 +175,7 @@ bool transcript_can_hold(const struct segment_draft *draft, struct error *err)
     return true;
 }
 
-/* Replace the NUL that ended the paragraph by what joins the next segment to the last. */
+/* Replace the NUL that ended the paragraph by what joins the next segment to it. */
 static void join_paragraph(struct transcript *t, uint8_t flags)
 {
     if ((flags & SEGMENT_CONTINUES) == 0)
@@ -200,7 +200,7 @@ static void keep_source(struct transcript *t, uint32_t segment,
                                     .end_ms = source->end_ms};
 }
 
-/* A draft as the transcript takes it: with times within bounds and an existing speaker. */
+/* A draft as accepted by the transcript: with times within bounds and an existing speaker. */
 static void take_over(const struct transcript *t, struct segment_draft *draft)
 {
     draft->start_ms = known_time(draft->start_ms);
@@ -310,7 +310,7 @@ struct segment_draft transcript_source(const struct transcript *t, uint32_t segm
     return draft;
 }
 
-/* Everything that grows with the segments is rebuilt; what belongs to their numbers stays. */
+/* Everything that grows with the segments is rebuilt; what belongs to their numbers is kept. */
 static void forget_segments(struct transcript *t)
 {
     t->arena = (struct buffer){0};
@@ -328,7 +328,8 @@ static void forget_segments(struct transcript *t)
 void transcript_lay_over(struct transcript *t, struct overlay *overlay)
 {
     struct transcript before = *t;
-    struct error ignored; /* what it has held it can hold, and corrections are of its size */
+    struct error ignored; /* the same texts fitted before, and corrections are of similar
+                           * size */
 
     t->overlay = overlay;
     if (before.count == 0)

@@ -8,7 +8,7 @@
 #include "shilu/model/speaker_map.h"
 #include "shilu/model/transcript.h"
 
-/* A name, id or alias and the speaker that it stands for. */
+/* A name, id or alias, and its speaker. */
 struct speaker_key {
     char *text; /* owned */
     uint32_t speaker;
@@ -17,15 +17,16 @@ struct speaker_key {
 
 /* For each speaker: what only the inference of kinds needs. */
 struct speaker_facts {
-    enum speaker_kind stated; /* as the file says */
+    enum speaker_kind stated; /* as stated in the file */
     bool reporter;            /* a label that says so */
     bool host_label;          /* a role that says so */
     bool answers;             /* took the turn directly after a reporter's question */
     bool asks;                /* spoke what the file calls a question */
     bool by_hand;             /* only corrections name this speaker */
-    bool has_spoken;          /* had words, if only before corrections */
+    bool has_spoken;          /* had words at some time, perhaps only before corrections */
     uint64_t characters;      /* in the segments up to counted_segments */
-    uint32_t merged_into;     /* if the speaker is gone: who it turned out to be; or NONE */
+    uint32_t merged_into;     /* if the speaker is gone: the one it was merged into; or
+                               * SPEAKER_NONE */
 };
 
 struct extra {
@@ -35,8 +36,8 @@ struct extra {
 
 /* How fast the words of segments without an end follow one another, in letters (timeline.c). */
 struct pace {
-    int64_t start_ms; /* the latest moment … */
-    uint64_t letters; /* … and what is there */
+    int64_t start_ms; /* the latest time … */
+    uint64_t letters; /* … and the letters there */
     uint64_t all_letters;
     /* Long segments whose next start is known; those that nobody can have said in the time
      * between, with times in whole seconds, and in whole minutes. */
@@ -53,7 +54,7 @@ struct source_segment {
     int64_t end_ms;
 };
 
-/* Every stride-th of the lengths of time that were met. */
+/* Every stride-th of the lengths of time that occurred. */
 struct time_sample {
     int64_t *ms; /* owned */
     size_t count, capacity;
@@ -70,9 +71,9 @@ struct transcript {
     struct buffer arena; /* see transcript.c */
     struct segment *segments;
     size_t count, capacity;
-    uint32_t *lines; /* of the segments up to the last one that has one */
+    uint32_t *lines; /* of the segments, up to the last one with a line */
     size_t line_count, line_capacity;
-    struct extra *extras; /* in order of segment */
+    struct extra *extras; /* ordered by segment */
     size_t extra_count, extra_capacity;
 
     struct overlay *overlay;        /* borrowed, or NULL */
@@ -86,8 +87,8 @@ struct transcript {
     struct speaker_key *by_id;
     struct speaker_key *by_name;
     const struct speaker_map *map; /* borrowed, or NULL */
-    struct speaker_key *by_shown;  /* with a map: what is shown, where by_name has what the
-                                      file says */
+    struct speaker_key *by_shown;  /* with a map: displayed names, where by_name has the
+                                    * names in the file */
 
     struct turn *turns;
     size_t turn_count, turn_capacity;
@@ -96,11 +97,11 @@ struct transcript {
     uint32_t *questions;
     size_t question_count, question_capacity;
 
-    /* The paragraph at the end, while pieces may still join it. */
+    /* The last paragraph, while pieces may still join it. */
     uint64_t paragraph_bytes;
     bool paragraph_open;
 
-    /* Time, as far as the record has grown. */
+    /* Times, for the record so far. */
     int64_t first_ms, last_ms, latest_start_ms;
     size_t timed_count;
     size_t off_minute; /* starts that are not whole minutes */
@@ -109,13 +110,13 @@ struct transcript {
 
     /* Intervals between starts, thinned evenly so that the sample stays small. */
     struct time_sample intervals; /* between two starts */
-    struct time_sample pauses;    /* from an end to the next start, where they are silences */
+    struct time_sample pauses;    /* from an end to the next start, if these are silences */
     struct pace pace;
 };
 
 /* turn.c: a segment was appended. */
 void turn_extend(struct transcript *t, uint32_t segment);
-/* turn.c: segments have got another speaker. */
+/* turn.c: the speakers of segments have changed. */
 void turns_rebuild(struct transcript *t);
 
 /* paragraph.c: the flags (enum segment_flag) of a segment that is about to be appended. */
@@ -124,17 +125,18 @@ uint8_t paragraph_flags(struct transcript *t, const struct segment_draft *draft)
 /* timeline.c: a segment was appended. */
 void timeline_extend(struct transcript *t, const struct segment *segment);
 
-/* timeline.c: forget what is known about times, and the intervals. */
+/* timeline.c: reset everything about times, and the intervals. */
 void timeline_reset(struct transcript *t);
 
 /* speaker.c */
 /* Reset the counts. */
 void speakers_reset(struct transcript *t);
-/* Remove the speakers whom only corrections named and who no longer say anything. */
+/* Remove the speakers whom only corrections named and who have no words any more. */
 void speakers_tidy(struct transcript *t);
-/* The form in which names are compared and kept; owned by the caller; NULL for a blank one. */
+/* The form in which names are compared and stored; owned by the caller; NULL for a blank
+ * name. */
 char *speaker_tidy(const char *name);
-/* The speaker behind a number that a reader holds. */
+/* The current speaker for a number that a reader holds. */
 uint32_t speaker_resolve(const struct transcript *t, uint32_t speaker);
 void speakers_release(struct transcript *t);
 

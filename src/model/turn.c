@@ -1,5 +1,5 @@
-/* Turns: runs of consecutive segments by one speaker, updated as the record grows; and, with
- * them, where questions start and who answers. */
+/* Turns: runs of consecutive segments by one speaker, updated as the record grows; and,
+ * together with them, where questions start and who answers. */
 #include "model/transcript_private.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/sorted.h"
@@ -18,7 +18,7 @@ static bool is_question(const struct transcript *t, uint32_t segment)
     return is_reporter(t, s->speaker);
 }
 
-/* A question of several postings by one person is one question. */
+/* A question in several postings by one person is one question. */
 static void note_question(struct transcript *t, uint32_t segment)
 {
     bool goes_on = segment > 0 && is_question(t, segment - 1) &&

@@ -1,4 +1,4 @@
-/* Typed time. A text is read as numbers, each with the mark behind it: a unit, a colon, or
+/* Typed time. A text is read as numbers, each with the mark after it: a unit, a colon, or
  * nothing. */
 #include "model/typed_time.h"
 
@@ -17,8 +17,7 @@ enum { MS_PER_HALF_DAY = 12 * MS_PER_HOUR };
 
 /* ------------------------------------------------------------------------- plain text */
 
-/* A run of Han numerals below a hundred, as numbers of hours and minutes are: 十, 二十五, 〇五.
- */
+/* A run of Han numerals below a hundred, as in hours and minutes: 十, 二十五, 〇五. */
 static size_t han_number(const char *text, int *number)
 {
     size_t used = 0;
@@ -95,7 +94,7 @@ struct mark {
     int value;
 };
 
-/* Longer ones before those that they begin with. */
+/* Longer ones precede those that they begin with. */
 static const struct mark units[] = {
     {"點鐘", UNIT_HOUR},      {"点钟", UNIT_HOUR},      {"點", UNIT_HOUR},
     {"点", UNIT_HOUR},        {"時間", UNIT_HOUR},      {"小時", UNIT_HOUR},
@@ -149,7 +148,7 @@ struct reading {
     int count;
     enum half_day half_day;
     int64_t fraction_ms;
-    char separator; /* that stands between the parts; NUL: none, or units */
+    char separator; /* sign between the parts; NUL without a sign, or with units */
     bool half;      /* of the unit before it */
 };
 
@@ -158,7 +157,7 @@ static const char *skip_space(const char *c)
     return c + strspn(c, " ");
 }
 
-/* "02.5": what is behind the point of the last part. */
+/* "02.5": the digits after the point of the last part. */
 static const char *take_fraction(const char *c, struct reading *r)
 {
     int64_t unit_ms = MS_PER_SECOND / 10;
@@ -168,7 +167,7 @@ static const char *take_fraction(const char *c, struct reading *r)
     return c;
 }
 
-/* What follows a number: its unit, or what divides it from the next. */
+/* What follows a number: its unit, or the sign before the next number. */
 static const char *take_mark(const char *c, struct reading *r)
 {
     struct part *part = &r->parts[r->count - 1];
@@ -238,8 +237,9 @@ static void split_digits(struct reading *r)
         r->parts[i] = (struct part){number % 100, 2, UNIT_NONE};
 }
 
-/* Those that have no unit follow the one before; `first` is that of the first. False where they
- * do not come from the largest on, or where a smaller one is not below sixty. */
+/* A part without a unit has the unit below that of the part before; `first` is that of the
+ * first part. False if they do not descend from the largest, or if a smaller one is not below
+ * sixty. */
 static bool settle_units(struct reading *r, enum unit first)
 {
     for (int i = 0; i < r->count; i++) {
@@ -274,7 +274,7 @@ static int64_t sum(const struct reading *r)
     return ms + (r->half ? unit_ms(last) / 60 * HALF_MINUTES : 0);
 }
 
-/* Twelve in the morning is midnight, twelve in the afternoon noon, as is zero there. */
+/* Twelve in the morning is midnight; twelve, or zero, in the afternoon is noon. */
 static bool settle_half_day(enum half_day half_day, int64_t *ms)
 {
     if (*ms >= 2 * MS_PER_HALF_DAY ||

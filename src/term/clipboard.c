@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* GNU screen passes on strings of at most a few hundred bytes, so it gets several. */
+/* GNU screen passes on strings of at most a few hundred bytes, so the text is split. */
 enum { SCREEN_PIECE_BYTES = 256 };
 
 enum clipboard_wrap clipboard_wrap_from_environment(void)
@@ -47,7 +47,7 @@ static void append_plain(struct buffer *out, const char *text, size_t bytes)
 }
 
 /* tmux handles the plain form itself if set-clipboard is on, and passes the wrapped one to the
- * outer terminal if allow-passthrough is on: either will do, so both are sent. */
+ * outer terminal if allow-passthrough is on: either suffices, so both are sent. */
 static void append_for_tmux(struct buffer *out, const char *text, size_t bytes)
 {
     append_plain(out, text, bytes);

@@ -11,7 +11,7 @@ enum { CLIPBOARD_BYTES_MAX = 74994 };
 
 enum clipboard_wrap { CLIPBOARD_PLAIN, CLIPBOARD_TMUX, CLIPBOARD_SCREEN };
 
-/* What is between the program and its terminal, as the environment shows. */
+/* What is between the program and its terminal, according to the environment. */
 enum clipboard_wrap clipboard_wrap_from_environment(void);
 
 bool clipboard_sequence(struct buffer *out, const char *text, size_t bytes,

@@ -1,4 +1,4 @@
-/* Colours. Data: the theme, what each style becomes in it, and a hash from (foreground,
+/* Colours. Data: the theme, the look of each style in it, and a hash from (foreground,
  * background) to the ncurses pair, both filled on demand. Invariant: pairs 1 to `used` are
  * defined in ncurses. */
 #include "term/colors.h"
@@ -18,12 +18,12 @@
 #endif
 
 struct pair {
-    int key[2]; /* foreground, background; -1 the terminal's own */
+    int key[2]; /* foreground, background; -1 for the terminal's own */
     int number;
     UT_hash_handle hh;
 };
 
-/* What a style becomes, computed once for each theme. */
+/* The look of a style, computed once per theme. */
 struct look {
     unsigned long attributes;
     int pair;
@@ -38,7 +38,7 @@ struct colors {
     struct look *looks; /* owned, LOOKS of them; memory that is never touched costs nothing */
     struct pair *pairs; /* owned */
     int used;
-    bool settled[ACCENT_COUNT + 1]; /* that the accent has its colour of few */
+    bool settled[ACCENT_COUNT + 1]; /* the accent has its colour among the few */
 };
 
 static bool is_set(const char *value)
@@ -116,7 +116,7 @@ int colors_index(enum screen_colors depth, const struct theme_color *color, bool
     *bright = false;
     if (!color->set || depth == COLORS_NONE)
         return -1;
-    /* ncurses takes direct colours below 8 for the first eight palette colours. */
+    /* ncurses interprets direct colours below 8 as the first eight palette colours. */
     if (depth == COLORS_DIRECT && !by_ansi)
         return color->rgb < 8 ? 0 : (int)color->rgb;
     if (depth == COLORS_256 && !by_ansi)
@@ -128,8 +128,8 @@ int colors_index(enum screen_colors depth, const struct theme_color *color, bool
     return *bright ? ansi - 8 : ansi;
 }
 
-/* Of eight colours, bold makes the bright ones, except bright black, which not every terminal
- * makes grey: the text could end up black on black. */
+/* With eight colours, bold gives the bright ones, except bright black, which not every terminal
+ * shows as grey: the text could end up black on black. */
 static int foreground_index(const struct colors *c, const struct theme_color *color,
                             unsigned long *attributes)
 {
@@ -142,8 +142,7 @@ static int foreground_index(const struct colors *c, const struct theme_color *co
     return index == COLOR_BLACK ? -1 : index;
 }
 
-/* A background cannot be bright there either; grey becomes blue, so that it is visible at all.
- */
+/* A background cannot be bright there either; grey becomes blue, so that it is visible. */
 static int background_index(const struct colors *c, const struct theme_color *color)
 {
     bool bright;
@@ -152,8 +151,8 @@ static int background_index(const struct colors *c, const struct theme_color *co
     return bright && index == COLOR_BLACK ? COLOR_BLUE : index;
 }
 
-/* If the pairs are used up, the foreground matters most; else the terminal's own two colours.
- */
+/* If the pairs are used up, the foreground matters most; else use the terminal's own two
+ * colours. */
 static int pair_number(struct colors *c, int foreground, int background)
 {
     int key[2] = {foreground, background};
@@ -192,7 +191,7 @@ static unsigned long curses_attributes(uint8_t attributes)
     return a;
 }
 
-/* How many of the accents that were met have this colour. */
+/* How many of the accents used so far have this colour. */
 static int users_of(const struct colors *c, int ansi)
 {
     int users = 0;
@@ -202,8 +201,8 @@ static int users_of(const struct colors *c, int ansi)
     return users;
 }
 
-/* Several accents are one colour where there are few. Those that are met first share none as
- * long as the theme has another: of its own colours the one that the fewest have. */
+/* With few colours several accents must share one. The accents used first share none as long as
+ * the theme has another colour: the one of its own colours with the fewest accents. */
 static void settle_accent(struct colors *c, int accent)
 {
     struct theme_color *own = &c->theme.accents[accent - 1];

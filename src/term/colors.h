@@ -7,8 +7,8 @@
 
 struct colors;
 
-/* How many colours the terminal described by `terminfo_colors` (its number of colours, below 8
- * for none) and this environment has; `wanted` wins where it asks for fewer. */
+/* How many colours the terminal with `terminfo_colors` (its number of colours, below 8 for
+ * none) has in this environment; `wanted` wins if it asks for fewer. */
 enum screen_colors colors_choose(enum screen_colors wanted, int terminfo_colors);
 
 struct colors *colors_new(enum screen_colors depth);
@@ -18,7 +18,7 @@ void colors_free(struct colors *c);
 void colors_set_theme(struct colors *c, const struct theme *theme);
 
 /* The ncurses number of a theme's colour at a depth, -1 for the terminal's own. *bright: it is
- * the bright one of the eight. */
+ * the bright variant of one of the eight. */
 int colors_index(enum screen_colors depth, const struct theme_color *color, bool *bright);
 
 /* The attributes (A_BOLD ...) and the pair of a style. */

@@ -1,5 +1,5 @@
-/* ncurses' idea of columns. There is one table, as there is one libc: created on first use,
- * kept to the end. */
+/* ncurses' idea of columns. There is one table, just as there is one libc: created on first
+ * use, kept to the end. */
 #include "shilu/term/curses_width.h"
 
 #include <stddef.h>

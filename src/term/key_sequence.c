@@ -18,7 +18,7 @@ static size_t read_numbers(const unsigned char *p, size_t n, size_t i, struct ke
                 out->number[field] = out->number[field] * 10 + (p[i] - '0');
         } else if (p[i] == ';')
             field++;
-        else if (p[i] == ':') /* sub-parameters: the first of each is all that matters */
+        else if (p[i] == ':') /* sub-parameters: only the first of each matters */
             while (i + 1 < n && (p[i + 1] == ':' || (p[i + 1] >= '0' && p[i + 1] <= '9')))
                 i++;
     }
@@ -41,7 +41,7 @@ static size_t read_control(const unsigned char *p, size_t n, bool raw_mouse,
     if (i == n)
         return 0;
     if (p[i] < 0x40 || p[i] > 0x7E)
-        return i; /* broken off: what broke it is read again */
+        return i; /* interrupted: the byte that interrupted it is read again */
     out->final = p[i++];
     if (raw_mouse && out->final == 'M' && out->private_mark == 0 && out->count == 0) {
         if (n - i < 3)
@@ -53,7 +53,7 @@ static size_t read_control(const unsigned char *p, size_t n, bool raw_mouse,
     return i;
 }
 
-/* SS3: one letter, in some terminals after a modifier's digit. */
+/* SS3: one letter, on some terminals after a modifier's digit. */
 static size_t read_ss3(const unsigned char *p, size_t n, struct key_sequence *out)
 {
     size_t i = 2;
@@ -72,8 +72,8 @@ static size_t read_ss3(const unsigned char *p, size_t n, struct key_sequence *ou
     return i + 1;
 }
 
-/* How the strings that terminals send begin: OSC with a number or a letter of a title, DCS with
- * a number or a mark, APC of kitty. Others were typed after Esc. */
+/* How strings from terminals begin: OSC with a number or a letter of a title, DCS with a number
+ * or a mark, APC from kitty. Anything else was typed after Esc. */
 static bool is_string(const unsigned char *p)
 {
     const char *begins = p[1] == ']'   ? "0123456789lL"
@@ -186,7 +186,7 @@ static uint32_t code_of_number(int number)
     return KEY_CODE_NONE;
 }
 
-/* The keypad in application mode: SS3 and a letter that stands for a character. */
+/* The keypad in application mode: SS3 and a letter for a character. */
 static uint32_t code_of_keypad(unsigned char final)
 {
     if (final == 'M')
@@ -218,7 +218,7 @@ static uint32_t code_of_character(int cp, int modifiers)
         code = (uint32_t)cp & 31;
     else if ((modifiers & MODIFIER_SHIFT) != 0 && cp >= 'a' && cp <= 'z')
         code = (uint32_t)cp - 'a' + 'A';
-    if (code == 0) /* ^@, which is no key with Alt either */
+    if (code == 0) /* ^@, which is not a key, even with Alt */
         return KEY_CODE_NONE;
     return key_sequence_plain(code) | alt_of(modifiers);
 }

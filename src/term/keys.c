@@ -1,6 +1,6 @@
-/* Keys. Data: bytes not understood yet (`pending`, never more than the length of a sequence)
- * and the keys understood (`queue`). Invariant: pending is empty or begins with what may still
- * become one key. Sequences are only handled here; term/key_sequence parses them. */
+/* Keys. Data: bytes not understood yet (`pending`, never longer than a sequence) and the keys
+ * understood (`queue`). Invariant: pending is empty or begins with what may still become one
+ * key. Sequences are only handled here; term/key_sequence parses them. */
 #include "term/keys.h"
 
 #include <stdlib.h>
@@ -23,10 +23,10 @@ struct named {
 struct keys {
     unsigned char pending[PENDING_BYTES];
     size_t pending_count;
-    int64_t fed_ms; /* when the last byte came */
-    int64_t esc_ms; /* when a lone ESC was taken for a key; 0: long ago */
+    int64_t fed_ms; /* when the last byte arrived */
+    int64_t esc_ms; /* when a lone ESC was interpreted as a key; 0 if long ago */
 
-    struct key *queue; /* owned; keys [head, count) wait */
+    struct key *queue; /* owned; keys [head, count) are waiting */
     size_t head, count, capacity;
 
     struct named *named; /* owned */
@@ -39,7 +39,7 @@ struct keys {
     bool in_string; /* between OSC, DCS or APC and its end */
     bool string_esc;
     int64_t string_ms;                  /* when it began */
-    char string[KEYS_GROUND_BYTES + 4]; /* how it goes on after ESC */
+    char string[KEYS_GROUND_BYTES + 4]; /* its beginning after ESC */
     size_t string_bytes;
     bool mouse;
 };
@@ -98,7 +98,7 @@ void keys_set_mouse(struct keys *k, bool on)
 static void push(struct keys *k, struct key key)
 {
     key.pasted = k->pasting;
-    /* Of a paste, only text counts, with its tabs and line ends. */
+    /* Only text counts in a paste, with its tabs and line ends. */
     if (k->pasting && (key.code >= KEY_CODE_FIRST_SPECIAL || key.code == 27 ||
                        (key.code < 32 && key.code != 9 && key.code != 10 && key.code != 13)))
         return;
@@ -110,7 +110,7 @@ static void push(struct keys *k, struct key key)
     k->queue[k->count++] = key;
 }
 
-/* A reply of the terminal that came as `sequence`. True if it was one. */
+/* The terminal's reply in `sequence`. True if it is one. */
 static bool take_reply(struct keys *k, const struct key_sequence *sequence)
 {
     switch (key_sequence_reply(sequence, k->reports_awaited > 0)) {
@@ -123,7 +123,7 @@ static bool take_reply(struct keys *k, const struct key_sequence *sequence)
             k->replies.column[k->replies.reports++] = sequence->number[1];
         break;
     case REPLY_ATTRIBUTES:
-        /* What has not been answered before the fence never will be. */
+        /* Anything not answered before the fence never will be. */
         k->replies.fence = true;
         k->fence_awaited = false;
         k->reports_awaited = 0;
@@ -151,7 +151,8 @@ static void take_control(struct keys *k, const struct key_sequence *sequence)
         push(k, key);
 }
 
-/* The key that terminfo names for these bytes: its length; 0: none; *may: it may become one. */
+/* The length of the key that terminfo names for these bytes, or 0; *may: they may become
+ * one. */
 static size_t match_named(const struct keys *k, uint32_t *code, bool *may)
 {
     size_t best = 0;
@@ -173,8 +174,8 @@ static size_t match_named(const struct keys *k, uint32_t *code, bool *may)
     return best;
 }
 
-/* One character of UTF-8 from byte `from`: the bytes taken, 0: more are needed. Invalid ones
- * are taken and give no key. */
+/* One UTF-8 character from byte `from`: its length, 0 if more bytes are needed. Invalid bytes
+ * are consumed and give no key. */
 static size_t take_character(struct keys *k, size_t from, uint32_t modifier)
 {
     uint32_t cp;
@@ -185,7 +186,7 @@ static size_t take_character(struct keys *k, size_t from, uint32_t modifier)
     return bytes;
 }
 
-/* ESC and what follows it. `late`: nothing more will come. */
+/* ESC and what follows it. `late`: nothing more will arrive. */
 static size_t take_escape(struct keys *k, bool late)
 {
     struct key_sequence sequence;
@@ -213,7 +214,7 @@ static size_t take_escape(struct keys *k, bool late)
         k->string_ms = k->fed_ms;
     } else if (bytes > 0)
         take_control(k, &sequence);
-    else if (k->pending[1] == 27) { /* Esc pressed, and then something else */
+    else if (k->pending[1] == 27) { /* Esc was pressed, and then another key */
         push(k, (struct key){.code = KEY_CODE_ESC});
         bytes = 1;
     } else if (late) {
@@ -277,7 +278,7 @@ static void decode(struct keys *k, bool late)
     }
 }
 
-/* How long what is pending may stay so. */
+/* How long pending bytes may wait. */
 static int patience_ms(const struct keys *k)
 {
     if (k->in_string || k->pending[0] != 27)
@@ -302,7 +303,7 @@ static void expire(struct keys *k, int64_t now_ms)
     decode(k, true);
 }
 
-/* Whether these bytes are the rest of a sequence whose ESC came before them. */
+/* Whether these bytes are the rest of a sequence whose ESC arrived before them. */
 static bool is_rest(const struct keys *k, const char *bytes, size_t count)
 {
     unsigned char whole[PENDING_BYTES] = {27};
@@ -314,9 +315,9 @@ static bool is_rest(const struct keys *k, const char *bytes, size_t count)
     return key_sequence_read(whole, count + 1, k->mouse, &sequence) > 0;
 }
 
-/* The ESC may have come long before what follows it, because the line split the sequence or the
- * program was busy. Nobody types "[A" at once: it is the arrow key, not two keys, even if the
- * ESC was already taken for a press of Esc. */
+/* The ESC may have arrived long before what follows it, because the line split the sequence or
+ * the program was busy. Nobody types "[A" in one go: it is the arrow key, not two keys, even if
+ * the ESC was already interpreted as Esc. */
 static void join_or_expire(struct keys *k, const char *bytes, size_t count, int64_t now_ms)
 {
     bool rest = is_rest(k, bytes, count);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What is left to read. A take_… function advances it only if it matches. */
+/* The rest of the input. A take_… function advances it only if it matches. */
 struct bytes_left {
     const char *s;
     size_t count;
@@ -54,11 +54,11 @@ static int take_all(struct bytes_left *in, const char *literal)
 
 struct scroll {
     int top, bottom; /* rows from 1 */
-    int up;          /* rows; below 0: down */
+    int up;          /* number of rows; negative for down */
 };
 
-/* Set a region, go to its edge (by cursor position or, if the cursor is there already, by
- * saving it over the setting), move over the edge, reset the region. */
+/* Set a region, move to its edge (by cursor position or, if the cursor is there already, by
+ * saving it around the setting), move beyond the edge, reset the region. */
 static bool take_scroll(struct bytes_left *in, int rows, struct scroll *what)
 {
     struct bytes_left at = *in;
@@ -83,8 +83,8 @@ static bool take_scroll(struct bytes_left *in, int rows, struct scroll *what)
     return true;
 }
 
-/* Whether all of it would act the same with a region set: no line feed, index, scroll, inserted
- * or deleted line, and no other region. */
+/* Whether everything would have the same effect with a region set: no line feed, index, scroll,
+ * inserted or deleted line, and no other region. */
 static bool is_free_of_regions(struct bytes_left in)
 {
     for (; in.count > 0; in.s++, in.count--) {
@@ -106,8 +106,8 @@ static bool is_free_of_regions(struct bytes_left in)
     return true;
 }
 
-/* The cursor goes to the edge anyway, to draw the row that comes in: a move over the edge
- * scrolls, and keeps the column. */
+/* The cursor moves to the edge anyway, to draw the new row: a move beyond the edge scrolls and
+ * keeps the column. */
 static bool append_edge(struct output_optimizer *s, const struct scroll *what,
                         struct bytes_left *in, struct buffer *out)
 {
@@ -154,7 +154,7 @@ static bool take_color_end(struct bytes_left *in)
     return true;
 }
 
-/* Rewrite what comes first, if it has a shorter form. */
+/* Rewrite what comes first, if there is a shorter form. */
 static bool append_shorter(struct output_optimizer *s, struct bytes_left *in,
                            struct buffer *out)
 {

@@ -1,4 +1,4 @@
-/* Output optimizer: says what ncurses sends with fewer bytes, for slow lines. The screen and
+/* Output optimizer: expresses ncurses' output with fewer bytes, for slow lines. The screen and
  * the cursor end up the same. Source: ECMA-48 (SGR, SU, SD), DEC STD 070 (DECSTBM, IND, RI,
  * SCS). */
 #ifndef SHILU_TERM_OUTPUT_OPTIMIZER_H
@@ -12,7 +12,7 @@ struct output_optimizer {
     int rows;        /* of the screen */
     bool scrolls;    /* the terminal has SU and SD */
     bool is_set;     /* a scrolling region is left set, or may be */
-    int top, bottom; /* its rows, from 1; 0: not known */
+    int top, bottom; /* its rows, from 1; 0 if unknown */
 };
 
 /* Rewrite out's bytes from `from` on, which ncurses wrote for a terminal that takes ECMA-48 and
@@ -23,8 +23,8 @@ struct output_optimizer {
  *  - choosing the first character set, and colours right before all attributes end, go. */
 void shorten(struct output_optimizer *s, struct buffer *out, size_t from);
 
-/* Reset a region that is still set, keeping the cursor: before anything other than ncurses'
- * output goes to the terminal. */
+/* Reset a region that is still set, keeping the cursor; call it before sending anything other
+ * than ncurses' output to the terminal. */
 void output_optimizer_settle(struct output_optimizer *s, struct buffer *out);
 
 #endif

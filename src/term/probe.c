@@ -1,5 +1,5 @@
-/* Asking the terminal. No state: term/keys notes the answers, keeps what was typed meanwhile
- * and swallows answers that come too late. */
+/* Asking the terminal. No state: term/keys notes the replies, keeps what was typed meanwhile
+ * and discards replies that arrive too late. */
 #include "term/probe.h"
 
 #include <poll.h>
@@ -8,9 +8,9 @@
 
 #include "shilu/base/civil_time.h"
 
-/* Draw each character at the row's start and ask for the cursor. Then ask whether margins can
- * be set, for the background colour, and last for something that every terminal answers, so
- * that the end is certain. */
+/* Draw each character at the start of the row and ask for the cursor. Then ask whether margins
+ * can be set, for the background colour, and finally for something that every terminal answers,
+ * so that the end is certain. */
 #define GROUND "\033]11;?\033\\"
 #define ASK(character) character "\033[6n\r\033[K"
 static const char question[] = "\r\033[K" ASK("\xE2\x80\x9C") ASK("\xE2\x80\x94")
@@ -68,13 +68,13 @@ struct probe probe_read(struct tty *tty, struct keys *keys)
     struct probe result = {0};
 
     wait_for_answer(tty, keys);
-    /* Known modes are 1 to 4: set, reset, and permanently so; only the first two will do. */
+    /* Known modes are 1 to 4: set, reset, and permanently so; only the first two are usable. */
     result.margins = replies->margins == 1 || replies->margins == 2;
     result.ground = ground_of(replies->ground);
     if (replies->reports < REPORTS)
         return result;
     result.answered = true;
-    /* A report is of the column after the character, counted from 1. */
+    /* A report gives the column after the character, counted from 1. */
     result.ambiguous_wide = replies->column[LEFT_QUOTE] == 3 && replies->column[DASH] == 3;
     result.not_utf8 = replies->column[HAN] == 4;
     return result;

@@ -8,10 +8,10 @@
 #include "term/tty.h"
 
 struct probe {
-    bool answered;            /* all answers came in time */
+    bool answered;            /* all replies arrived in time */
     bool ambiguous_wide;      /* “ and — take two columns */
     bool not_utf8;            /* 中 took three: the terminal shows bytes, not characters */
-    enum theme_ground ground; /* that text is drawn on (OSC 11) */
+    enum theme_ground ground; /* the background (OSC 11) */
     bool margins;             /* left and right margins can be set (DECLRMM) */
 };
 

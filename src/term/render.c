@@ -29,9 +29,9 @@ struct render {
     FILE *source; /* never read: keys do not come through ncurses */
     struct colors *colors;
     struct grid shown;
-    struct grid before; /* briefly, while bands are searched for */
-    bool has_shown;     /* `shown` is true of the terminal */
-    bool is_left;       /* nothing is on the screen: before a first show, after a leave */
+    struct grid before; /* used briefly, while regions are searched for */
+    bool has_shown;     /* `shown` is what the terminal shows */
+    bool is_left;       /* nothing is on the screen: before the first show, after a leave */
     struct last_cells corner;
     struct output_optimizer shorter;
     bool is_wide;
@@ -173,7 +173,7 @@ void render_leave(struct render *r, struct buffer *out)
     output_optimizer_settle(&r->shorter, out);
     endwin();
     take_bytes(r, out);
-    /* Once more: some terminals save the hidden cursor with the screen that they return to
+    /* Again: some terminals save the hidden cursor with the screen that they return to
      * (libvterm saves it with DECSC, which ncurses sends when the size changes). */
     buffer_append_string(out, terminfo_string("cnorm"));
     r->is_left = true;
@@ -228,7 +228,7 @@ void render_keys(struct render *r, struct keys *keys)
 void render_set_theme(struct render *r, const struct theme *theme)
 {
     colors_set_theme(r->colors, theme);
-    r->has_shown = false; /* every row is redrawn; ncurses sends what differs */
+    r->has_shown = false; /* every row is redrawn; ncurses sends the difference */
 }
 
 void render_resize(struct render *r, int rows, int columns)
@@ -246,8 +246,8 @@ void render_redraw(struct render *r)
 
 /* ---------------------------------------------------------------------------- drawing */
 
-/* The cell as ncurses wants it. A mark has its own column count in ncurses only as far as its
- * wcwidth goes, so each cluster is one call at its own column (HACKING.md, "Safe display"). */
+/* The cell as ncurses needs it. ncurses counts a mark's columns only by wcwidth, so each
+ * cluster is one call at its own column (HACKING.md, "Safe display"). */
 static void set_cell(cchar_t *out, const struct cell *cell, unsigned long attributes, int pair)
 {
     wchar_t text[CCHARW_MAX] = {L' '};
@@ -354,7 +354,7 @@ static bool same_grid(const struct grid *a, const struct grid *b)
     return true;
 }
 
-/* Have ncurses draw what differs; `drawn` is what it was last given, or NULL. */
+/* Let ncurses draw the difference; `drawn` is what it was last given, or NULL. */
 static void draw_rows(struct render *r, const struct grid *g, const struct grid *drawn,
                       struct buffer *out)
 {
@@ -381,12 +381,12 @@ void render_show(struct render *r, const struct grid *g, struct buffer *out)
 
     r->is_left = false;
     if (comparable && same_grid(&r->shown, g)) {
-        draw_rows(r, g, g, out); /* the cursor alone may have moved */
+        draw_rows(r, g, g, out); /* only the cursor may have moved */
     } else {
         last_cells_clear(&r->corner, g, out);
         if (comparable && r->margins)
             scrolled = scroll_bands(r, g, out);
-        /* Where bands were scrolled, only curscr has followed; stdscr is as before. */
+        /* After scrolling, only curscr has been updated; stdscr is unchanged. */
         draw_rows(r, g, !comparable ? NULL : scrolled ? &r->before : &r->shown, out);
         last_cells_show(&r->corner, g, out);
     }

@@ -1,7 +1,7 @@
 /* The screen: device, keys, signals and drawing combined. Data: those four, and the grid that
- * was to be shown while the line was still busy with an older one. Invariant: what is drawn
- * next is always the newest grid; older ones that were never sent are dropped, so that a slow
- * line never has a queue of frames to work off. */
+ * was to be shown while the line was still busy with an older one. Invariant: the newest grid
+ * is always drawn next; older ones that were never sent are dropped, so that a slow line never
+ * has a queue of frames. */
 #include "shilu/term/screen.h"
 
 #include <errno.h>
@@ -52,7 +52,7 @@ static struct screen *running;
 
 /* ------------------------------------------------------------------------------ start */
 
-/* ncurses writes characters as the locale says; over SSH that is often "C". */
+/* ncurses writes characters in the locale's encoding; over SSH the locale is often "C". */
 static bool use_utf8(struct error *err)
 {
     static const char *const names[] = {"C.UTF-8", "C.utf8", "en_US.UTF-8", "UTF-8"};
@@ -71,8 +71,8 @@ static void send(struct screen *s, const char *bytes)
         tty_write(&s->tty, bytes, strlen(bytes));
 }
 
-/* The terminal modes that ncurses does not know. Set with the first drawing: until then the
- * program may still find that it has nothing to show. */
+/* The terminal modes that ncurses does not know. Set with the first drawing, since until then
+ * the program may still find that it has nothing to show. */
 static void enter_modes(struct screen *s)
 {
     s->is_entered = true;
@@ -115,7 +115,7 @@ static bool read_answers(struct screen *s, const struct screen_options *options,
     return true;
 }
 
-/* ncurses starts while the terminal answers. */
+/* ncurses starts while the terminal replies. */
 static bool start_drawing(struct screen *s, const struct screen_options *options,
                           const char *name, struct error *err)
 {
@@ -163,7 +163,7 @@ static bool start(struct screen *s, const struct screen_options *options, struct
     return ok;
 }
 
-/* ncurses ends the program by exit(3) where it runs out of memory, having said so. */
+/* ncurses calls exit(3) when it runs out of memory, after printing a message. */
 static void leave_at_exit(void)
 {
     if (running == NULL)
@@ -203,7 +203,7 @@ static void give_back(struct screen *s)
     tty_write(&s->tty, out.data, out.bytes);
     tty_drain(&s->tty, STOP_DRAIN_MS);
     tty_discard(&s->tty);
-    if (keys_is_awaiting(s->keys)) /* an answer that came now would be typed into the shell */
+    if (keys_is_awaiting(s->keys)) /* a reply that arrived now would be typed into the shell */
         tcflush(s->tty.in_fd, TCIFLUSH);
     tty_restore(&s->tty);
     buffer_release(&out);
@@ -255,7 +255,7 @@ static void take_size(struct screen *s)
     s->is_wanted = false;
 }
 
-/* Other programs have had the terminal meanwhile, and its size may have changed. */
+/* Other programs have used the terminal meanwhile, and its size may have changed. */
 static void take_back(struct screen *s)
 {
     tty_raw(&s->tty);
@@ -276,7 +276,7 @@ static _Noreturn void become_command(const struct screen *s, const char *command
 {
     signal(SIGINT, SIG_DFL);
     signal(SIGPIPE, SIG_DFL);
-    if (input < 0) /* a descriptor of its own: ours does not block */
+    if (input < 0) /* a separate descriptor: ours is non-blocking */
         input = open("/dev/tty", O_RDWR);
     if (input >= 0)
         dup2(input, STDIN_FILENO);
@@ -285,7 +285,7 @@ static _Noreturn void become_command(const struct screen *s, const char *command
     _exit(127);
 }
 
-/* What the command does not read is lost with it. */
+/* What the command does not read is discarded. */
 static void feed(int fd, const char *text, size_t bytes)
 {
     while (bytes > 0) {

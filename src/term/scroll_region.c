@@ -1,5 +1,5 @@
-/* Bands. Pure functions over two grids. A band is found by comparing hashes of rows at every
- * distance, and kept if it saves more bytes than the scrolling costs. */
+/* Scroll regions. Pure functions over two grids. A region is found by comparing hashes of rows
+ * at every distance, and kept if it saves more bytes than the scrolling costs. */
 #include "term/scroll_region.h"
 
 #include <stdlib.h>
@@ -8,8 +8,7 @@
 #include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 
-/* What a scroll costs in bytes, generously; and what a rewritten cell costs besides its text,
- * at least. */
+/* What a scroll costs in bytes, generously; and the smallest region worth it. */
 enum { SCROLL_COST = 80, MIN_ROWS = 4 };
 
 static bool same_cell(const struct cell *a, const struct cell *b)
@@ -50,7 +49,7 @@ static long row_cost(const struct grid *from, int from_row, const struct grid *t
     return cost;
 }
 
-/* An upright rule: a column in which most rows are the rule's role. */
+/* A vertical rule: a column in which most rows have the rule's role. */
 static bool is_rule(const struct grid *g, int column)
 {
     int rows = 0;
@@ -60,8 +59,8 @@ static bool is_rule(const struct grid *g, int column)
     return rows * 2 > g->rows;
 }
 
-/* The distance at which most rows that have changed are found again, and the first and last
- * of those rows. */
+/* The distance at which most changed rows are found again, and the first and last of those
+ * rows. */
 static bool find_shift(const uint64_t *old, const uint64_t *new, int rows,
                        struct scroll_region *b)
 {
@@ -89,7 +88,7 @@ static bool find_shift(const uint64_t *old, const uint64_t *new, int rows,
     return best >= MIN_ROWS;
 }
 
-/* A wide character across an edge would be cut in two. */
+/* A wide character across an edge would be split. */
 static bool has_clean_edges(const struct grid *g, const struct scroll_region *b)
 {
     for (int r = b->top; r < b->bottom; r++) {
@@ -159,7 +158,7 @@ int scroll_region_find(const struct grid *old, const struct grid *new,
 
 void scroll_region_append(const struct scroll_region *b, struct buffer *out)
 {
-    /* Attributes off, so that the rows that come in have the terminal's own background. */
+    /* Attributes off, so that new rows have the terminal's own background. */
     buffer_append_format(out, "\0337\033[m\033[?69h\033[%d;%dr\033[%d;%ds", b->top + 1,
                          b->bottom, b->left + 1, b->right);
     if (b->up > 0)

@@ -53,7 +53,7 @@ static void set_action(int i)
         sigaction(handled[i].number, &action, NULL);
 }
 
-/* The signal is blocked here: raised again, it meets what was set before on return. */
+/* The signal is blocked here: raised again, it is handled by the previous handler on return. */
 static void on_crash(int number)
 {
     for (int i = 0; i < CRASHES; i++)

@@ -1,5 +1,5 @@
-/* Signals: what they ask for, kept until someone looks. A handler sets its flag, wakes the
- * loop through a pipe, and does nothing else. */
+/* Signals: what they ask for, kept until it is read. A handler sets its flag, wakes the loop
+ * through a pipe, and does nothing else. */
 #ifndef SHILU_TERM_SIGNALS_H
 #define SHILU_TERM_SIGNALS_H
 
@@ -25,8 +25,8 @@ bool signals_take(enum signal_flag which); /* true once for each time it was set
 bool signals_is_set(enum signal_flag which);
 void signals_clear_fd(void); /* before taking, so that none is missed */
 
-/* If the program itself is at fault (SIGSEGV and similar signals, abort): call `restore`, which
- * must be async-signal-safe, and then end as usual. signals_stop undoes this. */
+/* If the program crashes (SIGSEGV and similar signals, abort): call `restore`, which must be
+ * async-signal-safe, and then end as usual. signals_stop undoes this. */
 void signals_on_crash(void (*restore)(void));
 
 /* Stop this process and its job as the terminal's ^Z would; returns when continued. */

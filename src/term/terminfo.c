@@ -11,8 +11,8 @@
 #include "term/use_curses.h"
 #include <term.h>
 
-/* Terminals whose entry is often missing on the other end of an SSH connection, and one that
- * they obey. */
+/* Terminals whose entry is often missing on the other end of an SSH connection, and an entry
+ * that works for them. */
 static const struct {
     const char *prefix;
     const char *instead;
@@ -51,8 +51,8 @@ static const char *find_instead(const char *term)
     return NULL;
 }
 
-/* COLORTERM names colours that an entry such as "xterm" leaves out. Only up to 256: more would
- * cost three times the bytes for each change of colour, on slow lines. */
+/* COLORTERM adds colours that an entry such as "xterm" omits. Only up to 256: more would cost
+ * three times the bytes for each change of colour on slow lines. */
 static char *with_more_colors(const char *name)
 {
     const char *promise = getenv("COLORTERM");

@@ -11,8 +11,8 @@
 
 #include "shilu/base/civil_time.h"
 
-/* Reopened: O_NONBLOCK belongs to the open file, and ours is shared with the shell and with the
- * other end of a pipeline. */
+/* Reopened, because O_NONBLOCK belongs to the open file, and ours is shared with the shell and
+ * with the other end of a pipeline. */
 static int open_own(void)
 {
     enum { FLAGS = O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC };
@@ -91,7 +91,7 @@ void tty_restore(struct tty *t)
 {
     if (!t->is_raw)
         return;
-    /* Not TCSADRAIN: that would wait for ever on a terminal that accepts no more bytes. */
+    /* Not TCSADRAIN, which would wait forever on a terminal that accepts no more bytes. */
     while (tcsetattr(t->in_fd, TCSANOW, &t->saved) != 0 && errno == EINTR)
         ;
     t->is_raw = false;
@@ -131,7 +131,8 @@ static bool is_writable(const struct tty *t, int timeout_ms)
 
 void tty_flush(struct tty *t)
 {
-    /* A borrowed descriptor blocks; small pieces where there is room keep that short. */
+    /* A borrowed descriptor blocks; writing small pieces when there is room keeps that
+     * short. */
     size_t most = t->owned ? SIZE_MAX : 256;
 
     while (tty_is_pending(t) && !t->gone) {

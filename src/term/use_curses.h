@@ -1,4 +1,4 @@
-/* ncursesw, except one of its functions whose name view/key has too. */
+/* ncursesw, except for a function whose name view/key also uses. */
 #ifndef SHILU_TERM_USE_CURSES_H
 #define SHILU_TERM_USE_CURSES_H
 

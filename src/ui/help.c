@@ -1,6 +1,6 @@
-/* The help, a table of two columns: keys are wrapped at blanks, help as its language requires;
- * in a narrow window what a key does is below it. Nothing is kept: each drawing walks the table
- * once. */
+/* The help, a table of two columns: keys are wrapped at blanks, help by the rules of its
+ * language; in a narrow window the help is below the keys. Nothing is cached: each drawing
+ * walks the table once. */
 #include "shilu/ui/help.h"
 
 #include <string.h>
@@ -14,7 +14,7 @@
 
 enum { KEYS_AT = 2, GAP_COLUMNS = 2, STACKED_BELOW_COLUMNS = 30 };
 
-/* Where the two columns are in a pane. */
+/* The positions of the two columns in a pane. */
 struct shape {
     bool stacked; /* the help below the keys */
     int keys_columns;
@@ -57,8 +57,7 @@ static struct shape make_shape(const struct help *h, int columns)
     return shape;
 }
 
-/* The words of a line of a text that is wrapped at spaces: its start and length. False after
- * the last line. */
+/* A line of a text wrapped at spaces: its start and length. False after the last line. */
 static bool line_of(const struct help *h, const char *text, int columns, int line,
                     const char **start, size_t *bytes)
 {
@@ -93,7 +92,7 @@ static int lines_of(const struct help *h, const char *text, int columns)
     return lines;
 }
 
-/* What an action does, as lines. Languages differ in where these may break. */
+/* The help of an action, as lines. Languages differ in where these may break. */
 struct help_lines {
     const char *text;
     struct display display;
@@ -135,7 +134,7 @@ static int action_lines(const struct help *h, const struct shape *shape, enum ac
     return key_lines > help_lines ? key_lines : help_lines;
 }
 
-/* The rows of an action, from `row` of the area on: what is outside it the grid leaves out. */
+/* The rows of an action, from `row` of the area on; the grid clips what is outside. */
 static void draw_action(const struct help *h, struct pen *pen, const struct shape *shape,
                         enum action action, int row)
 {
@@ -177,7 +176,7 @@ static bool holds(const char *text, const char *filter)
     return false;
 }
 
-/* By key, as people write it, by name, or by what it does. */
+/* Matches the key as written, the name, or the help. */
 static bool passes_filter(const struct help *h, enum action action)
 {
     struct buffer keys = {0};
@@ -199,8 +198,8 @@ static bool is_reported(const struct help *h, enum action action, int group)
            passes_filter(h, action);
 }
 
-/* Walk the rows of that many columns, drawing those of the pen's area that begins with row
- * `top`, or, without a pen, none; returns how many there are. */
+/* Walk the rows at a width of so many columns, drawing those in the pen's area, which begins
+ * with row `top`; without a pen nothing is drawn. Returns the number of rows. */
 static int walk(const struct help *h, struct pen *pen, int columns, int top)
 {
     struct shape shape = make_shape(h, columns);

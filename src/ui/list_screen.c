@@ -13,7 +13,7 @@
 enum { WHEEL_ROWS = 3, FIRST_MS = 8, ALL = 100 };
 
 struct list_screen {
-    struct ui ui; /* first */
+    struct ui ui; /* must be first */
     struct list_source source;
     struct row_list list;
     unsigned percent; /* of the rows that are made; ALL: they are there */
@@ -117,7 +117,7 @@ static void mouse(struct ui *ui, const struct key *key)
         l->list.at = at;
 }
 
-/* Esc goes back to all rows first. */
+/* Esc shows all rows again first. */
 static bool leave(struct ui *ui, bool quit)
 {
     struct error ignored;
@@ -183,7 +183,7 @@ static const struct ui_hint *hints(struct ui *ui)
     return rows;
 }
 
-/* What lay on top may have changed what is listed. */
+/* The screen on top may have changed the list. */
 static void resumed(struct ui *ui)
 {
     row_list_refresh(&list_of(ui)->list);
@@ -209,7 +209,7 @@ static bool step(struct ui *ui, int64_t budget_ms)
     return false;
 }
 
-/* How many rows there are may depend on the columns. */
+/* The number of rows may depend on the width. */
 static void resize(struct ui *ui)
 {
     row_list_refresh(&list_of(ui)->list);

@@ -63,7 +63,7 @@ static void close(void *context)
     free(context);
 }
 
-/* Those without the tags are let go. */
+/* Remove notes without the tags. */
 static void keep_tagged(struct kept_notes *notes, const char *tags)
 {
     size_t kept = 0;

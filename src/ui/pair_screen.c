@@ -1,6 +1,5 @@
-/* Pair screen. The place is a pair and a row of it, never an absolute row; only pairs that are
- * on the screen are laid out. Invariant: `row` is below the height of `pair` at the last width.
- */
+/* Pair screen. The position is a pair and a row of it, never an absolute row; only pairs on the
+ * screen are laid out. Invariant: `row` is below the height of `pair` at the last width. */
 #include "shilu/ui/pair_screen.h"
 
 #include <stdio.h>
@@ -18,7 +17,7 @@ struct laid_part {
     struct pair_part part;
     struct display display;
     struct wrap wrap;
-    int rows; /* 0: it has no part */
+    int rows; /* 0 if the text has no such part */
 };
 
 struct pair_screen {
@@ -26,9 +25,9 @@ struct pair_screen {
     struct pair_source source;
     size_t pair;
     int row;
-    struct laid_part laid[PAIR_SIDES]; /* of the pair that was asked for last */
+    struct laid_part laid[PAIR_SIDES]; /* of the pair laid out last */
     size_t laid_pair;
-    int laid_columns;       /* 0: nothing is laid out */
+    int laid_columns;       /* 0 if nothing is laid out */
     struct matcher *search; /* owned, or NULL */
     bool backward;
     size_t origin; /* where the search prompt was opened */
@@ -75,7 +74,8 @@ static void mark_matches(struct pair_screen *s, struct pair_part *part)
         pair_part_mark(part, match.start, match.end, OVER_MATCH);
 }
 
-/* Both parts of a pair; returns how many rows it takes, including the blank one after it. */
+/* Lay out both parts of a pair; returns its number of rows, including the blank one after
+ * it. */
 static int lay_out(struct pair_screen *s, size_t pair)
 {
     int columns = column_of(s);
@@ -125,7 +125,7 @@ static void scroll_down(struct pair_screen *s, long rows)
             return;
         }
         if (s->pair + 1 >= count_of(s)) {
-            s->row = height > 1 ? height - 2 : 0; /* the last line stays on the screen */
+            s->row = height > 1 ? height - 2 : 0; /* keep the last line visible */
             return;
         }
         rows -= height - s->row;
@@ -154,7 +154,7 @@ static bool stops(const struct pair_screen *s, size_t pair)
     return s->source.stops == NULL || s->source.stops(s->source.context, pair);
 }
 
-/* To the next pair that is a stop, or that holds what is searched for. */
+/* Whether a pair is a stop or, during a search, a hit. */
 static bool pair_matches(struct pair_screen *s, size_t pair)
 {
     int side;
@@ -333,7 +333,7 @@ static void draw_line(struct pen *pen, const struct laid_part *l, int line)
     }
 }
 
-/* One row of a pair: a line of each part, or of one of them. */
+/* One row of a pair: a line of each part, or of only one. */
 static void draw_pair_row(struct pair_screen *s, struct pen *pen, int row)
 {
     int column = column_of(s);

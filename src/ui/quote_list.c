@@ -1,5 +1,5 @@
-/* The list of quotes from any record, the newest last; Enter goes back to the quoted place. A
- * screen of its own, over whatever was there. */
+/* The list of quotes from any record, newest last; Enter opens the quoted place. A screen of
+ * its own, on top of any other. */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -35,8 +35,8 @@ static void row_text(void *context, size_t row, struct buffer *out)
                          buffer_string(&q->path));
 }
 
-/* The quote is searched for verbatim, from its old place, since the record may have been
- * rewritten since. */
+/* The quote is searched for verbatim from its old place, because the record may have been
+ * rewritten. */
 static bool choose(void *context, size_t row)
 {
     struct quotes *quotes = context;
@@ -60,7 +60,7 @@ static bool choose(void *context, size_t row)
 
 /* -------------------------------------------------------------------------- the drawing */
 
-/* Words in one row: line ends are blanks there. */
+/* Words in one row, with line ends as blanks. */
 static void draw_words(struct pen *pen, const struct buffer *words)
 {
     struct buffer text = {0};
@@ -136,7 +136,7 @@ void ui_quotes(struct ui *ui, const struct ui_call *call, int argument)
                      &quotes->screen);
 }
 
-/* All quotes into a file of the reader's choice; one that is there is not written over. */
+/* Write all quotes to a file chosen by the user; never overwrites one. */
 void ui_export_quotes(struct ui *ui, const struct ui_call *call, int argument)
 {
     struct buffer text = {0};

@@ -20,7 +20,7 @@ static bool row_matches(struct row_list *l, size_t row, struct matcher *m)
     return found;
 }
 
-/* All rows, or those that match; the chosen one stays chosen if it is still shown. */
+/* All rows, or those that match; the chosen row stays chosen if it is still shown. */
 static void fill(struct row_list *l, struct matcher *m)
 {
     size_t all = l->source.count(l->source.context);

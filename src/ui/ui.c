@@ -1,7 +1,7 @@
 /* UI: the keys, the prompt, the messages, the help and the hints of every screen.
  *
  * Invariant: at most one of these takes the next key: the prompt, a question for one key, the
- * help. All three are closed before a screen is asked to do anything. */
+ * help. All three are closed before an operation of the screen is called. */
 #include "shilu/ui/ui.h"
 
 #include <stdlib.h>
@@ -107,7 +107,7 @@ void ui_leave(struct ui *ui, bool all)
     ui->leaves_all = all;
 }
 
-/* The reader wants to leave; the screen may object. */
+/* The user wants to leave; the screen may refuse. */
 static void leave_by_key(struct ui *ui, bool all)
 {
     if (ui->ops->may_leave == NULL || ui->ops->may_leave(ui))
@@ -183,7 +183,7 @@ size_t ui_scroll_to(size_t top, size_t at, size_t page)
 
 /* --------------------------------------------------------------------------- the prompt */
 
-/* What the prompts of a kind have in common. */
+/* Defaults for the prompts of a kind. */
 static const struct ui_prompt kinds[PROMPT_KIND_COUNT] = {
     [PROMPT_SEARCH] = {.label = "/", .hint = N_("= exact  \\v pattern"), .history = "search"},
     [PROMPT_SEARCH_BACK] = {.label = "?",
@@ -208,7 +208,7 @@ static const struct ui_prompt *prompt_of(const struct ui *ui, enum ui_prompt_kin
     return kind == PROMPT_COMMAND ? &ui_command_prompt : NULL;
 }
 
-/* One of the words of the prompt, or what its kind has; the help's own is of no kind. */
+/* A prompt's own text, or the default of its kind; the prompt of the help has no kind. */
 static const char *word_of(const struct ui *ui, const char *own, const char *of_kind)
 {
     return own != NULL || ui->help ? own : of_kind;
@@ -505,7 +505,7 @@ static const struct ui_prompt help_prompt = {.label = "/",
                                              .done = help_done,
                                              .given_up = help_given_up};
 
-/* What a key does, for keys that the help itself does not use. */
+/* Say what a key does, for keys that the help itself does not use. */
 static void say_what_it_does(struct ui *ui, uint32_t code, enum action action)
 {
     char name[KEY_NAME_BYTES];
@@ -532,8 +532,8 @@ static void scroll_help(struct ui *ui, enum ui_move what, bool back)
                               what < MOVE_END ? what : MOVE_END, back, 0);
 }
 
-/* What goes back leaves it, what scrolls, scrolls it, `/` searches in it; of any other key it
- * says what that does. */
+/* Keys that go back close the help, keys that scroll scroll it, `/` searches it; for any other
+ * key, say what it does. */
 static void help_takes(struct ui *ui, const struct key *key)
 {
     enum action action = keymap_action(ui->keymap, key->code, ui->ops->scope);
@@ -560,7 +560,7 @@ static void help_takes(struct ui *ui, const struct key *key)
 
 /* ----------------------------------------------------------------------------- the keys */
 
-/* A digit that is bound is its action unless a count has begun. */
+/* A digit with a binding runs its action, unless a count has begun. */
 static bool take_digit(struct ui *ui, uint32_t code, enum action action)
 {
     if (code < '0' || code > '9' || (ui->count == 0 && (code == '0' || action != ACTION_NONE)))
@@ -591,7 +591,7 @@ static bool take_leaving(struct ui *ui, uint32_t code, enum action action)
     return z;
 }
 
-/* The same letter in the other case: what may have been meant. */
+/* The same letter in the other case, which may have been meant. */
 static enum action near_key(const struct ui *ui, uint32_t code, char *name)
 {
     uint32_t other = code ^ 32;
@@ -605,7 +605,7 @@ static enum action near_key(const struct ui *ui, uint32_t code, char *name)
     return action;
 }
 
-/* What the key does on a screen of another kind. */
+/* What the key does on another kind of screen. */
 static enum action action_elsewhere(const struct ui *ui, uint32_t code)
 {
     enum action action = keymap_action(ui->keymap, code, SCOPE_RECORD);
@@ -771,7 +771,7 @@ static void draw_help(struct ui *ui, struct grid *g)
     size_t page = (size_t)a.rows;
     struct pen pen = pen_at(g, ui->width, &a, 0, 0);
 
-    /* In a wider window it has fewer rows. */
+    /* A wider window needs fewer rows. */
     if (ui->help_top + page > rows)
         ui->help_top = rows > page ? rows - page : 0;
     for (; pen.row < a.rows; pen.row++)
@@ -780,7 +780,7 @@ static void draw_help(struct ui *ui, struct grid *g)
     grid_cursor(g, &a, 0, 0);
 }
 
-/* For a screen that has no position to tell of. */
+/* For a screen without a position to show. */
 static void draw_plain_status(struct ui *ui, struct grid *g, const char *said,
                               const struct frame_hint *hints)
 {
@@ -793,7 +793,7 @@ static void draw_plain_status(struct ui *ui, struct grid *g, const char *said,
     frame_draw_status(g, &a, &nowhere, &status);
 }
 
-/* The keys likely to be needed next; an action without a key gives no hint. */
+/* The keys likely to be needed next; an action without a key has no hint. */
 static void draw_status(struct ui *ui, struct grid *g)
 {
     static const struct ui_hint help_hints[] = {{ACTION_QUIT, N_("back"), NULL},

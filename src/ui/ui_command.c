@@ -1,7 +1,7 @@
-/* UI: the prompt of `:`. While one types, names that continue the input are offered with what
- * they do, and after a name its values; Tab takes the next of them. The offers are rebuilt for
- * each key and each drawing; only the one that Tab has reached is kept, with the text as typed.
- */
+/* UI: the prompt of `:`. While the user types, names that continue the input are offered with
+ * their help, and after a name its values; Tab takes the next of them. The offers are rebuilt
+ * for each key and each drawing; only the one that Tab has reached is kept, with the typed
+ * text. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +14,7 @@
 enum { MAX_OFFERS = 64, SHOWN_OFFERS = 8 };
 
 struct offer {
-    char *line; /* owned: what is typed would become this */
+    char *line; /* owned: what the typed text would become */
     const char *help;
 };
 
@@ -22,7 +22,7 @@ struct ui_offers {
     struct offer offer[MAX_OFFERS];
     size_t count;
     const char *typed; /* the whole line */
-    size_t kept;       /* bytes of it that stay: a count, a name and a blank */
+    size_t kept;       /* length of the part that stays: a count, a name and a blank */
 };
 
 static void add(struct ui_offers *o, const char *word, const char *help)
@@ -51,7 +51,7 @@ static void release(struct ui_offers *o)
         free(o->offer[i].line);
 }
 
-/* First the names that begin with what is typed, then those that hold it. */
+/* First the names that begin with the typed text, then those that contain it. */
 static void offer_names(const struct ui *ui, struct ui_offers *o)
 {
     const char *begun = o->typed + o->kept;
@@ -157,7 +157,7 @@ static void command_draw(struct ui *ui, struct grid *g)
     make_offers(ui, begun ? buffer_string(&ui->completing) : ui_typed(ui), &o);
     rows = o.count < SHOWN_OFFERS ? (int)o.count : SHOWN_OFFERS;
     rows = rows < a.rows - 1 ? rows : a.rows - 1;
-    if (*o.typed == '\0' || rows < 1) { /* nothing is typed: the page stays in sight */
+    if (*o.typed == '\0' || rows < 1) { /* nothing is typed: keep the page visible */
         release(&o);
         return;
     }

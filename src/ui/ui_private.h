@@ -1,10 +1,10 @@
-/* Ui, inside. */
+/* UI internals. */
 #ifndef SHILU_UI_PRIVATE_H
 #define SHILU_UI_PRIVATE_H
 
 #include "shilu/ui/ui.h"
 
-/* What an action of every screen calls; the rows of store/actions.h name them. */
+/* The function of an action of every screen; the rows of store/actions.h name them. */
 typedef void ui_function(struct ui *ui, const struct ui_call *call, int argument);
 
 extern const struct ui_prompt ui_command_prompt;             /* ui_command.c */

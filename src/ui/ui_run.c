@@ -1,5 +1,5 @@
-/* Ui: other programs: an editor at the place that a screen is at, a command that reads what the
- * screen gives it, a command with the place in it. */
+/* UI: other programs: an editor at the current place, a command that reads what the screen
+ * gives it, a command that gets the place. */
 #include <string.h>
 
 #include "shilu/base/translate.h"
@@ -43,7 +43,7 @@ static void run(struct ui *ui, const char *command, const struct buffer *input, 
         ui_error(ui, err.message);
 }
 
-/* False, and said why: the screen is at no place. */
+/* False, with a message, if the screen has no current place. */
 static bool place_of(struct ui *ui, struct ui_place *place)
 {
     *place = (struct ui_place){.line = 0};
@@ -74,8 +74,8 @@ void ui_edit(struct ui *ui, const struct ui_call *call, int argument)
 
 /* -------------------------------------------------------------------------- the commands */
 
-/* {path} {time} {url} {title} {speaker} {quote}, each quoted for the shell; a time is seconds
- * from the start of a recording, or the clock's. */
+/* {path} {time} {url} {title} {speaker} {quote}, each quoted for the shell; a time is in
+ * seconds from the start of a recording, or a time of day. */
 static void append_field(const struct ui_place *place, const char *name, size_t bytes,
                          struct buffer *out)
 {
@@ -94,7 +94,7 @@ static void append_field(const struct ui_place *place, const char *name, size_t 
             return;
         }
     }
-    buffer_append_format(out, "{%.*s}", (int)bytes, name); /* the shell's own */
+    buffer_append_format(out, "{%.*s}", (int)bytes, name); /* not a field: left to the shell */
 }
 
 static void expand(const struct ui_place *place, const char *command, struct buffer *out)
