@@ -63,13 +63,13 @@ static int run_command(command_function *command, const struct options *o)
     return status;
 }
 
-/* Whether a form of its own is requested: that is printed, not browsed. */
+/* Whether some printed form is requested, which is not browsed. */
 static bool asks_for_print(const struct options *o)
 {
     return o->output != NULL || options_given(o, "format") || options_given(o, "width");
 }
 
-/* Where nobody looks at a screen, what would be on it is printed; what is piped in is read. */
+/* Without a terminal, print what would be on the screen; read what is piped in. */
 static int browse_or_print(const struct options *o)
 {
     struct options what = *o;
@@ -120,8 +120,8 @@ static int run(const struct options *o)
     return browse_or_print(o);
 }
 
-/* Files that are opened later must not get the numbers of standard streams: what is printed
- * would be written into them. */
+/* Files opened later must not get the descriptors of standard streams, or output would be
+ * written into them. */
 static void open_closed_streams(void)
 {
     int fd;
@@ -141,10 +141,10 @@ int main(int argc, char **argv)
     int status;
 
     open_closed_streams();
-    /* In large pieces; an error then shows up while its cause is still known. */
+    /* In large pieces; an error then appears while its cause is still known. */
     if (!isatty(STDOUT_FILENO))
         setvbuf(stdout, output, _IOFBF, sizeof output);
-    /* Nothing else of the locale is used; numbers always have a point. */
+    /* Nothing else of the locale is used; numbers always have a decimal point. */
     setlocale(LC_CTYPE, "");
     setlocale(LC_MESSAGES, "");
     translate_start();

@@ -1,6 +1,6 @@
 /* libc's wcwidth and wcswidth, replaced for the whole program, so that ncursesw counts columns
- * as text/width does. They must stand in an object of the program itself: out of an archive
- * the linker would not take them. term/columns tries at start whether they were taken. */
+ * as text/width does. They must be in an object of the program itself: the linker would not
+ * take them from an archive. term/curses_width checks at the start that they are in use. */
 #ifndef _XOPEN_SOURCE
 #define _XOPEN_SOURCE 600 /* declares both */
 #endif

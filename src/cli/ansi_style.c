@@ -1,4 +1,4 @@
-/* Colours for printed lines: each sequence is made once, when the paint is. */
+/* Colours for printed lines: each sequence is made once, together with the style. */
 #include "shilu/cli/ansi_style.h"
 
 #include <stdlib.h>
@@ -19,7 +19,7 @@ enum depth { DEPTH_NONE, DEPTH_16, DEPTH_256, DEPTH_DIRECT };
 
 struct ansi_style {
     char roles[ROLE_COUNT][SEQUENCE_BYTES];
-    char accents[ACCENT_COUNT + 1][SEQUENCE_BYTES]; /* of a speaker's name */
+    char accents[ACCENT_COUNT + 1][SEQUENCE_BYTES]; /* for speakers' names */
     char match[SEQUENCE_BYTES];
     const char *reset;
 };
@@ -31,7 +31,8 @@ static bool is_set(const char *variable)
     return value != NULL && *value != '\0';
 }
 
-/* Whether colours are wanted: an explicit --color wins over NO_COLOR (no-color.org). */
+/* Whether colours are wanted: an explicit --color takes precedence over NO_COLOR
+ * (no-color.org). */
 static bool wants_color(const struct options *o, int fd)
 {
     const char *term = getenv("TERM");
@@ -104,7 +105,7 @@ static void make_sequence(char *out, enum depth depth, const struct theme *theme
     buffer_release(&parameters);
 }
 
-/* The theme of --theme, else of the user's config, whose faults are reported on the screen. */
+/* The theme of --theme, else of the user's config, whose errors are reported on the screen. */
 static bool load_theme(struct theme *theme, const struct options *o, struct error *err)
 {
     struct config config = {0};
@@ -132,7 +133,7 @@ struct ansi_style *ansi_style_new(const struct options *o, int fd, struct error 
     int i;
 
     p->reset = "";
-    /* A theme that is named must be there, also where no colour is shown. */
+    /* A named theme must exist, even if no colour is shown. */
     if ((colors || o->theme != NULL) && !load_theme(&theme, o, err)) {
         ansi_style_free(p);
         return NULL;

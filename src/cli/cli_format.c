@@ -1,4 +1,4 @@
-/* The pieces of printed lines. */
+/* The parts of printed lines. */
 #include "shilu/cli/cli_format.h"
 
 #include <inttypes.h>
@@ -70,8 +70,8 @@ static size_t step_back(const char *text, size_t at)
     return at;
 }
 
-/* The earliest byte from which at most `columns` columns are taken up to `at`; never one that
- * would separate a base from its marks. *taken is how many they are. */
+/* The earliest byte from which at most `columns` columns are used up to `at`, never between a
+ * base and its marks; *taken is the number of columns. */
 static size_t reach_back(const struct width *w, const char *text, size_t at, int columns,
                          int *taken)
 {
@@ -97,7 +97,8 @@ static size_t reach_back(const struct width *w, const char *text, size_t at, int
     return reached;
 }
 
-/* The last byte up to which from `at` at most `columns` are taken; *taken is how many. */
+/* The last byte up to which at most `columns` columns are used from `at` on; *taken is their
+ * number. */
 static size_t reach_on(const struct width *w, const char *text, size_t bytes, size_t at,
                        int columns, int *taken)
 {
@@ -128,7 +129,7 @@ void cli_format_excerpt(struct buffer *out, const struct width *w, const char *t
         match.end = reach_on(w, text, match.end, match.start, columns, &own);
         rest = columns - own;
         end = reach_on(w, text, bytes, match.end, rest / 2, &after);
-        /* The side that has little to show leaves its columns to the other. */
+        /* A side with little to show leaves its columns to the other. */
         start = reach_back(w, text, match.start, end == bytes ? rest - after : rest / 2,
                            &before);
         end = reach_on(w, text, bytes, end, rest - after - before, &more);

@@ -1,5 +1,5 @@
-/* The manual by topic. A page is text as mandoc sets it: headings are at column 0 and 3, items
- * and paragraphs at 5, the text of an item deeper. */
+/* The manual by topic. A page is text as formatted by mandoc: headings are at columns 0 and 3,
+ * items and paragraphs at 5, the text of an item deeper. */
 #include "shilu/cli/manual.h"
 
 #include <stdlib.h>
@@ -16,7 +16,7 @@
 
 enum { HEADING = 0, SUBHEADING = 3, ITEM = 5, BLANK = 1000 };
 
-/* What people call a page. */
+/* What users call a page. */
 static const struct {
     const char *topic;
     const char *page;
@@ -30,9 +30,9 @@ static const struct {
 
 struct line {
     struct span raw; /* with its line feed */
-    char *plain;     /* trimmed, owned */
+    char *plain;     /* owned: trimmed */
     size_t indent;   /* in columns; BLANK for an empty line */
-    bool is_item;    /* what follows belongs to it */
+    bool is_item;    /* the following lines belong to it */
 };
 
 struct page {
@@ -43,7 +43,7 @@ struct page {
 
 /* ------------------------------------------------------------------- struck-over letters */
 
-/* One letter of a line and how it is struck over. Moves *s past it. */
+/* One letter of a line and how it is overstruck. Moves *s past it. */
 static struct span take_letter(struct span *s, bool *bold, bool *underlined)
 {
     struct span letter;
@@ -118,7 +118,7 @@ static struct line read_line(struct span raw)
 }
 
 /* An item opens with a bold word. Its text follows on the line, after a gap, or deeper below;
- * then several heads of one item may follow one another. */
+ * an item may have several heads. */
 static bool is_head(const struct line *line)
 {
     struct span words = span_trim_front(line->raw);
@@ -199,8 +199,8 @@ static bool is_heading(const struct page *p, size_t i)
            (p->lines[i].indent == HEADING || p->lines[i].indent == SUBHEADING);
 }
 
-/* Whether a head of an item is of this topic: "show [file ...]", "-s, --speaker who". An option
- * may be asked for without its dashes. */
+/* Whether a head of an item is for this topic: "show [file ...]", "-s, --speaker who". An
+ * option may be asked for without its dashes. */
 static bool names_item(const char *head, const char *topic)
 {
     size_t bytes = strlen(topic += strspn(topic, "-"));
@@ -214,7 +214,7 @@ static bool names_item(const char *head, const char *topic)
             return true;
         head += strcspn(head, " ");
         head += strspn(head, " ");
-        if (!is_option || *head != '-') /* only options stand side by side */
+        if (!is_option || *head != '-') /* only options are listed side by side */
             return false;
     }
 }
@@ -229,7 +229,7 @@ static const char *page_of_topic(const char *topic)
     return topic;
 }
 
-/* A page in the language of the messages if there is one, else in English. */
+/* A page in the language of the messages if available, else in English. */
 static const char *page_text(const char *name)
 {
     const char *text = NULL;
@@ -239,7 +239,7 @@ static const char *page_text(const char *name)
     return text != NULL ? text : embedded_file_find(embedded_manual, name);
 }
 
-/* "shilu.1" is "shilu(1)" to people. */
+/* "shilu.1" is displayed as "shilu(1)". */
 static void append_source(struct buffer *out, const char *page, const char *section)
 {
     const char *dot = strrchr(page, '.');
@@ -270,7 +270,7 @@ static void append_matches(struct buffer *out, const struct embedded_file *file,
     page_release(&p);
 }
 
-/* Commands, pages and headings: what can be meant. */
+/* Commands, pages and headings that may have been meant. */
 static bool refuse_topic(const char *topic, struct error *err)
 {
     const struct command_row *commands;

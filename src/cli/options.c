@@ -1,5 +1,5 @@
-/* The parser of the command line. Which options were used is kept, by row, until the command is
- * known, since options may precede it; then each is checked against its row. */
+/* The parser of the command line. The options used are kept by row until the command is known,
+ * since options may precede it; then each is checked against its row. */
 #include "shilu/cli/options.h"
 
 #include <errno.h>
@@ -16,15 +16,15 @@
 struct parser {
     struct options *o;
     struct error *err;
-    char **rest;  /* arguments not yet read */
+    char **rest;  /* arguments not read yet */
     char **words; /* strings of argv */
     size_t word_count;
     bool *used;              /* by row of the table; owned by the options */
-    size_t words_before_end; /* words that stood before "--" */
-    bool in_defaults;        /* SHILU_OPTS is read: `used` is what it must leave alone */
+    size_t words_before_end; /* number of words before "--" */
+    bool in_defaults;        /* reading SHILU_OPTS: options in `used` must not be changed */
 };
 
-/* The command that has been named, or will be: its name is the first word. */
+/* The command that was named, or will be: its name is the first word. */
 static int command_ahead(const struct parser *p)
 {
     char **word = p->rest;
@@ -38,7 +38,7 @@ static int command_ahead(const struct parser *p)
     return *word != NULL ? options_command_number(*word) : COMMAND_browse;
 }
 
-/* A letter may mean one thing with one command and another with the next. */
+/* A letter may have different meanings with different commands. */
 static const struct option_row *row_of_letter(const struct parser *p, char letter)
 {
     const struct option_row *found = NULL;
@@ -77,7 +77,7 @@ static void refuse_option(const char *name, size_t bytes, struct error *err)
     free(names);
 }
 
-/* The row whose name this is, or the only one that starts so. */
+/* The row with this name, or the only one whose name starts with it. */
 static const struct option_row *row_of_name(const char *name, size_t bytes, struct error *err)
 {
     size_t count;
@@ -106,7 +106,7 @@ static const struct option_row *row_of_name(const char *name, size_t bytes, stru
     return matches == 1 ? found : NULL;
 }
 
-/* The index of `word` among the words of `values`, from 0; -1 if it is not one of them. */
+/* The index of `word` among the words of `values`; -1 if it is not one of them. */
 static int index_in(const char *values, const char *word)
 {
     size_t bytes = strlen(word);
@@ -132,7 +132,7 @@ static bool store_number(struct parser *p, const struct option_row *row, const c
     *number = strtol(value, &end, 10);
     if (errno == 0 && *end == '\0' && end != value && *number >= row->least) {
         if (number == &p->o->width && *number == 0)
-            *number = WIDTH_NO_LIMIT; /* 0 is "not given" in the struct */
+            *number = WIDTH_NO_LIMIT; /* 0 means "not given" in the struct */
         return true;
     }
     return error_set(p->err, ERROR_USAGE,
@@ -147,16 +147,16 @@ static void store_speaker(struct options *o, const char *value)
     o->speakers[o->speaker_count] = NULL;
 }
 
-/* What no default can be of: what to find, where to write, and what is not an option of a run.
- */
+/* Options that cannot have a default: what to find, where to write, and those that only print
+ * something. */
 static bool is_for_one_run(const struct option_row *row)
 {
     return row->group == OPTIONS_OTHER || row->group == OPTIONS_SELECTION ||
            row->store == STORE_PATTERN || strcmp(row->name, "output") == 0;
 }
 
-/* Whether a default counts: the command takes the option, and the command line does not set it.
- */
+/* Whether a default applies: the command accepts the option, and the command line does not set
+ * it. */
 static bool leaves_open(const struct parser *p, const struct option_row *row, size_t number)
 {
     bool is_speakers = row->offset == offsetof(struct options, speaker_file);
@@ -244,8 +244,8 @@ static bool parse_cluster(struct parser *p, const char *letters)
     return true;
 }
 
-/* "+F", "+10:25", "+/words", as in less; after a command, or if a file has that name, it is a
- * word like any other. */
+/* "+F", "+10:25", "+/words", as in less; after a command, or if a file has that name, it is an
+ * ordinary word. */
 static bool asks_to_start_at(const struct parser *p, const char *word)
 {
     return word[0] == '+' && word[1] != '\0' &&
@@ -276,8 +276,8 @@ static bool parse_words(struct parser *p)
     return true;
 }
 
-/* A first word that names no file and is nearly a command's name is meant as one: to open the
- * other words as files would be a guess. */
+/* A first word that names no file and resembles a command is treated as a mistyped command;
+ * opening the other words as files would be a guess. */
 static bool is_mistyped_command(const struct parser *p, struct error *err)
 {
     size_t count;
@@ -296,7 +296,7 @@ static bool is_mistyped_command(const struct parser *p, struct error *err)
     return near != NULL;
 }
 
-/* The first word is the command if it is one's name; what stood after "--" is never one. */
+/* The first word is the command if it is the name of one; a word after "--" never is. */
 static size_t find_command(struct parser *p)
 {
     if (p->words_before_end == 0 || options_command_number(p->words[0]) < 0)

@@ -1,6 +1,6 @@
 /* Completions for bash, zsh and fish, printed from the tables of commands, options and formats.
- * The files in completions/ are this output, kept by `make update-generated`. What only the
- * program knows while one types, it is asked for: --list themes, --list speakers. */
+ * The files in completions/ are this output, kept up to date by `make update-generated`. They
+ * ask the program for what only it knows: --list themes, --list speakers. */
 #include "shilu/cli/options.h"
 
 #include <string.h>
@@ -9,7 +9,7 @@
 #include "shilu/formats/registry.h"
 #include "shilu/text/decode.h"
 
-/* What a topic of help may be besides a command. */
+/* Topics of help other than commands. */
 static const char topics[] = "config environment examples files formats keys limits search";
 
 /* What completes the argument of an option. */
@@ -36,7 +36,7 @@ static void append_word(struct buffer *out, const char *word)
     buffer_append_format(out, "%s%s", out->bytes > 0 ? " " : "", word);
 }
 
-/* Some commands write lists, which not every format of transcripts can hold. */
+/* Some commands write lists, which not every transcript format can hold. */
 static void append_formats(struct buffer *out, size_t command)
 {
     const struct writer_ops *const *writer;
@@ -56,7 +56,7 @@ static void append_formats(struct buffer *out, size_t command)
     }
 }
 
-/* The words that the option may have with this command; "" for none. */
+/* The option's values with this command; "" for none. */
 static void append_values(struct buffer *out, const struct option_row *row, size_t command)
 {
     const struct reader_ops *const *reader;
@@ -77,7 +77,7 @@ static void append_values(struct buffer *out, const struct option_row *row, size
     }
 }
 
-/* Whether this command has other words for the option than the program without a command. */
+/* Whether the option has other values with this command than without a command. */
 static bool has_own_values(const struct option_row *row, size_t command)
 {
     struct buffer own = {0}, usual = {0};
@@ -111,7 +111,7 @@ static void bash_names(FILE *out, size_t command)
     buffer_release(&names);
 }
 
-/* "-f | --format" with `front` before each. */
+/* "-f | --format", with `front` before each. */
 static void bash_pattern(FILE *out, const char *front, const struct option_row *row)
 {
     if (row->letter != 0)
@@ -122,7 +122,7 @@ static void bash_pattern(FILE *out, const char *front, const struct option_row *
 static void bash_arm(FILE *out, const char *front, const struct option_row *row, size_t command)
 {
     static const char *const actions[] = {
-        [WANTS_FILE] = ":", /* readline completes names of files itself */
+        [WANTS_FILE] = ":", /* readline completes file names itself */
         [WANTS_THEME] = "_shilu_lines \"$(\"$shilu\" --list themes 2>/dev/null)\"",
         [WANTS_SPEAKER] = "_shilu_lines \"$(_shilu_speakers)\"",
         [WANTS_NOTHING] = "compopt +o default 2>/dev/null",
@@ -405,7 +405,7 @@ static void zsh_completion(FILE *out)
 
 /* ------------------------------------------------------------------------------------ fish */
 
-/* -n 'CONDITION' for the commands of a set of bits. */
+/* -n 'CONDITION' for the commands in a set of bits. */
 static void fish_condition(FILE *out, unsigned set)
 {
     size_t count;
@@ -425,7 +425,7 @@ static void fish_condition(FILE *out, unsigned set)
     fputs("'", out);
 }
 
-/* For the commands of `set`, with the words that the option has for `command`. */
+/* For the commands in `set`, with the option's values for `command`. */
 static void fish_option(FILE *out, const struct option_row *row, unsigned set, size_t command)
 {
     static const char *const arguments[] = {

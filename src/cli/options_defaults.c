@@ -1,4 +1,4 @@
-/* SHILU_OPTS: options for every run, divided into words as a shell does it. */
+/* SHILU_OPTS: options for every run, split into words as in a shell. */
 #include "cli/options_defaults.h"
 
 #include <stdlib.h>
@@ -11,7 +11,7 @@ static bool is_blank(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* Append one word, and move *at past it. False if a quotation is not closed. */
+/* Append one word, and move *at past it. False if a quotation mark is not closed. */
 static bool take_word(const char **at, struct buffer *word)
 {
     const char *s = *at;

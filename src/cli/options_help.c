@@ -1,5 +1,5 @@
-/* The help: of the program, or of one command; set from the two tables in at most 80 columns.
- */
+/* The help: of the program, or of one command; formatted from the two tables in at most 80
+ * columns. */
 #include "shilu/cli/options.h"
 
 #include <string.h>
@@ -55,7 +55,7 @@ static void print_commands(FILE *out)
         fprintf(out, "  %-9s %-18s  %s\n", rows[i].name, rows[i].arguments, _(rows[i].help));
 }
 
-/* One more name, on a line of its own if it does not fit. */
+/* Another name, on a new line if it does not fit. */
 static int print_name(FILE *out, const char *name, int column)
 {
     int columns = (int)strlen(name) + 2;
@@ -84,7 +84,7 @@ static void print_format_names(FILE *out)
     putc('\n', out);
 }
 
-/* With what each is, where a format is chosen. */
+/* With a description of each, where a format is chosen. */
 static void print_formats(FILE *out)
 {
     const struct reader_ops *const *reader;
@@ -104,7 +104,7 @@ void options_version(FILE *out)
     fputs(_("Licence: MIT. There is no warranty, as far as the law allows.\n"), out);
 }
 
-/* What it does is a phrase in the tables, and a sentence here. */
+/* Descriptions are phrases in the tables, and sentences here. */
 static void print_usage(FILE *out, const struct command_row *row)
 {
     struct buffer help = {0};

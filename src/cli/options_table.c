@@ -1,5 +1,5 @@
 /* The rows of commands and options. A new option is one row here, one member of struct options
- * and one entry in man/shilu.1; the test of the manual says what is missing. */
+ * and one entry in man/shilu.1; the manual's test reports what is missing. */
 #include "shilu/cli/options.h"
 
 #include <string.h>
@@ -20,7 +20,7 @@ enum {
     ON_READ = ON_ALL & ~(BIT(help) | BIT(version) | BIT(index)),
     ON_BROWSE = BIT(browse),
     ON_GREP = BIT(grep),
-    /* Without a terminal, browsing prints what show prints, so it takes the same options. */
+    /* Without a terminal, browsing prints what show prints, so it accepts the same options. */
     ON_SHOW = BIT(browse) | BIT(show),
     ON_SELECT = ON_SHOW | BIT(grep) | BIT(speakers) | BIT(timeline) | BIT(figures) |
                 BIT(convert) | BIT(corrections),

@@ -1,4 +1,4 @@
-/* A command's output. `half_written` names the temporary file for as long as one exists, for
+/* A command's output. `half_written` names the temporary file as long as it exists, for
  * output_abandon. */
 #include "shilu/cli/output.h"
 
@@ -40,7 +40,7 @@ void output_standard(struct output *out)
     *out = (struct output){.stream = stdout, .file = {.fd = -1, .target_fd = -1}};
 }
 
-/* A file that is replaced whole, at the end. */
+/* A file that is replaced as a whole at the end. */
 static bool open_file(struct output *out, struct error *err)
 {
     int fd;

@@ -1,5 +1,5 @@
-/* Progress and signals. The state is the program's own: there is one standard error and one
- * disposition of signals. `mutex` guards what is shown; the handler only writes the signal to a
+/* Progress and signals. The state is global, since there is one standard error and one set of
+ * signal handlers. `mutex` guards what is shown; the handler only writes the signal to a
  * pipe. */
 #include "shilu/cli/progress.h"
 
@@ -28,7 +28,7 @@ static const int numbers[SIGNALS] = {SIGINT, SIGTERM, SIGHUP};
 static struct {
     pthread_t thread;
     bool started;
-    bool on_terminal; /* standard error is one that can draw */
+    bool on_terminal; /* standard error is a terminal that can draw */
     int ends[2];
     struct sigaction before[SIGNALS];
     int64_t start_ms;
@@ -45,7 +45,7 @@ static void send(const char *bytes)
     (void)ignored;
 }
 
-/* The mutex is held. */
+/* Call with the mutex held. */
 static void hide(void)
 {
     if (attended.visible)
@@ -68,8 +68,8 @@ static void tick(void)
     pthread_mutex_unlock(&attended.mutex);
 }
 
-/* Standard output may be held by a write to a pipe that nobody reads: then its last words are
- * lost, as they would be without us. */
+/* Standard output may be blocked in a write to a pipe that nobody reads: then its last words
+ * are lost, as they would be without this thread. */
 static void flush_printed(void)
 {
     for (int i = 0; i < FLUSH_TRIES; i++) {
@@ -88,7 +88,7 @@ static void set_handlers(void (*handler)(int))
         signal(numbers[i], handler);
 }
 
-/* What is written is cleaned up first: timeout(1) sends its signal twice, and the second one
+/* Clean up what was being written first: timeout(1) sends its signal twice, and the second one
  * would leave a temporary file behind. */
 static void end_by(int number)
 {

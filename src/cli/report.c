@@ -1,4 +1,4 @@
-/* Messages on standard error. A line holds one message, whatever a path or a file contains. */
+/* Messages on standard error. Each is one line, whatever a path or a file contains. */
 #include "shilu/cli/report.h"
 
 #include <inttypes.h>
@@ -9,7 +9,7 @@
 #include "shilu/cli/progress.h"
 #include "shilu/text/display.h"
 
-/* On one line, also what is a path. */
+/* On one line, even for a path. */
 static void append_safe(struct buffer *out, const char *text)
 {
     size_t at = out->bytes;

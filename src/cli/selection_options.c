@@ -1,5 +1,5 @@
-/* The selection options. They are evaluated once the record is whole, since the meaning of
- * "10:25" or a part of a name depends on it. */
+/* The selection options. They are evaluated once the record is loaded, since the meaning of
+ * "10:25" or of part of a name depends on it. */
 #include "shilu/cli/selection_options.h"
 
 #include <stdlib.h>
@@ -84,7 +84,7 @@ static enum exit_status selection_options_speakers(struct selection *selection,
     for (i = 0; i < o->speaker_count; i++) {
         enum exit_status status = select_speaker(selection, t, o->speakers[i], how, err);
 
-        /* Of several people looked for in many files, those who are there count. */
+        /* When searching many files for several people, those who occur in a file count. */
         if (status != EXIT_DONE && how == SELECT_ONE)
             return status;
         taken += status == EXIT_DONE;
@@ -121,7 +121,7 @@ static bool select_times(struct selection *selection, const struct transcript *t
     if (o->to != NULL) {
         if (!parse_moment(t, o->to, selection->from_ms, &query, err))
             return false;
-        /* A moment that is shown as 10:31:00 lasts until 10:31:01. */
+        /* A time shown as 10:31:00 lasts until 10:31:01. */
         selection->to_ms = query.ms + (query.precision_ms < 1000 ? 1 : 1000);
     }
     return true;

@@ -1,5 +1,5 @@
-/* Speaker names. The options hold the map that was asked for, since it is the same for all
- * files of a command; one that is remembered belongs to its record. */
+/* Speaker names. The options hold the requested map, which is the same for all files of a
+ * command; a remembered one belongs to its record. */
 #include "shilu/cli/speaker_names.h"
 
 #include <limits.h>

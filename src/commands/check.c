@@ -1,4 +1,4 @@
-/* check: whether a file is a valid transcript and, if not, where it is wrong. */
+/* check: whether a file is a valid transcript and, if not, where the errors are. */
 #include "shilu/commands/command.h"
 
 #include <math.h>
@@ -13,7 +13,7 @@
 #include "shilu/cli/record_layout.h"
 #include "shilu/cli/report.h"
 
-/* Less is not worth a word. */
+/* Smaller contributions are not printed. */
 #define LEAST_BITS .5f
 
 static void print_summary(const struct loaded *l)
@@ -41,7 +41,7 @@ static void append_left_out(struct buffer *line, uint64_t places, uint64_t chara
                          (unsigned long long)characters);
 }
 
-/* How a record was read out of text. */
+/* How a record was read from text. */
 static void print_account(const struct loaded *l)
 {
     const struct record_account *a = loader_account(l->loader);
@@ -76,7 +76,7 @@ static void print_account(const struct loaded *l)
     buffer_release(&line);
 }
 
-/* Where a layout's bits come from, the largest first: "labels 40.1, form 12.0". */
+/* The sources of a layout's bits, largest first: "labels 40.1, form 12.0". */
 static void append_bits(struct buffer *line, const struct record_account_layout *a)
 {
     struct {
@@ -102,7 +102,7 @@ static void append_bits(struct buffer *line, const struct record_account_layout 
     }
 }
 
-/* The template in its dress: "{speaker}:{text} (bold)". */
+/* The template and its dress: "{speaker}:{text} (bold)". */
 static void append_template(struct buffer *line, const struct record_account_layout *a)
 {
     if (a->timed)
@@ -129,7 +129,7 @@ static void append_verdict(struct buffer *line, const struct record_account_layo
         append_bits(line, a);
 }
 
-/* What was tried: blocks, bits, the template, what became of it. */
+/* The layouts tried: blocks, bits, the template, the outcome. */
 static void print_layouts(const struct record_account *a)
 {
     size_t i;
@@ -153,7 +153,7 @@ static void print_layouts(const struct record_account *a)
     }
 }
 
-/* What the system refuses is trouble; anything wrong with the bytes is a fault. */
+/* A failing system call is trouble; anything wrong with the bytes is an error of the file. */
 static int status_of(const struct loaded *l, const struct diagnostics *found)
 {
     if (l->failed && (l->err.code == ERROR_SYSTEM || l->err.code == ERROR_USAGE))
@@ -207,7 +207,7 @@ int command_check(const struct options *o)
     if (paths == NULL)
         return EXIT_TROUBLE;
     output_standard(&out);
-    out.written = true; /* also nothing is an answer */
+    out.written = true; /* no output is a valid result too */
     for (; *paths != NULL; paths++) {
         int status = check_path(*paths, o);
 

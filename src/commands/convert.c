@@ -8,7 +8,7 @@
 #include "shilu/cli/report.h"
 #include "shilu/formats/registry.h"
 
-/* A file name that says nothing of a format is worth a question, not a guess. */
+/* If a file name does not show the format, ask rather than guess. */
 static const struct writer_ops *choose_writer(const struct options *o, struct error *err)
 {
     if (o->output != NULL && o->output_format == NULL && strcmp(o->output, "-") != 0 &&

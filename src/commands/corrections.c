@@ -1,4 +1,4 @@
-/* corrections: what a reader has corrected in a record, with what the source says there. */
+/* corrections: what the user has corrected in a record, with what the source says. */
 #include "shilu/commands/command.h"
 
 #include <inttypes.h>
@@ -30,7 +30,7 @@ static void print_time(const struct list *list, int64_t ms)
     buffer_append_string(list->out, *text != '\0' ? text : _("no time"));
 }
 
-/* What a side says of what the correction changes, a line each. */
+/* What one side says, for the parts that the correction changes, one line each. */
 static void print_side(const struct list *list, const char *mark,
                        const struct correction_side *side, unsigned changes)
 {
@@ -74,7 +74,7 @@ static const char *explain(enum correction_state state)
     return N_("not applied: the record could not be read to there");
 }
 
-/* What the source says now, if that is not what was corrected. Strings are borrowed. */
+/* What the source says now, if that differs from what was corrected. Strings are borrowed. */
 static struct correction_side source_now(const struct list *list, const struct correction *c,
                                          struct buffer *text)
 {

@@ -1,5 +1,5 @@
-/* diff: what was changed between two versions of a record. Exit status as diff's: 0 for none, 1
- * for some, 2 for trouble. */
+/* diff: what changed between two versions of a record. Exit status as for diff: 0 for no
+ * change, 1 for changes, 2 for trouble. */
 #include "shilu/commands/command.h"
 
 #include <inttypes.h>
@@ -18,7 +18,7 @@
 enum { CONTEXT_BYTES = 90 };
 
 struct printer {
-    struct buffer old_text, new_text; /* of the run that is printed */
+    struct buffer old_text, new_text; /* of the run being printed */
     const struct record_diff *d;
     const struct ansi_style *paint;
     const char *removed, *added, *off; /* around changed words */
@@ -46,7 +46,7 @@ static void append_place(struct printer *p, const struct transcript *t, uint32_t
     cli_format_text(&p->out, name, strlen(name));
 }
 
-/* At one time, and by one name: one of the records may state seconds, the other none. */
+/* Same time and same name; one of the records may have seconds and the other not. */
 static bool same_place(const struct printer *p, const struct diff_change *c)
 {
     const struct transcript *was = p->d->old_record;
@@ -128,7 +128,7 @@ static void append_marked(struct printer *p, const char *text, size_t bytes, boo
     cli_format_text(&p->out, text + end, bytes - end);
 }
 
-/* What is unchanged: whole, or with its middle left out. */
+/* Unchanged text: whole, or with its middle omitted. */
 static void append_same(struct printer *p, const char *text, size_t bytes, bool first,
                         bool last)
 {

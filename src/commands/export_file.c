@@ -52,8 +52,7 @@ static void raise_status(int *status, int to)
         *status = to;
 }
 
-/* Writing a part of the record is announced; a record that happens to hold no more is a
- * transcript like any other. */
+/* An empty part of a record is reported; an empty record is a transcript like any other. */
 static enum exit_status check_any(const struct selection *selection, const struct transcript *t,
                                   struct error *err)
 {
@@ -63,8 +62,8 @@ static enum exit_status check_any(const struct selection *selection, const struc
     return EXIT_NOTHING;
 }
 
-/* A terminal obeys what a file only holds: control characters that such a format lets pass
- * become visible marks. The text writer handles that itself, and has colours. */
+/* A terminal would obey what a file merely contains: control characters that such a format
+ * allows become visible marks. The text writer handles that itself, and has colours. */
 static bool write_to_terminal(FILE *terminal, const struct writer_ops *writer,
                               const struct transcript *t, const struct selection *selection,
                               const struct writer_options *how, struct error *err)
@@ -96,7 +95,7 @@ static bool write_to(struct output *out, const struct writer_ops *writer,
     return writer->write(t, selection, how, out->stream, err);
 }
 
-/* A stream that fails is left to output_commit, which reports it once. */
+/* A failing stream is left to output_commit, which reports it once. */
 static enum exit_status write_selected(struct output *out, const struct writer_ops *writer,
                                        const struct transcript *t,
                                        const struct selection *selection,

@@ -23,7 +23,7 @@ static const char *name_of(const struct list *list, const struct figure *f)
                               transcript_segment(list->transcript, f->segment)->speaker);
 }
 
-/* For data: NULL if nobody is named. */
+/* For data: NULL for nobody. */
 static const char *named(const struct list *list, const struct figure *f)
 {
     bool any = transcript_segment(list->transcript, f->segment)->speaker != SPEAKER_NONE;
@@ -31,7 +31,7 @@ static const char *named(const struct list *list, const struct figure *f)
     return any ? name_of(list, f) : NULL;
 }
 
-/* As short as the value allows: 43170000, 92.5. */
+/* As short as possible: 43170000, 92.5. */
 static void append_value(struct buffer *out, double value)
 {
     if (value == floor(value) && fabs(value) < 1e15)
@@ -40,7 +40,7 @@ static void append_value(struct buffer *out, double value)
         buffer_append_format(out, "%.10g", value);
 }
 
-/* Nothing is cut where the width is not limited. */
+/* Nothing is cut if the width is unlimited. */
 static void print_cell(const struct list *list, struct span s, int columns)
 {
     int used = display_columns(list->width, s.data, s.length);

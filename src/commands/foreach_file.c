@@ -1,4 +1,4 @@
-/* Lists from each file in turn. */
+/* Lists from several files, one by one. */
 #include "commands/foreach_file.h"
 
 #include <string.h>

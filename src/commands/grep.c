@@ -22,16 +22,16 @@
 enum {
     MAX_BATCH = 64,
     MAX_UNKNOWN_BATCH = 16, /* of files that no index knows: each is read */
-    SAME_SIZE = 32,         /* after so many files batches grow by one */
+    SAME_SIZE = 32,         /* after so many files, batches grow by one */
     WALK_STEPS = 256,
     DEFAULT_COLUMNS = 80,
     WAIT_MS = 1000
 };
 
-/* A few files, so that small ones cost no more to hand over than to search. */
+/* A few files, so that handing over small ones does not cost more than searching them. */
 struct batch {
     struct {
-        const char *path; /* the walk's */
+        const char *path; /* owned by the walk */
         bool named;
     } files[MAX_BATCH];
     size_t count;
@@ -42,7 +42,7 @@ static void *start_tools(const void *context)
 {
     const struct grep_file_query *query = context;
     struct grep_file_tools *tools = memory_alloc(sizeof *tools);
-    struct error tried; /* before */
+    struct error tried; /* before it */
 
     grep_file_tools_init(tools, query->options, &tried);
     return tools;
@@ -77,28 +77,28 @@ static const struct work_kind searching = {.start = start_tools,
                                            .drop = drop_batch,
                                            .is_eager = true};
 
-/* What all files have come to. */
+/* The combined result of all files. */
 struct outcome {
     size_t found;
     bool trouble;
-    bool is_over; /* nobody reads what is printed, or nothing else is asked */
+    bool is_over; /* nobody reads the output, or nothing more is needed */
     int cause;    /* errno of a write that failed */
-    bool unsent;  /* something printed still is in our buffer */
+    bool unsent;  /* some output is still in our buffer */
 };
 
-/* Files on their way from the walk to the screen. */
+/* Files on their way from the walk to the output. */
 struct grep_run {
     const struct grep_file_query *query;
     struct dir_walk walk;
     struct work_queue *queue;
     bool walking;
-    size_t told;   /* failures of the walk that were reported */
-    size_t queued; /* files, of those that the walk has found */
+    size_t told;   /* failures of the walk already reported */
+    size_t queued; /* number of files of the walk already queued */
     size_t done;
     struct outcome outcome;
 };
 
-/* Directly after the call that may have failed, while errno says why. */
+/* Call directly after the call that may have failed, while errno is valid. */
 static void note_failure(struct outcome *outcome)
 {
     if (ferror(stdout) && outcome->cause == 0)
@@ -126,7 +126,7 @@ static void print_hits(struct outcome *outcome, const struct grep_file_query *qu
     outcome->is_over = ferror(stdout) != 0 || (query->options->quiet && outcome->found > 0);
 }
 
-/* What was found comes before any waiting for more. */
+/* Send what was found before waiting for more. */
 static void send_printed(struct outcome *outcome)
 {
     if (outcome->unsent)
@@ -146,8 +146,8 @@ static void report_failures(struct grep_run *r)
     }
 }
 
-/* The first batches are smaller, so that the first hits do not wait for many files, and so that
- * every thread has work if there are few files. */
+/* The first batches are smaller, so that the first hits do not wait for many files, and every
+ * thread has work even if there are few files. */
 static void add_batches(struct grep_run *r)
 {
     while (r->queued < r->walk.count) {
@@ -176,7 +176,7 @@ static void walk_on(struct grep_run *r)
     add_batches(r);
 }
 
-/* Print each file as soon as it and all before it are done, while the folders are walked. */
+/* Print each file once it and all before it are done, while the folders are walked. */
 static int search_files(struct grep_run *r)
 {
     r->queue = work_queue_new(&searching, r->query);
@@ -204,7 +204,7 @@ static int search_files(struct grep_run *r)
     return r->outcome.found > 0 ? EXIT_DONE : EXIT_NOTHING;
 }
 
-/* Without a path: what is piped or sent in, else the current folder. */
+/* Without a path: standard input if something is piped in, else the current folder. */
 static void start_walk(struct dir_walk *walk, const struct options *o)
 {
     static char dash[] = "-";
@@ -218,8 +218,8 @@ static void start_walk(struct dir_walk *walk, const struct options *o)
                    o->path_count > 0 ? o->path_count : 1);
 }
 
-/* What the indexes of the folders know about the query; NULL if nothing is known. If speakers
- * are renamed, they are not what the index knows. */
+/* What the indexes of the folders know about the query; NULL if nothing. Renamed speakers are
+ * not in the index. */
 static struct index_search *ask_indexes(const struct options *o)
 {
     static char dot[] = ".";
@@ -272,7 +272,7 @@ int command_grep(const struct options *options)
     int status;
 
     if (!grep_file_tools_init(&tools, o, &err)) {
-        /* Its column is a place in the pattern, not in a file. */
+        /* Its column is a position in the pattern, not in a file. */
         report_now(NULL, &err);
         return EXIT_TROUBLE;
     }

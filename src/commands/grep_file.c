@@ -1,7 +1,7 @@
-/* The hits of one file: one line a hit, or a count, or the path alone, or JSON Lines. What is
- * searched and printed is paragraphs, as far as they are selected; a hit has the time of the
- * segment in which it begins. Context is of paragraphs: lines of it have '-' where those of
- * hits have ':', as grep has. */
+/* The hits of one file: one line per hit, or a count, or only the path, or JSON Lines. The
+ * selected parts of paragraphs are searched and printed; a hit has the time of the segment in
+ * which it begins. Context consists of paragraphs: its lines have '-' where those of hits have
+ * ':', as in grep. */
 #include "commands/grep_file.h"
 
 #include <inttypes.h>
@@ -19,7 +19,7 @@
 
 enum { MIN_EXCERPT = 40, DEFAULT_EXCERPT = 80, FAULTS_SHOWN = 1 };
 
-/* A paragraph, or the part of one that is selected. */
+/* A paragraph, or its selected part. */
 struct unit {
     uint32_t first; /* segments [first, end) */
     uint32_t end;
@@ -35,13 +35,13 @@ struct finder {
     const struct width *width;
     const struct transcript *t;
     const char *path;
-    uint32_t printed_end; /* segments before it were printed or passed */
+    uint32_t printed_end; /* segments before it were printed or skipped */
     bool any_printed;
 };
 
 unsigned grep_file_flags(const struct options *o)
 {
-    unsigned flags = 0; /* "=" and "\\v" at the front mean the same as on the screen */
+    unsigned flags = 0; /* a leading "=" or "\\v" means the same as on the screen */
 
     if (o->regex)
         flags |= MATCHER_PATTERN;
@@ -82,7 +82,7 @@ static int curses_width_of(const struct finder *f, const struct buffer *text)
     return f->query->screen ? display_columns(f->width, text->data, text->bytes) : 0;
 }
 
-/* One part of the prefix, in its colour, with the mark behind it. */
+/* One part of the prefix, in its colour, with the mark after it. */
 static void append_painted(const struct finder *f, const char *on, const struct buffer *text,
                            char mark)
 {
@@ -94,7 +94,7 @@ static void append_painted(const struct finder *f, const char *on, const struct 
     buffer_append_char(out, mark);
 }
 
-/* A path for people is safe to show; one for programs, which ends in a NUL, is as it is. */
+/* A path for people is made safe; one for programs, which ends in a NUL, is unchanged. */
 static int append_path(const struct finder *f, char mark)
 {
     struct buffer *out = &f->hits->out;
@@ -143,7 +143,7 @@ static int append_prefix(const struct finder *f, uint32_t segment, char mark)
     return columns;
 }
 
-/* The columns that are left for the words; 0: no limit. */
+/* The columns left for the words; 0 for no limit. */
 static int room_for_words(const struct finder *f, int prefix)
 {
     int capacity;
@@ -181,7 +181,7 @@ static void print_line(const struct finder *f, const struct unit *u, uint32_t se
     buffer_append_char(&f->hits->out, '\n');
 }
 
-/* Only lines of the text have lines around them. */
+/* Only output as text lines has context. */
 static long paragraphs_before(const struct options *o)
 {
     return o->only_matching ? 0 : o->before > o->context ? o->before : o->context;
@@ -238,7 +238,7 @@ static void print_after(struct finder *f, uint32_t end)
 
 /* ------------------------------------------------------------------------------------ JSON */
 
-/* Numbers here count from 1; 0 is not known. */
+/* Numbers count from 1 here; 0 means unknown. */
 static void print_number_or_null(struct buffer *out, uint32_t number)
 {
     if (number > 0)
@@ -247,7 +247,7 @@ static void print_number_or_null(struct buffer *out, uint32_t number)
         buffer_append_string(out, "null");
 }
 
-/* A moment as a number, from the start of the recording or of the record. */
+/* A time as a number, from the start of the recording or of the record. */
 static void print_seconds(const struct finder *f, const char *name, int64_t ms)
 {
     struct buffer *out = &f->hits->out;
@@ -303,8 +303,8 @@ static void print_json(const struct finder *f, const struct unit *u, uint32_t se
 
 /* --------------------------------------------------------------------------------- finding */
 
-/* The last segment of a unit, from `segment` on, that starts at or before a byte of its text.
- */
+/* The last segment of a unit, from `segment` on, that starts at or before a byte of its
+ * text. */
 static uint32_t segment_at(const struct finder *f, const struct unit *u, uint32_t segment,
                            size_t byte)
 {
@@ -333,7 +333,7 @@ static void print_hit(struct finder *f, const struct unit *u, uint32_t segment,
     f->printed_end = u->end;
 }
 
-/* False if the search of the file is over. */
+/* False if the search of the file is finished. */
 static bool find_in_unit(struct finder *f, const struct unit *u)
 {
     const struct options *o = f->query->options;
@@ -395,7 +395,8 @@ static void print_total(const struct finder *f, bool named)
     buffer_append_format(out, "%zu\n", f->hits->count);
 }
 
-/* What a pattern has missed is not an answer: it is reported, and the command fails. */
+/* What a pattern has missed makes the result incomplete: it is reported, and the command
+ * fails. */
 static void report_give_ups(struct finder *f, size_t before)
 {
     size_t places = matcher_give_ups(f->matcher) - before;
@@ -433,20 +434,20 @@ static void find_in_transcript(struct finder *f, bool named)
     selection_release(&selection);
 }
 
-/* It could be opened, and no format was found in it. */
+/* It could be opened, but no format was recognised. */
 static bool is_foreign(const struct loaded *l)
 {
     return l->failed && l->loader != NULL && l->err.code != ERROR_SYSTEM &&
            *loader_format_name(l->loader) == '\0';
 }
 
-/* A named file is read in any case, since it must be reported if it is not a transcript. */
+/* A named file is always read, since it must be reported if it is not a transcript. */
 static bool can_hold(const struct grep_file_query *query, const struct grep_file_tools *tools,
                      const char *path, bool named)
 {
     if (named || query->options->invert_match)
         return true;
-    /* The file, and what is known of it, have the words before they were corrected. */
+    /* The file and its index entry have the words from before the corrections. */
     if (corrected_records_may_have(query->options->corrected, path))
         return true;
     return index_search_may_match(query->index, path) &&

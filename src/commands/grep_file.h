@@ -1,5 +1,5 @@
-/* Hits: what grep prints of one file. Reads nothing that another thread writes, so files can
- * be searched side by side. */
+/* Hits: grep's output for one file. Reads nothing that another thread writes, so files can be
+ * searched in parallel. */
 #ifndef SHILU_COMMANDS_GREP_FILE_H
 #define SHILU_COMMANDS_GREP_FILE_H
 
@@ -15,36 +15,36 @@
 struct grep_file_query {
     const struct options *options;
     const struct ansi_style *paint;
-    int columns;                      /* of a whole line; 0: no limit */
-    const struct index_search *index; /* NULL: nothing is known of any file */
-    bool screen; /* lines of that many columns; else the excerpt alone is bounded */
+    int columns;                      /* of a whole line; 0 for no limit */
+    const struct index_search *index; /* NULL if nothing is known about any file */
+    bool screen; /* limits whole lines to that many columns; otherwise only the excerpt */
 };
 
-/* How the options interpret the pattern: flags of enum matcher_flag. */
+/* How the options interpret the pattern: enum matcher_flag. */
 unsigned grep_file_flags(const struct options *o);
-/* Whether lines surround hits, so that "--" separates the hits of two files. */
+/* Whether hits have context, so that "--" separates the hits of two files. */
 bool grep_file_has_context(const struct options *o);
 
 struct grep_hits {
     struct buffer out;    /* for standard output */
     struct buffer errors; /* for standard error */
     size_t count;
-    bool trouble; /* it could not be read to its end, or the selection makes no sense */
+    bool trouble; /* it could not be read to its end, or the selection is invalid */
 };
 
-/* What one thread searches with. */
+/* What one thread needs for searching. */
 struct grep_file_tools {
     struct matcher *matcher;
     struct prefilter *prefilter; /* or NULL */
     struct width *width;
 };
 
-/* False for options that make no matcher. Release only after true. */
+/* False if the options do not give a valid matcher. Release only after true. */
 bool grep_file_tools_init(struct grep_file_tools *tools, const struct options *o,
                           struct error *err);
 void grep_file_tools_release(struct grep_file_tools *tools);
 
-/* Search one file. A file that is not a transcript is passed over in silence unless `named`. */
+/* Search one file. A file that is not a transcript is skipped silently unless `named`. */
 void grep_file_find(struct grep_hits *hits, const struct grep_file_query *query,
                     struct grep_file_tools *tools, const char *path, bool named);
 void grep_file_release(struct grep_hits *hits);

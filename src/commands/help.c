@@ -1,4 +1,4 @@
-/* The commands `help` and `version`: what the program says of itself. */
+/* The commands `help` and `version`. */
 #include "shilu/commands/command.h"
 
 #include <stdio.h>
@@ -39,7 +39,7 @@ static const char *pager_command(void)
     return is_on_path("less") ? "less" : NULL;
 }
 
-/* False if no pager took the text. */
+/* False if no pager accepted the text. */
 static bool show_in_pager(const char *text)
 {
     const char *command = pager_command();
@@ -48,7 +48,7 @@ static bool show_in_pager(const char *text)
 
     if (command == NULL)
         return false;
-    setenv("LESS", "FRX", 0); /* as git does: leave what fits on the screen */
+    setenv("LESS", "FRX", 0); /* as git does: leave text that fits on the screen */
     fflush(stdout);
     pager = popen(command, "w");
     if (pager == NULL)
@@ -67,7 +67,7 @@ static void show(const char *text)
     manual_print(stdout, text, on_terminal ? MANUAL_ANSI : MANUAL_PLAIN);
 }
 
-/* The options of a command, after what the manual says of it. */
+/* The options of a command, after its text from the manual. */
 static void append_options(struct buffer *out, const char *command)
 {
     char *text = NULL;

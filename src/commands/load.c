@@ -1,4 +1,4 @@
-/* Loading for the commands: the loader that the screen uses, run to its end. */
+/* Loading for the commands: with the screen's loader, run to the end. */
 #include "commands/load.h"
 
 #include <stdint.h>
@@ -11,7 +11,7 @@
 #include "shilu/cli/record_layout.h"
 #include "shilu/cli/report.h"
 
-/* Beyond this many lines, `shilu check` is the place to read them. */
+/* For more lines than this, use `shilu check`. */
 enum { DIAGNOSTICS_SHOWN = 10 };
 
 static void show_progress(void *path, int percent)
@@ -19,8 +19,7 @@ static void show_progress(void *path, int percent)
     progress_file(path, percent);
 }
 
-/* What a reader has corrected is a part of what is read, but of a check: that is of the file.
- */
+/* The user's corrections are applied, except for check, which is about the file. */
 static void lay_corrections_over(struct loaded *l, const struct options *o)
 {
     if (o->no_corrections || (o->command != NULL && strcmp(o->command, "check") == 0) ||
@@ -30,8 +29,8 @@ static void lay_corrections_over(struct loaded *l, const struct options *o)
     corrections_lay_over(l->corrections, l->transcript);
 }
 
-/* The record is loaded: find the notes that its words identify, and those that have moved with
- * them. */
+/* The record is loaded: find the corrections that its words identify, and those that have moved
+ * with them. */
 static void meet_corrections(struct loaded *l)
 {
     struct buffer said = {0};
@@ -69,7 +68,7 @@ static bool load_telling(struct loaded *l, const char *path, const struct option
 
     char *layout = record_layout_find(path, o);
 
-    /* A text of a folder whose layout is known is read as a record of it. */
+    /* A text in a folder with a configured layout is read as a record with that layout. */
     options.records_only = !named && layout == NULL;
     options.layout = layout;
     *l = (struct loaded){.path = path, .transcript = transcript_new()};

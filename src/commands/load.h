@@ -10,30 +10,31 @@
 
 struct loaded {
     const char *path;              /* borrowed; "-" is standard input */
-    struct transcript *transcript; /* owned; holds what could be read, also after an error */
+    struct transcript *transcript; /* owned; what could be read, even after an error */
     struct loader *loader;         /* owned; NULL if the path could not be opened */
     struct speaker_names names;
-    struct corrections *corrections; /* owned; laid over the transcript; NULL: none */
-    bool has_notice;                 /* report `notice`, though the file could be read */
+    struct corrections *corrections; /* owned; laid over the transcript; or NULL */
+    bool has_notice;                 /* report `notice`, although the file could be read */
     struct error notice;
     bool failed; /* `err` says why */
     struct error err;
 };
 
 /* Open the path and read it to its end. False if nothing could be read: no segment. An error
- * after the first segments leaves `failed` set and returns true. Nothing is printed. Release in
- * either case. */
+ * after the first segments sets `failed` and returns true. Prints nothing. Release in either
+ * case. */
 bool load(struct loaded *l, const char *path, const struct options *o);
-/* The same without telling how far it has come: for threads. Of a file that nobody named, only
- * if it is a record and not any text. */
+/* The same without showing progress: for threads. A file that the user did not name is loaded
+ * only if it is a record, not just any text. */
 bool load_quietly(struct loaded *l, const char *path, const struct options *o, bool named);
 void load_release(struct loaded *l);
 
-/* Whether the file could not be read to its end, so that the transcript is a part of it. */
+/* Whether the file could not be read to its end, so that the transcript is only a part of
+ * it. */
 bool load_is_partial(const struct loaded *l);
 
-/* The same, then print on standard error what is wrong with the file; *status becomes
- * EXIT_TROUBLE if it could not be read to its end. */
+/* The same, and print problems with the file on standard error; *status becomes EXIT_TROUBLE if
+ * it could not be read to its end. */
 bool load_and_report(struct loaded *l, const char *path, const struct options *o, int *status);
 
 #endif

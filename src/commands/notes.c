@@ -1,4 +1,4 @@
-/* notes: what you have noted, with the words that it is about, in one record or in all: for
+/* notes: the user's notes with the words that they are about, in one record or in all: for
  * people who code interviews and write about what was said. */
 #include "shilu/commands/command.h"
 
@@ -26,15 +26,15 @@ struct noting {
     const struct options *options;
     enum form form;
     struct buffer out;
-    size_t printed; /* notes, of all records */
-    bool has_title; /* of the record that is printed */
+    size_t printed; /* number of notes, of all records */
+    bool has_title; /* the current record's title was printed */
     int status;
 };
 
-/* One note with all that is known of its place. */
+/* One note with everything known about its place. */
 struct row {
     const char *note;
-    struct quote quote; /* empty where the record cannot be read */
+    struct quote quote; /* empty if the record cannot be read */
     struct buffer tags;
 };
 
@@ -67,7 +67,7 @@ static void append_field(const struct transcript *t, enum transcript_field field
     buffer_append_string(out, value != NULL ? value : "");
 }
 
-/* The paragraph of the segment, with who says it and when. */
+/* The paragraph of the segment, with speaker and time. */
 static void fill_quote(const struct transcript *t, const char *path, uint32_t segment,
                        struct quote *q)
 {
@@ -98,7 +98,7 @@ static void append_csv(struct buffer *out, const char *field, bool raw)
 {
     struct buffer cell = {0};
 
-    /* A spreadsheet would run what begins like a formula. */
+    /* A spreadsheet would run anything that begins like a formula. */
     if (!raw && *field != '\0' && strchr("=+-@\t\r", *field) != NULL)
         buffer_append_char(&cell, '\'');
     buffer_append_string(&cell, field);
@@ -260,7 +260,7 @@ static bool is_there(const char *path)
     return path != NULL && file_id_read_head(path, 1, &head);
 }
 
-/* The notes of a record that is gone are still printed. */
+/* The notes of a record that no longer exists are still printed. */
 static void print_all_records(struct noting *n)
 {
     struct kept_notes all;
@@ -287,7 +287,7 @@ static void print_all_records(struct noting *n)
     kept_notes_release(&all);
 }
 
-/* A terminal obeys what a note or a record only holds. */
+/* A terminal would obey what a note or a record merely contains. */
 static void write_out(const struct noting *n, FILE *out)
 {
     struct buffer safe = {0};

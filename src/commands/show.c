@@ -1,4 +1,4 @@
-/* show: a transcript, or a part of it, as text for people or in any format that is written. */
+/* show: a transcript, or a part of it, as text for people or in any other output format. */
 #include "shilu/commands/command.h"
 
 #include <string.h>
@@ -31,7 +31,7 @@ char *const *command_paths(const struct options *o)
     return NULL;
 }
 
-/* Several files read on one after the other only as text for people. */
+/* Only text for people can be printed for several files in a row. */
 static bool takes_many(const struct writer_ops *writer)
 {
     return strcmp(writer->name, "text") == 0;

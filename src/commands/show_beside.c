@@ -1,5 +1,5 @@
-/* Two records side by side: in two columns if there is room, else alternating, pair by pair.
- * What has no counterpart is alone in its column, with a mark in the other. */
+/* Two records side by side: in two columns if there is room, else alternating, pair by pair. A
+ * paragraph without a counterpart is alone in its column, with a mark in the other. */
 #include "commands/show_beside.h"
 
 #include <inttypes.h>
@@ -22,7 +22,7 @@ struct column {
     struct buffer text;
     struct display display;
     struct wrap wrap;
-    size_t heading; /* bytes of the heading at the front of the text */
+    size_t heading; /* length of the heading at the start of the text */
 };
 
 struct beside {
@@ -70,7 +70,7 @@ static void fill_column(struct beside *b, struct column *c, uint32_t first, uint
               transcript_get(c->t, FIELD_LANGUAGE));
 }
 
-/* One line of a column, padded where another follows. */
+/* One line of a column, padded if another column follows. */
 static void append_line(struct beside *b, const struct column *c, size_t line, int columns,
                         bool pad)
 {

@@ -1,5 +1,5 @@
-/* Outline of a record, one line an item: headings, questions with who asks and who answers, and
- * the numbered points below them. */
+/* Outline of a record, one line per item: headings, questions with who asks and who answers,
+ * and numbered points below them. */
 #include "commands/show_outline.h"
 
 #include <inttypes.h>
@@ -16,13 +16,13 @@ static const char *const kind_names[] = {[OUTLINE_HEADING] = "heading",
                                          [OUTLINE_STATEMENT] = "statement",
                                          [OUTLINE_POINT] = "point"};
 
-/* A list is cut by a selection only between its items. */
+/* A selection cuts a list only between its items. */
 static bool is_selected(const struct list *list, const struct outline_item *item)
 {
     return selection_takes(list->selection, list->transcript, item->segment);
 }
 
-/* The words that number a point, as in the text. */
+/* The marker of a point, as in the text. */
 static void append_mark(const struct list *list, const struct outline_item *item,
                         struct buffer *out)
 {
@@ -74,7 +74,7 @@ static void print_words(const struct list *list, const struct outline_item *item
     buffer_release(&words);
 }
 
-/* Columns of what was appended since `from`, without colours. */
+/* Columns of what was appended since `from`, not counting colours. */
 static int columns_of(const struct list *list, struct buffer *label)
 {
     return display_columns(list->width, buffer_string(label), label->bytes);

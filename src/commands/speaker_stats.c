@@ -1,5 +1,5 @@
-/* Counting what is selected. While counting, there is a row for each speaker number, the last
- * one for SPEAKER_NONE; then the empty ones are dropped. */
+/* Statistics of a selection. While counting, there is a row for each speaker number, the last
+ * one for SPEAKER_NONE; then empty rows are dropped. */
 #include "commands/speaker_stats.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* Tally: how much each speaker said in a selection. */
+/* Speaker statistics: how much each speaker said in a selection. */
 #ifndef SHILU_COMMANDS_SPEAKER_STATS_H
 #define SHILU_COMMANDS_SPEAKER_STATS_H
 
@@ -8,14 +8,15 @@ struct speaker_stats_row {
     uint32_t speaker; /* or SPEAKER_NONE */
     uint64_t turns;
     uint64_t segments;
-    uint64_t characters; /* code points, white space not counted */
+    uint64_t characters; /* code points, excluding white space */
     double share;        /* of all characters, 0 to 1 */
-    int64_t first_ms;    /* starts; TIME_NONE if none is known */
+    int64_t first_ms;    /* starts; TIME_NONE if unknown */
     int64_t last_ms;
 };
 
 struct speaker_stats {
-    struct speaker_stats_row *rows; /* owned; those with a segment, in order of first word */
+    struct speaker_stats_row *rows; /* owned; those with a segment, in order of their first
+                                     * words */
     size_t count;
 };
 

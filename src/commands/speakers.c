@@ -17,7 +17,7 @@ enum column { NAME, ROLE, TURNS, SEGMENTS, CHARACTERS, SHARE, FIRST, LAST, COLUM
 
 static const struct {
     const char *title;
-    bool right; /* numbers stand to the right */
+    bool right; /* numbers are right-aligned */
 } columns[COLUMN_COUNT] = {
     [NAME] = {N_("name"), false},
     [ROLE] = {N_("role"), false},
@@ -98,7 +98,7 @@ static void measure(const struct list *list, const struct speaker_stats *tally, 
     buffer_release(&cell);
 }
 
-/* One cell in its place; the last column needs no blanks after it. */
+/* One cell, aligned; the last column needs no blanks after it. */
 static void append_aligned(const struct list *list, int column, int columns_wide,
                            const char *paint, const struct buffer *cell)
 {
@@ -250,13 +250,13 @@ int command_speakers(const struct options *o)
     return foreach_file_list(o, print_speakers);
 }
 
-/* --list speakers FILE...: the names alone, one a line, as completions need them. */
+/* --list speakers FILE...: only the names, one per line, as completions need them. */
 int command_list_speakers(const struct options *o)
 {
     for (size_t i = 0; i < o->path_count; i++) {
         struct loaded l;
 
-        /* Nothing is said of what cannot be read: somebody types on the line below. */
+        /* Nothing is reported, since somebody is typing on the next line. */
         load_quietly(&l, o->paths[i], o, true);
         for (uint32_t s = 0; l.transcript != NULL && s < transcript_speaker_count(l.transcript);
              s++) {

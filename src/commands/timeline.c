@@ -1,5 +1,5 @@
-/* timeline: the moments of a record and the silences between them: as a list, one line a
- * paragraph, or as a plot, one row a speaker along the time. */
+/* timeline: the times of a record and the silences between them: as a list, one line per
+ * paragraph, or as a plot, one row per speaker along the time axis. */
 #include "shilu/commands/command.h"
 
 #include <inttypes.h>
@@ -13,11 +13,11 @@
 
 enum { MIN_TEXT_COLUMNS = 20, MAX_NAME_COLUMNS = 24 };
 
-/* A paragraph as it is listed: what of it is selected, up to the next that is not. */
+/* A listed paragraph: its selected part, up to the next unselected segment. */
 struct moment {
     uint32_t first;
     uint32_t end;
-    int64_t silence_ms; /* before it; 0: none worth telling */
+    int64_t silence_ms; /* before it; 0 if it is not worth showing */
 };
 
 static bool next_moment(const struct list *list, uint32_t from, struct moment *m)
@@ -30,7 +30,7 @@ static bool next_moment(const struct list *list, uint32_t from, struct moment *m
     if (m->first == SEGMENT_NONE)
         return false;
     m->end = selection_unit_end(list->selection, t, m->first);
-    /* Between parts that do not follow one another others may have spoken. */
+    /* Between parts that are not adjacent, others may have spoken. */
     m->silence_ms = m->first == from ? transcript_gap_before(t, m->first) : 0;
     if (m->silence_ms < list->silence_ms)
         m->silence_ms = 0;

@@ -1,6 +1,6 @@
-/* The plot. A cell represents an equal part of the span; the speaker who has the floor in it
- * gets '='. A segment lasts until its end or, if that is unknown, until the next one starts,
- * but not into what counts as a silence. */
+/* The plot. A cell represents an equal part of the span; it gets '=' for the speaker who has
+ * the floor. A segment lasts until its end or, if that is unknown, until the next one starts,
+ * but not into a silence. */
 #include "commands/timeline_plot.h"
 
 #include <stdlib.h>
@@ -14,11 +14,11 @@ enum { DEFAULT_COLUMNS = 80, MIN_AXIS = 20, MAX_NAME_COLUMNS = 24, TICK_COLUMNS 
 
 struct plot {
     const struct list *list;
-    char *cells;  /* owned, rows * columns; the last row is SPEAKER_NONE's */
-    bool *spoke;  /* owned, one a row */
+    char *cells;  /* owned, rows * columns; the last row is for SPEAKER_NONE */
+    bool *spoke;  /* owned, one per row */
     int columns;  /* of the axis */
-    int name;     /* columns of names */
-    bool timed;   /* else the axis is the text, as it is where times are those of postings */
+    int name;     /* width of names in columns */
+    bool timed;   /* otherwise the axis is the text, as for times of postings */
     int64_t from; /* ms, or a byte of the text */
     int64_t to;   /* above `from` */
 };
@@ -50,7 +50,7 @@ static void draw_segment(struct plot *p, uint32_t segment)
     p->spoke[row] = true;
     if (p->timed && start == TIME_NONE)
         return;
-    /* The cell in which the end falls belongs to the next speaker. */
+    /* The cell that contains the end belongs to the next speaker. */
     for (cell = cell_of(p, start); cell < cell_of(p, end) || cell == cell_of(p, start); cell++)
         if (cells[cell] != '?')
             cells[cell] = '=';
@@ -114,7 +114,7 @@ static void measure(struct plot *p)
         p->columns = MIN_AXIS;
 }
 
-/* The moment; along the text, that of the words there, or their number. */
+/* The time or, along the text, that of the words there, or their number. */
 static void append_tick(const struct plot *p, int64_t at, struct buffer *out)
 {
     const struct transcript *t = p->list->transcript;
@@ -131,7 +131,7 @@ static void append_tick(const struct plot *p, int64_t at, struct buffer *out)
         buffer_append_format(out, "#%u", (unsigned)segment + 1);
 }
 
-/* Moments under the axis, each at the cell that it names. */
+/* Times below the axis, each at its cell. */
 static void print_axis(const struct plot *p)
 {
     struct buffer axis = {0};

@@ -1,12 +1,12 @@
 /* CHAT (.cha), the format of TalkBank and CHILDES: a main line for each utterance, with tiers
  * of analysis below it.
  *
- * Specification: B. MacWhinney, "The CHAT transcription format". Of a main line the words are
- * kept as they are read aloud: (be)cause is because, marks of scope, retracing, errors and
- * intonation go, "&=laughs" and "[=! singing]" are in brackets, terminators as punctuation. A
- * bullet (between two NAK) holds the times in ms of the words before it. Dependent tiers ("%…")
- * are left out. A line that begins with a tab goes on with the line above. Invariant: `line` is
- * the current line with what went on of it, not yet read. */
+ * Specification: B. MacWhinney, "The CHAT transcription format". The words of a main line are
+ * kept as they would be read aloud: (be)cause is because; marks of scope, retracing, errors and
+ * intonation are dropped; "&=laughs" and "[=! singing]" become text in brackets, and
+ * terminators become punctuation. A bullet (between two NAK) holds the times in ms of the words
+ * before it. Dependent tiers ("%…") are left out. A line that begins with a tab continues the
+ * line above. Invariant: `line` is the current line with its continuations, not parsed yet. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,14 +25,14 @@ enum { BULLET = 0x15, LINE_BYTES_MAX = 16 << 20, HEAD_LINES_MAX = 16 };
 struct chat {
     struct buffer line;
     struct buffer words;
-    uint64_t number; /* of lines read */
-    uint64_t first;  /* the one where `line` begins */
+    uint64_t number; /* number of lines read */
+    uint64_t first;  /* number of the line where `line` begins */
     unsigned left_out;
     bool ended;
     bool told;
 };
 
-/* Headers for programs may be before @Begin. */
+/* Headers for programs may precede @Begin. */
 static int chat_detect(const char *head, size_t bytes, bool whole)
 {
     struct span text = span_trim_front(span_of(head, bytes));
@@ -55,7 +55,7 @@ static void add(struct chat *c, const char *words)
     buffer_append_string(&c->words, words);
 }
 
-/* Terminators and the joints of utterances, the longer ones first. */
+/* Terminators and utterance linkers, longer ones first. */
 static bool take_sign(struct chat *c, struct span *rest)
 {
     static const struct {
@@ -81,7 +81,7 @@ static bool take_sign(struct chat *c, struct span *rest)
     return false;
 }
 
-/* What is in square brackets is about the words before it, except what is heard or done. */
+/* Square brackets comment on the words before them, except for sounds and actions. */
 static void take_bracket(struct chat *c, struct span *rest)
 {
     struct span inside;
@@ -96,7 +96,7 @@ static void take_bracket(struct chat *c, struct span *rest)
     add(c, "]");
 }
 
-/* "(be)" inside a word is said with it; "(.)", "(1.5)" are pauses. */
+/* "(be)" inside a word is spoken with it; "(.)" and "(1.5)" are pauses. */
 static void take_parenthesis(struct chat *c, struct span *rest)
 {
     struct span inside;
@@ -106,11 +106,12 @@ static void take_parenthesis(struct chat *c, struct span *rest)
     inside = span_of(rest->data, span_find(*rest, ')'));
     for (i = 0; i < inside.length; i++)
         if (!isdigit((unsigned char)inside.data[i]) && strchr(".:", inside.data[i]) == NULL)
-            return; /* its words follow, and its end is passed over */
+            return; /* its words follow, and its end is skipped */
     *rest = span_skip(*rest, inside.length);
 }
 
-/* "&=laughs" is a sound, "&-uh" and "&~gaga" are words of a kind, "&*CHI:mhm" is another's. */
+/* "&=laughs" is a sound, "&-uh" and "&~gaga" are kinds of words, "&*CHI:mhm" is somebody
+ * else's. */
 static void take_ampersand(struct chat *c, struct span *rest)
 {
     size_t bytes = 0;
@@ -129,7 +130,7 @@ static void take_ampersand(struct chat *c, struct span *rest)
     *rest = span_skip(*rest, bytes);
 }
 
-/* "@s:eng", "@o": what kind of word it is. */
+/* "@s:eng", "@o": the kind of the word. */
 static void skip_kind(struct span *rest)
 {
     while (rest->length > 0 && !span_is_space(*rest->data) &&
@@ -137,7 +138,7 @@ static void skip_kind(struct span *rest)
         *rest = span_skip(*rest, 1);
 }
 
-/* "0" alone: something was done, and nothing said. */
+/* "0" alone: an action without words. */
 static bool is_no_word(const struct chat *c, struct span rest)
 {
     bool begins = c->words.bytes == 0 || span_is_space(c->words.data[c->words.bytes - 1]);
@@ -190,7 +191,7 @@ static void close_up(const struct buffer *words, struct buffer *out)
 
 /* ------------------------------------------------------------------------------- lines */
 
-/* Both times of a bullet: "1234_5678", in old files after the name of a sound. */
+/* Both times of a bullet: "1234_5678", after the name of a sound in old files. */
 static void read_bullet(struct span bullet, int64_t *start_ms, int64_t *end_ms)
 {
     char copy[64];
@@ -257,13 +258,14 @@ static bool read_utterance(struct chat *c, struct reader_context *context, struc
         struct span words = span_take_until(&rest, BULLET);
         struct span bullet = span_take_until(&rest, BULLET);
 
-        piece = piece || span_trim(rest).length > 0; /* several bullets: a paragraph's pieces */
+        piece = piece || span_trim(rest).length > 0; /* several bullets: pieces of a
+                                                      * paragraph */
         ok = emit_words_of(c, context, speaker, words, bullet, piece, err);
     }
     return ok;
 }
 
-/* "CHI Eve Target_Child , MOT Mother": code, perhaps a name, role. */
+/* "CHI Eve Target_Child , MOT Mother": a code, an optional name, a role. */
 static void read_participants(struct reader_context *context, struct span rest)
 {
     while (rest.length > 0) {
@@ -335,8 +337,7 @@ static void read_date(struct reader_context *context, struct span value)
     emit_field(context, FIELD_DATE, iso, 10);
 }
 
-/* Headers that say something of the record become its fields and facts; those that steer
- * programs do not. */
+/* Headers about the record become its fields and facts; those for programs do not. */
 static bool read_header(struct chat *c, struct reader_context *context, struct span line,
                         struct error *err)
 {

@@ -1,9 +1,9 @@
-/* ELAN (.eaf): tiers of annotations over a line of time slots.
+/* ELAN (.eaf): tiers of annotations over a list of time slots.
  *
- * Specification: EAF, the Annotation Format of ELAN, schema 3.0 (and 2.x). A tier that hangs on
- * no other holds what was said; its participant, else its name, is the speaker. What hangs on
- * such a tier (glosses, translations, words) says the same again and is left out. Tiers follow
- * each other in the file, so all are held and sorted by time at the end. */
+ * Specification: EAF, the Annotation Format of ELAN, schema 3.0 (and 2.x). An independent tier
+ * holds what was said; its participant, else its name, is the speaker. Dependent tiers
+ * (glosses, translations, words) repeat that and are left out. Tiers follow one another in the
+ * file, so all are held and sorted by time at the end. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,7 +25,7 @@ struct slot {
 };
 
 struct elan {
-    struct xml_stream *xml; /* first, for xml_stream_reader_next */
+    struct xml_stream *xml; /* must be first, for xml_stream_reader_next */
     struct slot *slots;
     struct segment_queue held;
     struct buffer value;
@@ -36,7 +36,7 @@ struct elan {
     int64_t end_ms;
     uint64_t line; /* of the value */
     bool in_value;
-    bool depends; /* the current tier hangs on another */
+    bool depends; /* the current tier is a dependent one */
     unsigned left_out;
 };
 
@@ -192,7 +192,7 @@ static void *elan_open(void)
     static const struct xml_handler handler = {on_start, on_end, on_text, on_finish};
     struct elan *e = memory_zalloc(1, sizeof *e);
 
-    e->speaker = SPEAKER_NONE; /* what is outside of a tier is nobody's */
+    e->speaker = SPEAKER_NONE; /* outside a tier nobody speaks */
     e->xml = xml_stream_new(&handler, e);
     e->slot_ms = 1;
     e->speaker = SPEAKER_NONE;

@@ -1,9 +1,9 @@
 /* EXMARaLDA (.exb), basic transcription: tiers of events over a common timeline.
  *
  * Specification: the DTD of EXMARaLDA's basic transcriptions. Tiers of type "t" hold what was
- * said; those of type "a" (annotation) and "d" (description) are left out. Events are cut
- * wherever somebody else begins, also inside a word, so those of a tier that follow each other
- * without a gap are joined as they are, up to the end of a sentence. */
+ * said; those of type "a" (annotation) and "d" (description) are left out. An event is cut
+ * wherever somebody else begins, even inside a word, so consecutive events of a tier without a
+ * gap are joined unchanged, up to the end of a sentence. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,17 +27,17 @@ struct point {
 };
 
 struct exmaralda {
-    struct xml_stream *xml; /* first, for xml_stream_reader_next */
+    struct xml_stream *xml; /* must be first, for xml_stream_reader_next */
     struct point *points;
     struct segment_queue held;
-    struct buffer words; /* of events that read on */
+    struct buffer words; /* of events to be joined */
     struct buffer aside; /* words of the head */
     struct buffer speaker_id;
     struct buffer abbreviation;
     uint32_t speaker;
     int64_t start_ms;
     int64_t end_ms;
-    uint64_t line;        /* of the first of them */
+    uint64_t line;        /* of the first event */
     struct buffer end_id; /* the point where the words end */
     bool in_event;
     bool spoken; /* the current tier is */

@@ -1,11 +1,10 @@
-/* OHMS, the Oral History Metadata Synchronizer: an interview as one text, with the line and
- * word that each minute begins with beside it.
+/* OHMS, the Oral History Metadata Synchronizer: an interview as one text, together with the
+ * line and word at which each minute begins.
  *
  * Specification: the XML schema of OHMS, Nunn Center, University of Kentucky. The transcript is
- * text: lines, labels in capitals, "[[footnotes]]" after it. <sync>1:|12(3)|25(7)</sync> says
- * how many minutes lie between marks, and where each stands: line 12, word 3. The text is cut
- * there, so that a segment begins with each minute; no time is made up for what lies between. /
- */
+ * text: lines, labels in capitals, "[[footnotes]]" after it. <sync>1:|12(3)|25(7)</sync> gives
+ * the minutes between marks, and where each mark is: line 12, word 3. The text is cut there, so
+ * that a segment begins with each minute; no times are invented in between. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,11 +22,11 @@ enum { TEXT_BYTES_MAX = 64 << 20, MARKS_MAX = 100000, LABEL_BYTES_MAX = 60, MINU
 
 struct mark {
     unsigned long line; /* from 1 */
-    unsigned long word; /* words of the line before it */
+    unsigned long word; /* number of words of the line before it */
 };
 
 struct ohms {
-    struct xml_stream *xml; /* first, for xml_stream_reader_next */
+    struct xml_stream *xml; /* must be first, for xml_stream_reader_next */
     struct buffer value;    /* of the current element */
     struct buffer transcript;
     uint64_t first_line; /* where the transcript starts */
@@ -35,11 +34,11 @@ struct ohms {
     size_t mark_count;
     size_t mark_capacity;
     double minutes; /* between two marks */
-    int depth;      /* of the element whose value is wanted; 0: none */
+    int depth;      /* depth of the element whose value is wanted; 0 for none */
     unsigned topics;
-    /* while the text is read */
+    /* state while reading the text */
     struct buffer words;
-    uint64_t line; /* of the first of them */
+    uint64_t line; /* of the first word */
     uint32_t speaker;
     int64_t start_ms;
     bool piece;
@@ -90,7 +89,8 @@ static void read_sync(struct ohms *o, struct span rest)
 
 /* -------------------------------------------------------------------------------- text */
 
-/* "SMITH:", "DR. O'NEIL-JONES:" at the head of a line; the words of a label are in capitals. */
+/* "SMITH:", "DR. O'NEIL-JONES:" at the start of a line; the words of a label are in
+ * capitals. */
 static size_t label_bytes(struct span line)
 {
     size_t at = 0;
@@ -136,14 +136,14 @@ static void flush(struct ohms *o, bool piece)
     buffer_clear(&o->words);
 }
 
-/* The words before the mark end a segment; what follows begins at its minute. */
+/* The words before the mark end a segment; the rest begins at its minute. */
 static void cut_at_mark(struct ohms *o, size_t mark)
 {
     flush(o, o->words.bytes > 0);
     o->start_ms = (int64_t)((double)(mark + 1) * o->minutes * MINUTE_MS);
 }
 
-/* "word[[footnote]]1[[/footnote]]," is "word[1],". */
+/* "word[[footnote]]1[[/footnote]]," becomes "word[1],". */
 static void add_word(struct ohms *o, struct span word)
 {
     const char *note = memmem(word.data, word.length, "[[footnote]]", 12);
@@ -242,7 +242,7 @@ static bool is_note(const struct ohms *o, struct span line)
            !span_starts_with(line, "[[") && memchr(line.data, ']', line.length - 1) == NULL;
 }
 
-/* Words that are after the record's own: notes, with their marks. */
+/* Without the notes after the record's own words. */
 static struct span without_notes(struct ohms *o, struct span text)
 {
     const char *notes = memmem(text.data, text.length, "[[footnotes]]", 13);
@@ -385,7 +385,7 @@ static void on_finish(void *self)
 {
     struct ohms *o = self;
 
-    if (o->depth > 0 && o->transcript.bytes == 0) { /* cut off inside the text */
+    if (o->depth > 0 && o->transcript.bytes == 0) { /* truncated inside the text */
         o->transcript = o->value;
         o->value = (struct buffer){0};
     }

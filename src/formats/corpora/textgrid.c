@@ -1,14 +1,14 @@
 /* Praat's TextGrid, long and short: tiers of intervals.
  *
- * Specification: the manual of Praat, "TextGrid file formats". Both forms hold the same
- * numbers, strings and flags; what else is in the long one is for people. Praat takes a number,
- * string or flag where one begins after white space, and passes over all else, comments ("!")
- * among it; so does this reader.
+ * Specification: Praat's manual, "TextGrid file formats". Both forms have the same numbers,
+ * strings and flags; everything else in the long form is for human readers. Like Praat, this
+ * reader accepts a number, string or flag wherever one begins after white space, and ignores
+ * the rest, including comments ("!").
  *
- * A tier's name is its speaker. A tier that cuts another one's words finer (words under
- * phrases, sounds under words) is left out, or, where "words" and "sounds" come without
- * phrases, the words are kept: the tier with the longer stretches stays, as long as it has as
- * many letters. Points have no words of their own and are left out. */
+ * A tier's name is its speaker. Of tiers that divide the same speech (phrases, words, sounds),
+ * only one is kept: the tier with the longest intervals, as long as it has as many letters; so
+ * of "words" and "sounds" without phrases, the words are kept. Points have no words of their
+ * own and are left out. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,7 +60,7 @@ struct tokens {
     struct span rest;
     const char *start;
     struct buffer string; /* of the last string */
-    const char *counted;  /* up to here line ends were counted */
+    const char *counted;  /* line ends were counted up to here */
     uint32_t line;
 };
 
@@ -77,7 +77,7 @@ static int textgrid_detect(const char *head, size_t bytes, bool whole)
                                                                       : CONFIDENCE_NO;
 }
 
-/* Past a word that is not a token, a comment, or white space. */
+/* Skip a word that is not a token, a comment, or white space. */
 static void skip(struct tokens *t)
 {
     while (t->rest.length > 0) {
@@ -98,7 +98,7 @@ static void skip(struct tokens *t)
     }
 }
 
-/* The line of what comes next. */
+/* The line of the next token. */
 static uint32_t line_of(struct tokens *t)
 {
     struct span passed = span_of(t->counted, (size_t)(t->rest.data - t->counted));
@@ -143,7 +143,7 @@ static bool take_ms(struct tokens *t, int64_t *ms)
     return true;
 }
 
-/* A quotation mark stands twice inside a string. */
+/* A quotation mark inside a string is doubled. */
 static bool take_string(struct tokens *t)
 {
     skip(t);
@@ -155,7 +155,7 @@ static bool take_string(struct tokens *t)
 
         buffer_append(&t->string, t->rest.data, bytes);
         if (bytes == t->rest.length)
-            return false; /* it does not end */
+            return false; /* it is not closed */
         t->rest = span_skip(t->rest, bytes + 1);
         if (!span_take(&t->rest, "\""))
             return true;
@@ -313,7 +313,7 @@ static void leave_out_finer(struct textgrid *g, struct diagnostics *found)
     }
 }
 
-/* "words", "Ada - words", "Ada - utterances": what the tier holds is not part of a name. */
+/* "words", "Ada - words", "Ada - utterances": the kind of content is not part of a name. */
 static struct span speaker_of(const char *name)
 {
     static const char *const kinds[] = {

@@ -1,9 +1,9 @@
-/* Transcriber (.trs): turns with speakers, in which <Sync/> marks moments.
+/* Transcriber (.trs): turns with speakers, in which <Sync/> marks times.
  *
- * Specification: the DTD of Transcriber 1.5, trans-14.dtd. Each stretch between two marks is a
- * segment, and those of a turn read on in a paragraph. Where several speak at once, <Who
- * nb=""/> says which of the turn's speakers what follows is from. Invariant: `words` holds what
- * was said since the last mark, by `speaker`, from start_ms on. */
+ * Specification: the DTD of Transcriber 1.5, trans-14.dtd. Each part between two marks is a
+ * segment, and those of a turn form a paragraph. If several people speak at once, <Who nb=""/>
+ * says which of the turn's speakers the following words belong to. Invariant: `words` holds
+ * what `speaker` said since the last mark, from start_ms on. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +19,7 @@
 enum { SPEAKERS_MAX = 16 }; /* in one turn */
 
 struct transcriber {
-    struct xml_stream *xml; /* first, for xml_stream_reader_next */
+    struct xml_stream *xml; /* must be first, for xml_stream_reader_next */
     struct id_names topics;
     struct buffer words;
     uint32_t turn_speakers[SPEAKERS_MAX];
@@ -28,7 +28,7 @@ struct transcriber {
     int64_t start_ms;
     int64_t turn_end_ms;
     bool in_turn;
-    unsigned remarks; /* of the transcriber, left out */
+    unsigned remarks; /* number of the transcriber's remarks, left out */
 };
 
 static int transcriber_detect(const char *head, size_t bytes, bool whole)

@@ -1,9 +1,9 @@
 /* Akoma Ntoso debates, versions 2 and 3. Standard: OASIS LegalDocML, Akoma Ntoso 1.0 part 2,
- * debate structure; elements are known by their local names, so namespaces of all versions and
- * none are read.
+ * debate structure; elements are recognised by their local names, so any namespace, or none, is
+ * accepted.
  *
  * In the body every block (p, li, heading …) is a segment; those inside speech, question and
- * answer are the speaker's, all others no one's. Invariant: words holds the text since the
+ * answer belong to the speaker, all others to nobody. Invariant: words holds the text since the
  * last segment; a speech is open while speech_depth is above 0. */
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +18,7 @@
 enum aside { ASIDE_NONE, ASIDE_FROM, ASIDE_TITLE, ASIDE_SKIPPED };
 
 struct akoma_ntoso {
-    struct xml_stream *xml; /* first, for xml_stream_reader_next */
+    struct xml_stream *xml; /* must be first, for xml_stream_reader_next */
     struct id_names people; /* TLCPerson */
     struct id_names roles;  /* TLCRole */
     struct buffer words;
@@ -31,9 +31,9 @@ struct akoma_ntoso {
     int speech_depth;
     uint32_t speaker;
     enum segment_kind kind;
-    bool heading;             /* the current words are one */
-    bool named;               /* the speaker of the open speech is settled */
-    bool timed;               /* the current segment has had its recordedTime */
+    bool heading;             /* the current words are a heading */
+    bool named;               /* the speaker of the open speech is known */
+    bool timed;               /* the current segment already had a recordedTime */
     int64_t start_ms, end_ms; /* of the next segment */
 };
 
@@ -96,7 +96,7 @@ static bool is_speech(const char *name)
     return is_one_of(name, speeches);
 }
 
-/* The speaker of a speech: by @by and the head, else by the name displayed. */
+/* The speaker of a speech: by @by and the head, else by the displayed name. */
 static void settle_speaker(struct akoma_ntoso *a, const char *shown)
 {
     struct drafts *t = xml_stream_context(a->xml)->drafts;

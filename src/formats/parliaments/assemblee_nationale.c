@@ -1,6 +1,6 @@
 /* The French Assemblée nationale's verbatim records (compteRendu, "syceron"). A <paragraphe> is
- * one intervention, with who speaks in <orateurs>; the <texte> of a <point> is a heading. Times
- * are seconds of the recording, in @stime. */
+ * one intervention, with its speaker in <orateurs>; the <texte> of a <point> is a heading.
+ * Times are seconds of the recording, in @stime. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,7 +47,7 @@ static int assemblee_detect(const char *head, size_t bytes, bool whole)
     return xml_stream_root_is(head, bytes, "compteRendu") ? CONFIDENCE_CERTAIN : CONFIDENCE_NO;
 }
 
-/* What is all in brackets is what happened: "(Applaudissements.)" */
+/* A paragraph in brackets says what happened: "(Applaudissements.)" */
 static size_t on_paragraph(struct debate_xml *d, const char *text, size_t bytes)
 {
     if (*text == '(' && text[bytes - 1] == ')' && memchr(text, ')', bytes) == text + bytes - 1)

@@ -1,4 +1,4 @@
-/* Records of assemblies in Japan and Hong Kong, as researchers' tools write them: an array of
+/* Records of assemblies in Japan and Hong Kong, as written by researchers' tools: an array of
  * proceedings of {Speaker, Utterance} (Tokyo), and events of a sitting of the Legislative
  * Council, whose texts keep the lines of the printed page. No times. */
 #include "formats/json/json_reader.h"
@@ -26,7 +26,8 @@ static const struct json_format tokyo_format = {
 const struct reader_ops reader_assembly_jp = JSON_READER(
     "assembly-jp", "Japanese local assembly JSON", tokyo_format);
 
-/* A speaker is a name alone, or has the full form, the office with the name, beside both. */
+/* A speaker is either only a name, or has the full form, the office with the name, beside
+ * both. */
 static const struct json_rule legco_rules[] = {
     {"date", GIVES_DATE, 0},
     {"events[]", GIVES_UTTERANCE, 0},

@@ -1,7 +1,7 @@
 /* The Australian Parliament's Hansard (ParlInfo XML, versions 1 and 2). <talker> says who
- * speaks; up to version 2.0 the words are <para>, later HTML in <talk.text>, where each
- * speaker's name is printed before the words again, and who interjects is known by that alone.
- */
+ * speaks. Up to version 2.0 the words are in <para>, later they are HTML in <talk.text>, where
+ * each speaker's name is printed before the words again, and only that identifies whoever
+ * interjects. */
 #include <string.h>
 
 #include "formats/parliaments/debate_xml.h"
@@ -39,8 +39,8 @@ static const struct debate_rule rules[] = {
     {NULL, NULL, NULL, DEBATE_INLINE},
 };
 
-/* The label of a paragraph, which an <a> of the type MemberSpeech, MemberInterjecting,
- * MemberContinuation, OfficeSpeech … opens. */
+/* The label of a paragraph, inside an <a> of the type MemberSpeech, MemberInterjecting,
+ * MemberContinuation, OfficeSpeech … */
 static bool is_label_type(const char *type)
 {
     return type != NULL &&
@@ -65,7 +65,7 @@ static size_t on_paragraph(struct debate_xml *d, const char *text, size_t bytes)
 
     if (!debate_xml_take_expected(d, &id))
         return 0;
-    /* A clock in brackets has a colon too. */
+    /* A clock reading in brackets also has a colon. */
     while (colon != NULL && colon > text && colon + 1 < text + bytes && colon[1] >= '0' &&
            colon[1] <= '9')
         colon = memchr(colon + 1, ':', (size_t)(text + bytes - colon - 1));

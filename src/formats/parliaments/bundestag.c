@@ -23,7 +23,7 @@ static const struct debate_rule rules[] = {
     {"p", NULL, NULL, DEBATE_BLOCK},
     {"anlagen-titel", NULL, NULL, DEBATE_HEADING},
     {"tr", NULL, NULL, DEBATE_NOTE},
-    {"name", NULL, NULL, DEBATE_LABEL}, /* inside "redner" it holds the parts */
+    {"name", NULL, NULL, DEBATE_LABEL}, /* inside "redner" it contains the parts */
     {"titel", NULL, NULL, DEBATE_NAME},
     {"vorname", NULL, NULL, DEBATE_NAME},
     {"namenszusatz", NULL, NULL, DEBATE_NAME},

@@ -1,6 +1,6 @@
-/* The Canadian House of Commons' debates and committee evidence (Hansard XML), and what its
- * search of publications answers. An <Intervention> names its speaker in <PersonSpeaking>; in
- * the words an <Affiliation> is a mention. */
+/* The Canadian House of Commons' debates and committee evidence (Hansard XML), and the results
+ * of its publication search. An <Intervention> names its speaker in <PersonSpeaking>; within
+ * the words, an <Affiliation> is a mention. */
 #include <stdio.h>
 #include <string.h>
 
@@ -19,7 +19,7 @@ static const struct debate_rule rules[] = {
     {"PageNumber", NULL, NULL, DEBATE_SKIP},
     {"Timestamp", NULL, NULL, DEBATE_SKIP},
     {"Person", NULL, NULL, DEBATE_SKIP},
-    {"OrderOfBusiness", NULL, NULL, DEBATE_HEADING}, /* of itself in an answer to a search */
+    {"OrderOfBusiness", NULL, NULL, DEBATE_HEADING}, /* its own heading, in a search result */
     {"SubjectOfBusiness", NULL, NULL, DEBATE_HEADING},
     {"OrderOfBusinessTitle", NULL, NULL, DEBATE_HEADING},
     {"SubjectOfBusinessTitle", NULL, NULL, DEBATE_HEADING},

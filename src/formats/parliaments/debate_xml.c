@@ -1,5 +1,5 @@
-/* Debates in XML. Invariant: words holds the text since the last segment; the parts of a person
- * are gathered in `part` and settle when the person's element ends. */
+/* Debates in XML. Invariant: words holds the text since the last segment; the parts of a
+ * person's name are collected in `part` and used when the person's element ends. */
 #include "formats/parliaments/debate_xml.h"
 
 #include <ctype.h>
@@ -17,17 +17,17 @@ struct debate_xml {
     const struct debate_dialect *dialect;
     enum debate_action action[XML_DEPTH_MAX + 1]; /* of the open elements */
     struct buffer words;
-    struct buffer part; /* the words of an element that tells of a person, or of a day */
+    struct buffer part; /* the words of an element about a person or a day */
     struct buffer name, role, party, person_id;
-    bool name_is_certain; /* by its last name: what else is there is a form of it */
-    int part_depth;       /* 0: no such element is open */
+    bool name_is_certain; /* from its last name: other names are forms of it */
+    int part_depth;       /* 0 if no such element is open */
     int person_depth;
     int skip_depth;
     uint32_t speaker;
     int64_t date_ms; /* or TIME_NONE */
     int64_t latest_ms;
     int64_t start_ms;       /* of the next paragraph */
-    struct buffer label_id; /* of the label that the current paragraph starts with */
+    struct buffer label_id; /* of the label at the start of the current paragraph */
     bool label_expected;
     bool note;
     bool heading;
@@ -59,7 +59,7 @@ static int month_of(const char *s, size_t bytes)
     return 0;
 }
 
-/* A day written with the name of its month, in any order: "Tuesday, January 27, 2026". */
+/* A date with the name of its month, in any order: "Tuesday, January 27, 2026". */
 static bool parse_named_date(const char *s, struct civil_time *c)
 {
     while (*s != '\0') {
@@ -181,7 +181,7 @@ bool debate_xml_take_expected(struct debate_xml *d, const char **id)
     return expected;
 }
 
-/* A label as it is printed, without the colon or dash that ends it. */
+/* A label as printed, without the colon or dash at its end. */
 void debate_xml_set_label(struct debate_xml *d, const char *text, size_t bytes, const char *id)
 {
     struct speaker_label label = {.id = id};
@@ -358,7 +358,8 @@ static void on_start(void *self, const char *name, const char *const *attributes
         d->dialect->start(d, name, attributes);
     if (d->part_depth > 0)
         return;
-    /* In a person the parts tell more than the whole, and outside a name is a mention. */
+    /* Inside a person the parts are more specific than the whole; outside, a name is a
+     * mention. */
     if (d->person_depth > 0 ? action == DEBATE_LABEL
                             : action >= DEBATE_NAME && action <= DEBATE_PARTY)
         action = d->action[depth] = DEBATE_INLINE;

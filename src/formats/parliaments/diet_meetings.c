@@ -1,5 +1,4 @@
-/* The meetings of the Diet. They wait and are put in order: meetings by day, speeches by
- * number. */
+/* Meetings of the Diet, held and put in order: meetings by day, speeches by number. */
 #include "formats/parliaments/diet_meetings.h"
 
 #include <stdlib.h>
@@ -10,7 +9,7 @@
 #include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 
-/* A label in print: U+25CB, the label, U+3000. */
+/* A printed label: U+25CB, the label, U+3000. */
 #define CIRCLE "\xE2\x97\x8B"
 #define IDEOGRAPHIC_SPACE "\xE3\x80\x80"
 
@@ -20,7 +19,7 @@ struct speech {
     const struct meeting *meeting;
     double order;
     size_t number;      /* in the file */
-    char *words;        /* owned, as the rest */
+    char *words;        /* owned, like the other strings */
     char *name;         /* or NULL */
     char *position;     /* or NULL */
     char *organization; /* or NULL */
@@ -128,7 +127,7 @@ static int compare(const void *a, const void *b)
     return (x->number > y->number) - (x->number < y->number);
 }
 
-/* The words without the printed label, lines without CR and indent. */
+/* The words without the printed label, and lines without CR and indent. */
 static void append_speech(struct buffer *out, const char *speech)
 {
     const char *space = strstr(speech, IDEOGRAPHIC_SPACE);
@@ -148,7 +147,7 @@ static void append_speech(struct buffer *out, const char *speech)
     }
 }
 
-/* The front matter has no speaker but a word for itself. */
+/* The front matter has a special word in place of a speaker. */
 static uint32_t speaker_of(struct reader_context *context, const struct speech *speech)
 {
     if (speech->name == NULL || strcmp(speech->name, "会議録情報") == 0)
@@ -175,7 +174,7 @@ static bool emit_speech(struct reader_context *context, const struct speech *spe
     return ok;
 }
 
-/* Which meeting what follows is of, where there are several. */
+/* The meeting that the following belongs to, if there are several. */
 static bool emit_heading(struct reader_context *context, const struct meeting *m,
                          struct error *err)
 {
@@ -192,7 +191,7 @@ static bool emit_heading(struct reader_context *context, const struct meeting *m
     return ok;
 }
 
-/* The title is that of the first meeting, and says how many more there are. */
+/* The title is that of the first meeting, with the number of further ones. */
 static void set_facts(struct reader_context *context, const struct meeting *first,
                       unsigned meetings)
 {

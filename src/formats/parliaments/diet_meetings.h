@@ -1,12 +1,12 @@
-/* Meetings of the Japanese Diet, as the National Diet Library's interface answers in JSON and
- * in XML: speeches of one or several meetings, newest meeting first, a speech repeating its
+/* Meetings of the Japanese Diet, as the National Diet Library's interface returns them in JSON
+ * and XML: speeches of one or several meetings, newest meeting first, each repeating its
  * speaker's label. No times. */
 #ifndef SHILU_FORMATS_PARLIAMENTS_DIET_MEETINGS_H
 #define SHILU_FORMATS_PARLIAMENTS_DIET_MEETINGS_H
 
 #include "shilu/formats/reader.h"
 
-/* A speech, and the meeting that it is of; any string may be NULL. */
+/* A speech and its meeting; any string may be NULL. */
 struct diet_record {
     const char *issue_id;
     const char *house;
@@ -36,7 +36,7 @@ void diet_meetings_release(struct diet_meetings *self);
 /* Strings are copied. */
 void diet_meetings_add(struct diet_meetings *self, const struct diet_record *record);
 
-/* At the end: all in order, with the facts of the record. */
+/* At the end: give out everything in order, with the facts of the record. */
 bool diet_meetings_emit(struct diet_meetings *self, struct reader_context *context,
                         struct error *err);
 

@@ -1,6 +1,6 @@
-/* Parliamentary debates as publicwhip and TheyWorkForYou keep them: headings, and <speech> with
- * the name, perhaps a time, and paragraphs. The time of a speech repeats the last clock that
- * the reporters noted, so it counts only where it changes.
+/* Parliamentary debates as stored by publicwhip and TheyWorkForYou: headings, and <speech> with
+ * a name, optionally a time, and paragraphs. The time of a speech repeats the last clock
+ * reading noted by the reporters, so it counts only when it changes.
  *
  * Invariant: words holds the text since the last segment. */
 #include <ctype.h>
@@ -16,17 +16,17 @@
 #include "shilu/base/translate.h"
 
 struct hansard {
-    struct xml_stream *xml; /* first, for xml_stream_reader_next */
+    struct xml_stream *xml; /* must be first, for xml_stream_reader_next */
     struct buffer words;
     uint32_t speaker;
     int64_t date_ms;  /* or TIME_NONE */
-    char date[11];    /* as the identifiers have it */
+    char date[11];    /* as written in the identifiers */
     int64_t clock_ms; /* the last one noted */
     int64_t latest_ms;
     int64_t start_ms; /* of the next segment */
     bool in_votes;
     bool in_heading;
-    bool in_note; /* a paragraph that says what happened, not what was said */
+    bool in_note; /* the paragraph says what happened, not what was said */
 };
 
 static int hansard_detect(const char *head, size_t bytes, bool whole)
@@ -51,7 +51,7 @@ static void flush(struct hansard *h, uint32_t speaker)
         draft.speaker = h->in_note ? SPEAKER_NONE : speaker;
         if (h->in_heading)
             draft.kind = SEGMENT_HEADING;
-        /* A time that a heading or a note bears is that of the speech below it too. */
+        /* The time of a heading or a note also applies to the speech below it. */
         draft.start_ms = h->start_ms;
         xml_stream_emit(h->xml, &draft);
         if (!h->in_heading && !h->in_note)
@@ -60,7 +60,7 @@ static void flush(struct hansard *h, uint32_t speaker)
     buffer_clear(&h->words);
 }
 
-/* The date is in every id: "uk.org.publicwhip/debate/2009-10-29.20605.0". A file may hold
+/* The date is in every id: "uk.org.publicwhip/debate/2009-10-29.20605.0". A file may contain
  * several days. */
 static void take_date(struct hansard *h, const char *const *attributes)
 {
@@ -129,7 +129,7 @@ static bool is_block(const char *name)
            span_ends_with(span_string(name), "list");
 }
 
-/* A paragraph all in italics: "Opposition senators interjecting". */
+/* A paragraph completely in italics: "Opposition senators interjecting". */
 static bool is_note(const char *const *attributes)
 {
     const char *class = xml_stream_attribute(attributes, "class");

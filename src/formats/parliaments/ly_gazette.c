@@ -1,8 +1,8 @@
-/* Taiwan's Legislative Yuan: the gazette as twlyparser writes it, either one object whose log
- * is [speaker, text] pairs, or an array of [facts, entries] where the interpellations have
- * clock readings.
+/* Taiwan's Legislative Yuan: the gazette as written by twlyparser, either one object whose log
+ * is [speaker, text] pairs, or an array of [facts, entries] where interpellations have clock
+ * readings.
  *
- * A pair without a speaker goes on with the one before; text may be nested lists. */
+ * A pair without a speaker continues the one before; text may be nested lists. */
 #include "formats/readers.h"
 
 #include <stdio.h>
@@ -19,11 +19,11 @@
 struct gazette {
     bool spoken; /* `speaker` is set */
     uint32_t speaker;
-    int64_t latest_ms; /* 0: no clock reading yet */
-    char unnamed[160]; /* the front of the last label that was no name */
+    int64_t latest_ms; /* 0 until there is a clock reading */
+    char unnamed[160]; /* start of the last label that was not a name */
 };
 
-/* All strings of a value, one a line: lists and objects are walked in order. The tree bounds
+/* All strings of a value, one per line: lists and objects are walked in order. The tree limits
  * the depth, here and below. */
 static void append_strings(struct buffer *out, struct json_ref value)
 {
@@ -41,7 +41,7 @@ static void append_strings(struct buffer *out, struct json_ref value)
     }
 }
 
-/* Append what `text` holds and then `words`; the text is released. */
+/* Append the content of `text` and then `words`; releases the text. */
 static bool append(struct foreign_json *f, struct json_ref words, struct buffer *text,
                    uint32_t speaker, int64_t start_ms, struct error *err)
 {
@@ -58,7 +58,7 @@ static bool append(struct foreign_json *f, struct json_ref words, struct buffer 
     return ok;
 }
 
-/* Headings of a written motion, which the gazette's parser has taken for names. */
+/* Headings of a written motion, which the gazette's parser mistook for names. */
 static bool is_heading(const char *name)
 {
     static const char *const headings[] = {"提案人", "連署人", "說明", "案由",
@@ -76,14 +76,14 @@ static bool is_heading(const char *name)
     return false;
 }
 
-/* In which a speaker names himself, or a clause. */
+/* A sentence in which a speaker gives their own name, or a clause. */
 static bool is_sentence(const char *label, size_t bytes)
 {
     return strstr(label, "本席") != NULL || strstr(label, "本院") != NULL ||
            speaker_prefix_shape(label, bytes) == NAME_NOT;
 }
 
-/* The speaker for a name without the wide spaces that pad short ones in print: "林　委員". */
+/* The speaker for a name, without the wide spaces that pad short names in print: "林　委員". */
 static uint32_t speaker_named(struct foreign_json *f, const char *name, size_t bytes)
 {
     static const char wide[] = "\xE3\x80\x80";
@@ -102,9 +102,9 @@ static uint32_t speaker_named(struct foreign_json *f, const char *name, size_t b
     return speaker;
 }
 
-/* Who says an entry. What is before a colon inside a speech is not a name: then the one who
- * speaks goes on, or, in a written motion, nobody does; and it is put back into `words`, once
- * for the entries that share it. */
+/* Who says an entry. Text before a colon inside a speech is not a name: then the current
+ * speaker continues or, in a written motion, nobody speaks; and it is put back into `words`,
+ * once for all entries that share it. */
 static uint32_t speaker_of(struct foreign_json *f, struct json_ref name, struct buffer *words)
 {
     struct gazette *self = f->state;
@@ -165,12 +165,12 @@ static bool take_pair(struct foreign_json *f, struct json_ref pair, struct error
     struct buffer text = {0};
     uint32_t speaker;
 
-    if (!json_is(pair, JSON_ARRAY)) /* a paragraph alone */
+    if (!json_is(pair, JSON_ARRAY)) /* a single paragraph */
         return append(f, pair, &text, self->spoken ? self->speaker : SPEAKER_NONE, TIME_NONE,
                       err);
     if (holds_matters(words))
         return take_matters(f, words, err);
-    if (json_is(words, JSON_OBJECT)) /* a part of the agenda under its heading */
+    if (json_is(words, JSON_OBJECT)) /* a part of the agenda, under its heading */
         return append(f, pair, &text, SPEAKER_NONE, TIME_NONE, err);
     speaker = json_is(name, JSON_STRING) ? speaker_of(f, name, &text)
               : self->spoken             ? self->speaker

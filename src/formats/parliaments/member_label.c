@@ -1,11 +1,11 @@
-/* Labels of members. An office comes before the name in brackets, a party after the name in the
- * last ones. */
+/* Labels of members. The text before brackets with a name is an office; the last brackets after
+ * a name hold the party. */
 #include "formats/parliaments/member_label.h"
 
 #include <ctype.h>
 #include <string.h>
 
-/* Whether what is outside the brackets is an office, not a name. */
+/* Whether the text outside the brackets is an office, not a name. */
 static bool is_office(const char *s, size_t bytes)
 {
     static const char *const words[] = {"minister",  "secretary", "officer",  "speaker",
@@ -15,7 +15,7 @@ static bool is_office(const char *s, size_t bytes)
     size_t i;
 
     if (bytes >= sizeof lower)
-        return true; /* no name is that long */
+        return true; /* names are shorter */
     for (i = 0; i < bytes; i++)
         lower[i] = (char)tolower((unsigned char)s[i]);
     lower[bytes] = '\0';
@@ -28,7 +28,7 @@ static bool is_office(const char *s, size_t bytes)
 }
 
 /* "The First Minister (Alex Salmond)": office and name; "Rob Gibson (Highlands) (SNP)": name
- * and, last, the party. The label's parts are cut in place. */
+ * and, last, the party. The label is cut in place. */
 void member_label_split(char *label, struct speaker_label *out)
 {
     char *open = strchr(label, '(');

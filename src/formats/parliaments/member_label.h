@@ -1,4 +1,4 @@
-/* Member label: how records of parliaments print who speaks: "The First Minister (Alex
+/* Member label: how records of parliaments print a speaker: "The First Minister (Alex
  * Salmond)", "Rob Gibson (Highlands) (SNP)", "Hon. Jane Roe (Minister of Health, Lib.)". */
 #ifndef SHILU_FORMATS_PARLIAMENTS_MEMBER_LABEL_H
 #define SHILU_FORMATS_PARLIAMENTS_MEMBER_LABEL_H

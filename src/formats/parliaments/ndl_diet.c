@@ -1,4 +1,4 @@
-/* The Japanese Diet's records in JSON, as the National Diet Library's interface answers. */
+/* The Japanese Diet's records in JSON, as returned by the National Diet Library's interface. */
 #include "formats/readers.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
-/* The Japanese Diet's records in XML, as the National Diet Library's interface answers. The
- * facts of a meeting are in each <speechRecord>, or in the <meetingRecord> around its speeches.
- */
+/* The Japanese Diet's records in XML, as returned by the National Diet Library's interface. The
+ * facts of a meeting are in each <speechRecord>, or in the <meetingRecord> around its
+ * speeches. */
 #include "formats/readers.h"
 
 #include <stdlib.h>
@@ -12,7 +12,8 @@
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
 
-/* The elements that count, and where their words go. Those up to FACTS are of the meeting. */
+/* The elements that are read, and where their words go. Those up to FACTS belong to the
+ * meeting. */
 enum {
     ISSUE_ID,
     HOUSE,
@@ -43,7 +44,7 @@ static const char *const names[FIELDS] = {
 };
 
 struct diet_xml {
-    struct xml_stream *xml; /* first, for xml_stream_reader_next */
+    struct xml_stream *xml; /* must be first, for xml_stream_reader_next */
     struct diet_meetings meetings;
     struct buffer fields[FIELDS];
     int open; /* field, or -1 */

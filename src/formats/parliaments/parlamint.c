@@ -1,12 +1,13 @@
-/* ParlaMint and other TEI of parliaments (Parla-CLARIN). Standard: TEI P5, spoken and core
+/* ParlaMint and other parliamentary TEI (Parla-CLARIN). Standard: TEI P5, spoken and core
  * modules, in the ParlaMint schema.
  *
  * Each <seg> of an utterance <u who> is a segment, and so is each note or incident between
- * utterances, which is no one's; inside one it is in round brackets. The annotated edition
- * (.ana) holds words <w> and <pc>, put together again by @join. The name of a speaker is that
- * of the list of persons, else of the note before the utterance, else made from the id.
+ * utterances, which nobody says; one inside an utterance becomes text in round brackets. The
+ * annotated edition (.ana) has words <w> and <pc>, joined according to @join. A speaker's name
+ * comes from the list of persons, else from the note before the utterance, else from the id.
  *
- * Of transcripts of speech (ISO 24624) also the timeline, and the annotationBlock around <u>.
+ * Of transcripts of speech (ISO 24624), the timeline and the annotationBlock around <u> are
+ * also read.
  *
  * Invariant: words holds the text since the last segment. */
 #include <ctype.h>
@@ -26,29 +27,29 @@
 enum note { NOTE_NONE, NOTE_OTHER, NOTE_HEADING, NOTE_TIME, NOTE_SPEAKER, NOTE_CHAIR };
 
 struct parlamint {
-    struct xml_stream *xml; /* first, for xml_stream_reader_next */
+    struct xml_stream *xml; /* must be first, for xml_stream_reader_next */
     struct id_names people;
-    struct id_names moments; /* of the timeline: milliseconds in digits */
+    struct id_names moments; /* of the timeline: milliseconds as digits */
     double unit_ms;          /* of its intervals */
     struct buffer words;
     struct buffer note_words;
-    struct buffer label;  /* of the note that named the next speaker */
+    struct buffer label;  /* from the note that named the next speaker */
     struct buffer aside;  /* of the head: a title, a part of a name */
-    struct buffer person; /* the name of the current person, surname apart */
+    struct buffer person; /* the name of the current person, with the surname separate */
     struct buffer surname;
     char *person_id;
     enum note note;
     int note_depth;
     int body_depth;
     int utterance_depth;
-    int sentence_depth; /* of <s>: its white space does not count */
+    int sentence_depth; /* depth of <s>, whose white space is ignored */
     int token_depth;
-    bool in_block; /* an <annotationBlock> says who speaks, and not the <u> in it */
-    bool joined;   /* the next token stands close to the last */
+    bool in_block; /* an <annotationBlock> says who speaks, not the <u> inside it */
+    bool joined;   /* no space between the next token and the last one */
     bool in_aside;
     bool main_title; /* the current title is of the type "main" */
     bool main_taken;
-    bool setting; /* inside <settingDesc>: its date is the sitting's */
+    bool setting; /* inside <settingDesc>: its date is that of the sitting */
     uint32_t speaker;
     int64_t date_ms;
     int64_t latest_ms;
@@ -145,7 +146,7 @@ static void start_utterance(struct parlamint *p, const char *const *attributes)
     buffer_release(&made);
 }
 
-/* The moment of the timeline that an attribute refers to. */
+/* The point of the timeline that an attribute refers to. */
 static void take_start(struct parlamint *p, const char *const *attributes)
 {
     const char *start = xml_stream_attribute(attributes, "start");
@@ -284,7 +285,7 @@ static void on_start(void *self, const char *name, const char *const *attributes
         return;
     }
     if (strcmp(name, "u") == 0 && p->in_block) {
-        take_start(p, attributes); /* the block around it says who */
+        take_start(p, attributes); /* the block around it says who speaks */
     } else if (strcmp(name, "u") == 0 || strcmp(name, "annotationBlock") == 0) {
         start_utterance(p, attributes);
         take_start(p, attributes);
@@ -346,7 +347,7 @@ static void end_note(struct parlamint *p)
     p->note = NOTE_NONE;
 }
 
-/* The main title, else the first. */
+/* The main title, or else the first one. */
 static void take_title(struct parlamint *p)
 {
     struct reader_context *context = xml_stream_context(p->xml);

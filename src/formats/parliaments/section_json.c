@@ -1,5 +1,5 @@
-/* The sections of a SayIt site as its database gives them: an array of speeches with the
- * speaker as a path of the site (percent-encoded, or null) and the words as HTML. No times. */
+/* The sections of a SayIt site from its database: an array of speeches, with the speaker as a
+ * path of the site (percent-encoded, or null) and the words as HTML. No times. */
 #include "formats/readers.h"
 
 #include <ctype.h>
@@ -19,8 +19,7 @@ static int hex(char c)
     return isdigit((unsigned char)c) ? c - '0' : tolower((unsigned char)c) - 'a' + 10;
 }
 
-/* The length of a name without the number that distinguishes namesakes among the site's routes.
- */
+/* The length of a name without the number that distinguishes namesakes in the site's paths. */
 static size_t without_number(const char *name, size_t bytes)
 {
     size_t end = bytes;
@@ -30,7 +29,7 @@ static size_t without_number(const char *name, size_t bytes)
     return end < bytes && end > 1 && name[end - 1] == '-' ? end - 1 : bytes;
 }
 
-/* "%E5%94%90%E9%B3%B3-2". What does not decode to text stays as it is. */
+/* "%E5%94%90%E9%B3%B3-2". A path that does not decode to text is used unchanged. */
 static uint32_t speaker_of(struct foreign_json *f, const char *route)
 {
     struct buffer name = {0};

@@ -1,6 +1,6 @@
-/* Amazon Transcribe. A batch job lists words and marks as items, and who speaks beside them:
- * in the items (newer), in speaker_labels joined by the start of a word, or in channels.
- * Call Analytics lists whole utterances. */
+/* Amazon Transcribe. A batch job lists words and marks as items, with the speakers in the items
+ * (newer), in speaker_labels matched by the start of a word, or in channels. Call Analytics
+ * lists whole utterances. */
 #include "formats/json/json_reader.h"
 #include "formats/readers.h"
 

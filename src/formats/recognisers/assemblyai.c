@@ -1,5 +1,5 @@
-/* AssemblyAI. Utterances name speakers and are there if asked for; the words are above them; a
- * transcript without either has a text. An unfinished or failed job says so instead. */
+/* AssemblyAI. Utterances name speakers but are optional; the words precede them; a transcript
+ * without either has a text. An unfinished or failed job says so instead. */
 #include "formats/json/json_reader.h"
 #include "formats/readers.h"
 

@@ -1,6 +1,6 @@
 /* Azure Speech: batch (recognizedPhrases), real time (an array of results) and fast
- * transcription (phrases). Batch lists one channel after the other, so phrases are put in order
- * of time; not all versions sort the readings of a phrase, of which the likeliest counts. */
+ * transcription (phrases). Batch lists one channel after the other, so phrases are sorted by
+ * time; not all versions sort the readings of a phrase, of which the likeliest counts. */
 #include "formats/json/json_reader.h"
 #include "formats/readers.h"
 

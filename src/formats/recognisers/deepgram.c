@@ -1,6 +1,6 @@
-/* Deepgram. Utterances, which are asked for, are the best it has; without them the sentences of
- * the paragraphs, else the words. The channels are above the utterances in the file. RTZR's
- * answer has utterances at the same place, with names of its own. */
+/* Deepgram. Utterances, which are optional, are preferred; without them the sentences of the
+ * paragraphs, else the words. Channels precede utterances in the file. RTZR's answer has
+ * utterances in the same place, with its own names. */
 #include "formats/json/json_reader.h"
 #include "formats/readers.h"
 

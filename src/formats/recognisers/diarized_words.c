@@ -1,5 +1,5 @@
-/* Labelled words. Invariant: `labels` are in order of start while `sorted`; what stood first
- * in the file stays first among equals. */
+/* Diarized words. Invariant: `labels` are ordered by start while `sorted`; equal ones keep the
+ * order of the file. */
 #include "formats/recognisers/diarized_words.h"
 
 #include <stdlib.h>

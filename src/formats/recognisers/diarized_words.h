@@ -1,5 +1,5 @@
-/* Labelled words: recognisers that list the words in one place and who speaks when in another,
- * above it or below. Words wait here until the labels are known, then flow on. */
+/* Diarized words: for recognisers that list the words in one place and who speaks when in
+ * another, before or after. Words wait here until the labels are known. */
 #ifndef SHILU_FORMATS_RECOGNISERS_DIARIZED_WORDS_H
 #define SHILU_FORMATS_RECOGNISERS_DIARIZED_WORDS_H
 
@@ -14,30 +14,31 @@ struct diarized_words {
     size_t label_count;
     size_t label_capacity;
     bool sorted;
-    struct diarized_words_word *words; /* owned: those that wait */
+    struct diarized_words_word *words; /* owned: waiting words */
     size_t word_count;
     size_t word_capacity;
     struct buffer text;
-    struct word_joiner flow; /* its `out` is for the caller to emit */
-    uint32_t speaker;        /* of the last word, if `spoken`: what has no time is its */
+    struct word_joiner flow; /* its `out` is for the caller to give out */
+    uint32_t speaker;        /* of the last word, if `spoken`; words without a time have the
+                              * same speaker */
     bool spoken;
 };
 
 void diarized_words_release(struct diarized_words *l);
 
-/* From this moment on it is this speaker. */
+/* This speaker speaks from this time on. */
 void diarized_words_label(struct diarized_words *l, int64_t start_ms, uint32_t speaker);
 
-/* A word that waits. `known`: its speaker is from the word itself, and no label counts. */
+/* A waiting word. `known`: its speaker comes from the word itself, and labels do not matter. */
 void diarized_words_add(struct diarized_words *l, const struct word *word, bool known);
 
 /* The last word ends an utterance. */
 void diarized_words_end(struct diarized_words *l);
 
-/* The words that wait flow on, each with the speaker of the last label that starts no later. */
+/* Pass on the waiting words, each with the speaker of the last label that starts no later. */
 void diarized_words_flow(struct diarized_words *l);
 
-/* At the end: all flow on, and the last segment is finished. */
+/* At the end: pass on all words, and finish the last segment. */
 bool diarized_words_finish(struct diarized_words *l, struct reader_context *context,
                            struct error *err);
 

@@ -1,9 +1,9 @@
-/* A stream of server-sent events, as services for speech answer: the data of its events are
- * read as a list in JSON. What is told in parts, or as a whole once more, is left out where the
- * stream has it in segments, which have times.
+/* A stream of server-sent events, as sent by speech services: the data of its events is read as
+ * a list in JSON. Partial or complete repetitions are left out if the stream also has segments,
+ * which have times.
  *
- * Standard: HTML Living Standard, 9.2.6 "Interpreting an event stream". The text is held
- * whole. */
+ * Standard: HTML Living Standard, 9.2.6 "Interpreting an event stream". The whole text is
+ * kept. */
 #include "formats/readers.h"
 
 #include <stdlib.h>
@@ -18,7 +18,7 @@
 
 struct event_stream {
     struct buffer json;
-    struct inner_reader inner; /* of it, once the stream is read */
+    struct inner_reader inner; /* for its JSON, once the stream was read */
 };
 
 static void *event_stream_open(void)
@@ -45,7 +45,7 @@ static bool take_data(struct span line, struct span *data)
     return true;
 }
 
-/* How an event of this kind tells its words: the more, the better. */
+/* How a kind of event gives its words, from worst to best. */
 enum told { TOLD_OTHERWISE, TOLD_IN_PARTS, TOLD_WHOLE, TOLD_IN_SEGMENTS };
 
 static enum told told_by(struct span data)
@@ -79,7 +79,7 @@ static enum told best_told(struct span stream)
     return best;
 }
 
-/* What closes the brackets and the string that are open at the end of broken JSON. */
+/* Close the brackets and the string that are open at the end of broken JSON. */
 static void close_json(struct buffer *out, struct span data)
 {
     char open[JSON_DEPTH_MAX];
@@ -143,7 +143,7 @@ static void write_json(struct buffer *out, struct span stream, struct reader_con
     buffer_append_char(out, ']');
 }
 
-/* The words of an event without a time: all, or a part that the next one goes on with. */
+/* The words of an event without a time: all, or a part that the next one continues. */
 static struct span words_of(const struct json_tree *tree, enum told told)
 {
     struct json_ref event = json_root(tree);
@@ -163,7 +163,7 @@ static bool emit_words_of(struct reader_context *context, const struct buffer *w
     return emit_segment(context, &draft, err);
 }
 
-/* A stream without times and speakers: one text, or one for each that is done. */
+/* A stream without times and speakers: one text, or one for each finished part. */
 static enum reader_status read_texts(struct reader_context *context, struct span stream,
                                      enum told best, struct error *err)
 {

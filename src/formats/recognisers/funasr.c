@@ -1,5 +1,5 @@
-/* FunASR's results, with or without the sentences that name speakers; and the minutes of
- * Tencent Meeting's interface. Both count milliseconds. */
+/* FunASR's results, with or without sentences that name speakers; and minutes from Tencent
+ * Meeting's interface. Both count milliseconds. */
 #include "formats/json/json_reader.h"
 #include "formats/readers.h"
 

@@ -1,6 +1,6 @@
-/* Any program's JSON that holds a list of utterances or of words: the head is surveyed, and
- * read by the rules that come of it. Where there is no such list, but a string that is JSON
- * once more, as some services answer, or a whole file of captions, that is read. */
+/* Any program's JSON with a list of utterances or words: the head is surveyed, and read with
+ * the resulting rules. If there is no such list but a string that itself contains JSON, as in
+ * some services' answers, or a whole caption file, then that is read. */
 #include "formats/common/inner_reader.h"
 #include "formats/json/json_preamble.h"
 #include "formats/json/json_survey.h"
@@ -12,19 +12,19 @@
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
 
-/* A string inside is JSON from here on. */
+/* A string of at least this length may contain JSON. */
 enum { INNER_BYTES_MIN = 40 };
 
-/* A longer file is not held whole to look for it, nor to find out who speaks. */
+/* A longer file is not kept whole to look for such a string, or for speakers. */
 enum { INNER_FILE_BYTES_MAX = 64 << 20, WHOLE_BYTES_MAX = 4 << 20 };
 
 struct generic_json {
     struct json_survey survey;
     void *reader;              /* json_reader, once the head was surveyed */
     struct buffer inner_text;  /* of a string */
-    struct inner_reader inner; /* of it: as JSON once more, or as a record in text */
+    struct inner_reader inner; /* for it: as JSON, or as a record in text */
     bool is_inner;
-    bool waits; /* for the end of the file, or enough of it */
+    bool waits; /* for the end of the file, or for more of it */
 };
 
 static void *generic_json_open(void)
@@ -32,7 +32,7 @@ static void *generic_json_open(void)
     return memory_zalloc(1, sizeof(struct generic_json));
 }
 
-/* What is in a string is looked at, and not what is in a string of that. */
+/* Strings are searched for JSON, but not strings inside that JSON. */
 static void *inner_json_open(void)
 {
     struct generic_json *self = generic_json_open();
@@ -77,7 +77,7 @@ static struct span longest_string(const struct json_tree *tree, bool json, struc
     return longest;
 }
 
-/* All strings that have a member's name, such as the dialogues of many records. */
+/* All strings with the same member name, such as the dialogues of many records. */
 static void join_strings(const struct json_tree *tree, struct span name, struct buffer *all)
 {
     size_t i;
@@ -94,7 +94,7 @@ static void join_strings(const struct json_tree *tree, struct span name, struct 
     }
 }
 
-/* Most lines of several texts begin with who says them. */
+/* Most lines of several texts begin with their speaker. */
 static bool is_labelled(struct span text)
 {
     enum { LABEL_BYTES = 48 };
@@ -111,7 +111,7 @@ static bool is_labelled(struct span text)
     return lines > 0 && labels * 5 >= lines * 3;
 }
 
-/* What is the better part of all strings, and in which people speak. */
+/* Whether the text is most of the JSON's strings, and people speak in it. */
 static bool is_record(struct span text, const struct json_tree *tree)
 {
     size_t all = 0;
@@ -123,7 +123,7 @@ static bool is_record(struct span text, const struct json_tree *tree)
            reader_text.detect(text.data, text.length, true) >= CONFIDENCE_LIKELY;
 }
 
-/* The reader of a string that is a file of captions, or NULL. */
+/* The reader for a string that is a caption file, or NULL. */
 static const struct reader_ops *captions_in(struct span text)
 {
     static const struct reader_ops *const readers[] = {&reader_webvtt, &reader_srt, &reader_sbv,
@@ -139,7 +139,7 @@ static const struct reader_ops *captions_in(struct span text)
     return readers[i];
 }
 
-/* The longest string that is captions. */
+/* The longest string that is a caption file. */
 static const struct reader_ops *find_captions(const struct json_tree *tree, struct span *found)
 {
     const struct reader_ops *reader = NULL;
@@ -161,7 +161,7 @@ static const struct reader_ops *find_captions(const struct json_tree *tree, stru
     return reader;
 }
 
-/* False: all of the file is needed first. */
+/* False if the whole file is needed first. */
 static bool open_inner(struct generic_json *self, const struct json_tree *tree, bool whole,
                        size_t bytes)
 {
@@ -175,7 +175,7 @@ static bool open_inner(struct generic_json *self, const struct json_tree *tree, 
     if (self->is_inner)
         return true;
     buffer_clear(&self->inner_text);
-    captions = find_captions(tree, &text); /* "[00:12.5] words" begins as JSON does */
+    captions = find_captions(tree, &text); /* "[00:12.5] words" begins like JSON */
     if (captions == NULL) {
         text = longest_string(tree, true, &name);
         json = text.length > 0;
@@ -203,8 +203,8 @@ static bool open_inner(struct generic_json *self, const struct json_tree *tree, 
                              text, &err);
 }
 
-/* Objects that follow one another are read as an array of them: the first one may be another
- * kind of message than those that hold the words. */
+/* Several objects in a row are read as an array: the first one may be another kind of message
+ * than those with words. */
 static void parse_sequence(struct json_tree *head, struct buffer *all, struct span window)
 {
     struct span rest = span_trim(span_skip(window, head->bytes));
@@ -216,7 +216,7 @@ static void parse_sequence(struct json_tree *head, struct buffer *all, struct sp
     json_tree_parse(head, all->data, all->bytes);
 }
 
-/* False: the window does not hold enough yet. */
+/* False if the window is not large enough yet. */
 static bool survey(struct generic_json *self, const struct input *in)
 {
     struct json_tree head = {0};
@@ -242,7 +242,7 @@ static bool survey(struct generic_json *self, const struct input *in)
         enough = open_inner(self, &head, ended, bytes) &&
                  (self->inner.ops != NULL || ended || window_bytes >= WHOLE_BYTES_MAX);
     else if (self->survey.nobody && !ended && window_bytes < WHOLE_BYTES_MAX)
-        enough = false; /* who speaks may be told further down */
+        enough = false; /* speakers may be named further down */
     self->waits |= !enough;
     json_tree_release(&head);
     buffer_release(&all);
@@ -259,7 +259,7 @@ static enum reader_status generic_json_next(void *opened, struct reader_context 
     if (self->reader == NULL && !survey(self, context->input))
         return READER_MORE;
     if (self->inner.ops != NULL) {
-        drafts_set_line(context->drafts, 0); /* lines of a string are not those of the file */
+        drafts_set_line(context->drafts, 0); /* lines of a string are not lines of the file */
         return inner_reader_next(&self->inner, context, err);
     }
     if (self->survey.format.rule_count == 0) {
@@ -269,7 +269,7 @@ static enum reader_status generic_json_next(void *opened, struct reader_context 
     return json_reader_next(self->reader, context, err);
 }
 
-/* Whether there is a list is found out when it is tried. */
+/* Only a trial shows whether there is a list. */
 static int generic_json_detect(const struct json_tree *head)
 {
     size_t i;

@@ -1,5 +1,5 @@
-/* Any program's XML that holds a list of utterances: it is read as JSON (xml_json.h), and
- * surveyed as that is. The document is held whole. */
+/* Any program's XML with a list of utterances: it is converted to JSON (xml_json.h) and
+ * surveyed. The whole document is kept. */
 #include "formats/common/inner_reader.h"
 #include "formats/json/json_survey.h"
 #include "formats/readers.h"
@@ -16,8 +16,8 @@
 struct generic_xml {
     struct xml_json *xml;
     struct buffer json;
-    struct inner_reader inner; /* of it, once the document is read */
-    bool lines;                /* those of the JSON are those of the file */
+    struct inner_reader inner; /* for its JSON, once the document was read */
+    bool lines;                /* lines of the JSON are lines of the file */
 };
 
 static void *generic_xml_open(void)
@@ -92,8 +92,7 @@ static void read_head(const char *head, size_t bytes, struct buffer *json)
     diagnostics_release(&diagnostics);
 }
 
-/* Elements of any kind have words: without times and speakers they must
- * be sentences. */
+/* All kinds of elements have words: without times and speakers they must be sentences. */
 static int generic_xml_detect(const char *head, size_t bytes, bool whole)
 {
     struct buffer json = {0};

@@ -1,6 +1,6 @@
-/* Google Speech-to-Text. Each result is some sentences. With diarization the last result has
- * every word of the recording once more, with its speaker, so results wait to the end: then
- * they are the transcript, or those words are. */
+/* Google Speech-to-Text. Each result is a few sentences. With diarization the last result
+ * repeats every word of the recording with its speaker, so results wait until the end: then
+ * either they or those words are the transcript. */
 #include "formats/readers.h"
 
 #include <string.h>
@@ -13,7 +13,7 @@ struct google {
     struct segment_queue results;
     struct word_joiner words; /* of the last result whose words have speakers */
     bool diarized;
-    bool repeated;   /* they are all words once more */
+    bool repeated;   /* they repeat all words */
     int64_t end_ms;  /* of the last result */
     int64_t said_ms; /* the latest end */
 };
@@ -26,19 +26,19 @@ static void google_release(void *state)
     word_joiner_release(&self->words);
 }
 
-/* Seconds and nanoseconds that are both zero are both left out. */
+/* Seconds and nanoseconds are both omitted if they are zero. */
 static bool is_zero(struct json_ref time)
 {
     return json_is(time, JSON_OBJECT) && json_first(time).node == NULL;
 }
 
-/* Version 1 says startTime and endTime, version 2 startOffset and endOffset. */
+/* Version 1 has startTime and endTime, version 2 startOffset and endOffset. */
 static int64_t end_of(struct foreign_json *f, struct json_ref word)
 {
     return foreign_json_seconds(f, json_value_get_either(word, "endTime", "endOffset"));
 }
 
-/* If words have times, a start of zero is left out. */
+/* If words have times, a start of zero is omitted. */
 static int64_t start_of(struct foreign_json *f, struct json_ref word)
 {
     struct json_ref start = json_value_get_either(word, "startTime", "startOffset");
@@ -53,7 +53,7 @@ static struct json_ref speaker_of(struct json_ref word)
     return json_value_get_either(word, "speakerTag", "speakerLabel");
 }
 
-/* Tag 0 is "not told apart". */
+/* Tag 0 means an unidentified speaker. */
 static bool has_speakers(struct json_ref words)
 {
     struct json_ref word;
@@ -69,7 +69,7 @@ static bool has_speakers(struct json_ref words)
     return false;
 }
 
-/* A word less what its Japanese models leave in it: "▁今日", "今日|キョウ". */
+/* A word without the marks that Japanese models leave in it: "▁今日", "今日|キョウ". */
 static const char *bare_word(struct json_ref word, size_t *bytes)
 {
     static const char mark[] = "▁";
@@ -83,7 +83,8 @@ static const char *bare_word(struct json_ref word, size_t *bytes)
     return text;
 }
 
-/* In version 1 the last result goes back to the first word; in version 2 each has its own. */
+/* In version 1 the last result goes back to the first word; in version 2 each has its own
+ * words. */
 static void restart_if_repeated(struct foreign_json *f, struct json_ref words)
 {
     struct google *self = f->state;
@@ -156,7 +157,7 @@ static bool google_take(struct foreign_json *f, struct json_ref value, struct er
     struct json_ref words = json_get(best, "words");
 
     (void)err;
-    /* Only what will be said again has a stability. */
+    /* Only interim results have a stability. */
     if (json_get(value, "stability").node != NULL && !json_true(json_get(value, "isFinal")))
         return true;
     foreign_json_field(f, FIELD_LANGUAGE, value, "languageCode");

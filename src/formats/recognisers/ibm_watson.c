@@ -1,6 +1,6 @@
-/* IBM Watson Speech to Text: results whose words are [word, start, end], and who speaks from a
- * moment on beside them; of several requests one after the other, each with both. Results that
- * were asked for without times are their text. */
+/* IBM Watson Speech to Text: results with words as [word, start, end], and beside them who
+ * speaks from which time on; several requests in a row, each with both. Results requested
+ * without times have only their text. */
 #include "formats/json/json_reader.h"
 #include "formats/readers.h"
 

@@ -1,5 +1,5 @@
-/* iFlytek: a lattice of sentences, whose best reading is words of words; as the service
- * answers, JSON in a string of JSON in a string. */
+/* iFlytek: a lattice of sentences whose best reading consists of words; the service's answer
+ * has JSON in a string of JSON in a string. */
 #include "formats/json/json_reader.h"
 #include "formats/readers.h"
 

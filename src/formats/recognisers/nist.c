@@ -1,12 +1,11 @@
-/* NIST's line formats of speech scoring. Standards: the SCTK documentation for CTM ("file
- * channel start duration word [confidence [type [speaker]]]") and STM ("file channel speaker
- * start end
- * [<labels>] words"); the RT-09 evaluation plan, appendix A, for RTTM ("type file channel start
- * duration word subtype speaker …"). Fields are separated by white space, and ";;" starts a
- * comment.
+/* NIST's line formats for scoring speech recognition. Standards: the SCTK documentation for CTM
+ * ("file channel start duration word [confidence [type [speaker]]]") and STM ("file channel
+ * speaker start end [<labels>] words"); the RT-09 evaluation plan, appendix A, for RTTM ("type
+ * file channel start duration word subtype speaker …"). White space separates fields, and ";;"
+ * starts a comment.
  *
- * A CTM or an RTTM with words gives one word a line: they are joined into utterances. An RTTM
- * without words says who speaks when; by itself it is not a transcript. */
+ * A CTM, or an RTTM with words, has one word per line: they are joined into utterances. An RTTM
+ * without words only says who speaks when, so it is not a transcript by itself. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,16 +24,16 @@ enum { FIELDS_MAX = 10, DETECT_LINES = 20, SURVEY_BYTES = 65536 };
 struct nist {
     struct word_joiner words;
     struct buffer file;    /* the current recording */
-    struct buffer channel; /* the first that was met */
+    struct buffer channel; /* the first one seen */
     bool begun;
     bool surveyed;
     bool channels; /* there are several: each is a speaker */
     bool in_alternatives;
-    bool skipping;  /* an alternative that is not the first */
-    uint64_t turns; /* lines that say who speaks, without words */
+    bool skipping;  /* an alternative other than the first */
+    uint64_t turns; /* number of lines with speakers but without words */
 };
 
-/* The fields of a line; the last one that is asked for is not cut. */
+/* Split the fields of a line; the last one requested is not cut. */
 static size_t split(struct span line, struct span *fields, size_t most)
 {
     size_t count = 0;
@@ -176,7 +175,7 @@ static bool differs(const struct buffer *buffer, struct span s)
     return !span_equal(span_of(buffer->data, buffer->bytes), s);
 }
 
-/* A file may hold several recordings, whose times all start again: each gets a heading. */
+/* A file may contain several recordings, whose times all restart: each gets a heading. */
 static bool set_file(struct nist *n, struct reader_context *context, struct span file,
                      struct error *err)
 {
@@ -219,8 +218,8 @@ static void survey_channels(struct nist *n, struct reader_context *context)
     }
 }
 
-/* The speaker of a word: as the line has it, else, where there are several channels, by that.
- */
+/* The speaker of a word: from its line, else, if there are several channels, from the
+ * channel. */
 static uint32_t speaker_of(struct nist *n, struct reader_context *context, struct span channel,
                            struct span name)
 {
@@ -249,7 +248,7 @@ static void report_line(struct reader_context *context, const char *format)
                     "not a line of %s: it is left out", format);
 }
 
-/* Of alternatives the first is taken. */
+/* Only the first of several alternatives is used. */
 static void take_alternative_mark(struct nist *n, struct span mark)
 {
     if (span_is(mark, "<ALT_BEGIN>")) {
@@ -311,7 +310,7 @@ static bool take_stm_line(void *self, struct reader_context *context, const char
         text = span_trim(f[5]);
     if (span_starts_with(text, "<") && span_find(text, '>') < text.length)
         span_take_until(&text, '>');
-    /* What is marked so is not scored, and not said. */
+    /* What is marked like this is neither scored nor spoken. */
     if (span_is(span_trim(text), "IGNORE_TIME_SEGMENT_IN_SCORING") ||
         span_is(span_trim(text), "ignore_time_segment_in_scoring"))
         return true;

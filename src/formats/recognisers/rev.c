@@ -1,5 +1,5 @@
-/* Rev and its kin: monologues of elements (the API) or spans (the editor); Amberscript's
- * segments of words. Speakers are numbers that a list, above or below, gives names to. */
+/* Rev and relatives: monologues of elements (the API) or spans (the editor); Amberscript's
+ * segments of words. Speakers are numbers, to which a list before or after gives names. */
 #include "formats/json/json_reader.h"
 #include "formats/readers.h"
 

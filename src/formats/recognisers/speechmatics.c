@@ -1,6 +1,6 @@
 /* Speechmatics, version 1 (words and speakers side by side, with start and duration) and
- * version 2 (results that hold both); and Kaldi's words with a segmentation beside them, or as
- * Vosk prints them, an object after another. */
+ * version 2 (results with both); and Kaldi's words with a segmentation beside them or, from
+ * Vosk, as several objects in a row. */
 #include "formats/json/json_reader.h"
 #include "formats/readers.h"
 

@@ -1,7 +1,7 @@
-/* Whisper and its descendants: the command line tool's JSON, the service's answer, dumps of
- * faster-whisper's and whisper-timestamped's segments, the chunks of the Transformers pipeline
- * with or without a list of who speaks beside them; WhisperX, which names speakers;
- * whisper.cpp, which has milliseconds and its own names. */
+/* Whisper and its descendants: the command-line tool's JSON, the service's answer, dumps of the
+ * segments of faster-whisper and whisper-timestamped, the chunks of the Transformers pipeline
+ * with or without a list of speakers beside them; WhisperX, which names speakers; whisper.cpp,
+ * which has milliseconds and its own names. */
 #include "formats/json/json_reader.h"
 #include "formats/readers.h"
 
@@ -49,7 +49,7 @@ static const struct json_rule whisper_rules[] = {
     {"[].words[].start", GIVES_START, 0},
     {"[].words[].end", GIVES_END, 0},
     {"[].words[].speaker", GIVES_SPEAKER, 0},
-    /* The service, asked for words alone. */
+    /* The service, if only words were requested. */
     {"words[]", GIVES_WORD, 0},
     {"words[].word", GIVES_TEXT, 0},
     {"words[].start", GIVES_START, 0},
@@ -86,7 +86,7 @@ static const struct json_format whisperx_format = {JSON_RULES(whisper_rules),
 const struct reader_ops reader_whisperx = JSON_READER("whisperx", "WhisperX JSON",
                                                       whisperx_format);
 
-/* Who edits the milliseconds may not know of the clock readings, and the reverse. */
+/* Somebody who edits the milliseconds may not know of the clock readings, and vice versa. */
 static const struct json_rule cpp_rules[] = {
     {"transcription[]", GIVES_UTTERANCE, 0},
     {"transcription[].text", GIVES_TEXT, 0},

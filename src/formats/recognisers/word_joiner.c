@@ -1,5 +1,5 @@
-/* Word joiner. Invariant: while `text` is empty nothing is begun, and the other members are
- * meaningless. */
+/* Word joiner. Invariant: while `text` is empty no segment has begun, and the other members are
+ * undefined. */
 #include "formats/recognisers/word_joiner.h"
 
 #include <string.h>
@@ -7,8 +7,8 @@
 #include "formats/common/emit.h"
 #include "shilu/base/span.h"
 
-/* A pause that ends a segment; how much of one there has to be before the end of a sentence
- * ends it; and where it ends at the next word, since recognisers without punctuation exist. */
+/* The pause that ends a segment; the length from which the end of a sentence ends it; and the
+ * length at which any next word does, because some recognisers give no punctuation. */
 enum { PAUSE_MS = 1500, SENTENCE_BYTES = 40, LONG_BYTES = 400 };
 
 void word_joiner_release(struct word_joiner *flow)
@@ -61,7 +61,7 @@ static bool breaks_before(const struct word_joiner *flow, const struct word *wor
            (flow->text.bytes > SENTENCE_BYTES && ends_sentence(&flow->text));
 }
 
-/* Tokens that are written with the word before them: "it" and "'s", "do" and "n't". */
+/* Tokens that are written together with the word before them: "it" and "'s", "do" and "n't". */
 static bool is_enclitic(struct span token)
 {
     static const char *const enclitics[] = {"s", "re", "ve", "ll", "d", "m", "t", NULL};
@@ -83,11 +83,11 @@ void word_joiner_add(struct word_joiner *flow, const struct word *word)
     const char *bare = word->text;
 
     if (word->bytes == 0 && word->mark && flow->text.bytes > 0 && word->end_ms != TIME_NONE)
-        flow->end_ms = word->end_ms; /* a mark that is there already */
+        flow->end_ms = word->end_ms; /* a mark that is already there */
     if (word->bytes == 0)
         return;
     if (emit_trim(&bare, word->bytes) ==
-        0) { /* a blank between words lasts as long as a pause */
+        0) { /* a blank between words may last as long as a pause */
         if (flow->text.bytes > 0)
             buffer_append(&flow->text, word->text, word->bytes);
         return;

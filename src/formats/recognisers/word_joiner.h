@@ -1,4 +1,4 @@
-/* Word joiner: the timed words of a recogniser become segments of about a sentence: a new one
+/* Word joiner: turns a recogniser's timed words into segments of about one sentence: a new one
  * starts where the speaker changes, after a pause, and where a sentence ends. */
 #ifndef SHILU_FORMATS_RECOGNISERS_WORD_JOINER_H
 #define SHILU_FORMATS_RECOGNISERS_WORD_JOINER_H
@@ -11,10 +11,10 @@ struct word {
     uint32_t speaker;
     int64_t start_ms;
     int64_t end_ms;
-    uint32_t line; /* of the source; 0: not asked for */
-    bool joined;   /* brings its own white space: nothing is put before it */
-    bool mark;     /* punctuation: stays with the word before it */
-    bool ends;     /* an utterance: nothing joins it */
+    uint32_t line; /* of the source; 0 if nobody wants it */
+    bool joined;   /* includes its own white space: none is inserted before it */
+    bool mark;     /* punctuation: attached to the word before it */
+    bool ends;     /* a whole utterance: not joined with others */
 };
 
 /* Zero-initialised is empty. */
@@ -24,7 +24,7 @@ struct word_joiner {
     int64_t start_ms;
     int64_t end_ms;
     uint32_t line;
-    struct segment_queue out; /* finished segments, for the caller to emit */
+    struct segment_queue out; /* finished segments, for the caller to give out */
 };
 
 void word_joiner_release(struct word_joiner *flow);

@@ -1,5 +1,5 @@
-/* Transcript format 1: what a speaker and a segment hold, and what is done where they are
- * wrong: a fault is said with its place, and as much as can be read is kept. */
+/* Transcript format 1: the members of a speaker and a segment, and how errors in them are
+ * handled: an error is reported with its position, and as much as possible is kept. */
 #include "formats/shilu/shilu_record.h"
 
 #include <math.h>
@@ -12,7 +12,7 @@
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
 
-/* What json_flat_parse repaired or could not read. */
+/* Report what json_flat_parse repaired or could not read. */
 static void say_repairs(struct reader_context *context, const struct json_flat *flat,
                         const struct shilu_place *place)
 {
@@ -67,7 +67,7 @@ static char **take_aliases(struct reader_context *context, const struct json_fie
     return aliases;
 }
 
-/* A member that is known, by its place in the list of names. */
+/* A known member, by its index in the list of names. */
 struct known {
     const char *name;
     size_t bytes;
@@ -77,8 +77,8 @@ struct known {
         name, sizeof(name) - 1 \
     }
 
-/* Each known member to its place in `found`, NULL for one that is missing; others to the inside
- * of `extra`. */
+/* Put each known member at its place in `found`, NULL for a missing one; others are added to
+ * the inside of `extra`. */
 static void sort_fields(struct reader_context *context, const struct json_flat *flat,
                         const struct known *known, size_t known_count,
                         const struct json_field **found, struct buffer *extra,
@@ -104,7 +104,7 @@ static void sort_fields(struct reader_context *context, const struct json_flat *
     }
 }
 
-/* Who has the id of another stays findable by the name. */
+/* A speaker with another one's id can still be found by name. */
 static void define_again(struct reader_context *context, const struct speaker_label *label)
 {
     const char *names[] = {label->name, NULL};
@@ -172,14 +172,14 @@ void shilu_record_speaker(struct shilu_record *r, struct reader_context *context
     buffer_release(&extra);
 }
 
-/* The clock follows from the first start where the file does not tell it. */
+/* If the file does not state the clock, the first start decides. */
 static void note_clock(struct shilu_record *r, struct drafts *t, enum clock clock)
 {
     if (!r->clock_reported && drafts_clock(t) == CLOCK_NONE)
         drafts_set_clock(t, clock);
 }
 
-/* The record's own date, for starts that are a clock time alone. */
+/* The record's own date, for starts that are only a clock time. */
 static int64_t day_ms(const struct drafts *t)
 {
     const char *date = drafts_get(t, FIELD_DATE);
@@ -240,7 +240,7 @@ static int64_t take_time(struct shilu_record *r, struct reader_context *context,
     return TIME_NONE;
 }
 
-/* Interned once a label; what the list of speakers does not have is worth a warning. */
+/* Interned once per label; a warning if the list of speakers does not have it. */
 static uint32_t take_speaker(struct shilu_record *r, struct reader_context *context,
                              const struct json_field *field, const struct shilu_place *place)
 {
@@ -291,7 +291,7 @@ static void take_text(struct reader_context *context, const struct json_field *f
         shilu_record_say(context, SEVERITY_ERROR, place, NULL, "a segment has no text");
     } else if (field->type != 's') {
         shilu_record_say(context, SEVERITY_ERROR, place, field->raw, "expected a string");
-        if (field->type != '0') { /* what is there is still what the file says */
+        if (field->type != '0') { /* the value still represents the file's content */
             draft->text = field->raw;
             draft->text_bytes = field->raw_bytes;
         }
@@ -301,7 +301,7 @@ static void take_text(struct reader_context *context, const struct json_field *f
     }
 }
 
-/* What is not a segment: its words must not be lost for that. */
+/* Not a segment, but its words must not be lost. */
 static bool keep_words(struct shilu_record *r, struct reader_context *context, const char *text,
                        size_t bytes, struct error *err)
 {
@@ -326,7 +326,7 @@ bool shilu_record_segment(struct shilu_record *r, struct reader_context *context
                           const struct json_flat *flat, const char *text, size_t bytes,
                           const struct shilu_place *place, struct error *err)
 {
-    /* Those from KIND_INFERRED on follow from others: shilu writes them for programs. */
+    /* Those from KIND_INFERRED on are derived: shilu writes them for other programs. */
     enum { SPEAKER, START, END, TEXT, KIND, KIND_INFERRED, KNOWN_COUNT = 11 };
     static const struct known known[KNOWN_COUNT] = {
         KNOWN("speaker"), KNOWN("start"),         KNOWN("end"),           KNOWN("text"),

@@ -1,4 +1,4 @@
-/* Our own JSON, transcript format 1: one object in one file. */
+/* shilu's own JSON, transcript format 1: one object in one file. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,7 +34,8 @@ static void shilu_json_close(void *opened)
     free(self);
 }
 
-/* A member's value as a field; the object around it is made up so that one parser serves. */
+/* A member's value as a field; an artificial object is put around it so that one parser serves
+ * all. */
 static bool take_member(struct shilu_json *self, struct reader_context *context,
                         const struct json_item *item, const struct shilu_place *place,
                         struct error *err)
@@ -72,7 +73,7 @@ static bool take_element(struct shilu_json *self, struct reader_context *context
                                 place, err);
 }
 
-/* The end of the file inside something: what there is of a segment is kept. */
+/* The file ends inside something: what there is of a segment is kept. */
 static enum reader_status take_cut(struct shilu_json *self, struct reader_context *context,
                                    const struct json_item *item,
                                    const struct shilu_place *place, struct error *err)
@@ -112,7 +113,7 @@ static void report_error_at(struct reader_context *context, const struct error *
                     err->message);
 }
 
-/* Broken JSON after segments that could be read: those stay, and the fault is said. */
+/* Broken JSON after segments that could be read: those are kept, and the error is reported. */
 static enum reader_status give_up(struct shilu_json *self, struct reader_context *context,
                                   struct error *err)
 {
@@ -152,14 +153,14 @@ static enum reader_status shilu_json_next(void *opened, struct reader_context *c
     return give_up(self, context, err);
 }
 
-/* An object with segments may be ours as well, since all but those is optional; other formats
- * are surer of theirs. */
+/* An object with segments may be shilu's too, since everything else is optional; other formats
+ * are more confident about theirs. */
 static int shilu_json_detect(const struct json_tree *head)
 {
     struct json_ref root = json_root(head);
 
     if (span_is(json_string(json_get(root, "format")), "shilu"))
-        return CONFIDENCE_CERTAIN; /* the stream's lines are told before */
+        return CONFIDENCE_CERTAIN; /* lines of a stream were detected earlier */
     return json_get(root, "segments").node != NULL ? CONFIDENCE_MAYBE : CONFIDENCE_NO;
 }
 

@@ -1,5 +1,5 @@
-/* Our own JSON Lines: a header object, which may be absent, then one segment a line. A stream
- * may still be growing, so a line is used as soon as it is whole. */
+/* shilu's own JSON Lines: an optional header object, then one segment per line. A stream may
+ * still be growing, so a line is used as soon as it is complete. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,7 +12,7 @@
 struct shilu_jsonl {
     struct shilu_record record;
     bool first_done;
-    bool finished; /* once; lines may follow all the same if the file grows */
+    bool finished; /* done once; lines may still follow if the file grows */
 };
 
 static void *shilu_jsonl_open(void)
@@ -38,7 +38,7 @@ static void take_speakers(struct shilu_jsonl *self, struct reader_context *conte
     struct input *in = input_new(source, "utf-8", &err);
     struct json_item item;
     enum json_event event;
-    struct shilu_place inside = *place; /* the header's line is as near as it needs to be */
+    struct shilu_place inside = *place; /* the header's line is accurate enough */
 
     input_position(context->input, 0, &inside.line, &inside.column);
     while ((event = json_stream_next(stream, in, &item, &err)) != JSON_END) {
@@ -47,7 +47,7 @@ static void take_speakers(struct shilu_jsonl *self, struct reader_context *conte
             continue;
         }
         if (event == JSON_COMMA)
-            continue; /* the header's parser says it */
+            continue; /* the header's parser reports it */
         if (event != JSON_ELEMENT)
             break;
         inside.text = item.text;
@@ -57,7 +57,8 @@ static void take_speakers(struct shilu_jsonl *self, struct reader_context *conte
     input_free(in);
 }
 
-/* All members of the header. It is parsed apart, since the speakers use the record's parser. */
+/* All members of the header. It is parsed separately, because the speakers use the record's
+ * parser. */
 static bool take_header(struct shilu_jsonl *self, struct reader_context *context,
                         const char *line, size_t bytes, const struct shilu_place *place,
                         struct error *err)
@@ -84,8 +85,8 @@ static bool take_header(struct shilu_jsonl *self, struct reader_context *context
     return ok;
 }
 
-/* The first line is a header where it says the format, or has one and no text: a record's own
- * members may be called anything. */
+/* The first line is a header if it names the format, or has a header's member and no text: a
+ * record's own members may have any name. */
 static bool is_header(const struct json_flat *flat)
 {
     const struct json_field *format = json_flat_get(flat, "format");
@@ -115,8 +116,8 @@ static enum reader_status take_line(struct shilu_jsonl *self, struct reader_cont
                : READER_ERROR;
 }
 
-/* A line of a file that grows, cut short or only not ended yet: taken if it is a whole object.
- */
+/* The last line of a growing file, truncated or only not ended yet: used if it is a whole
+ * object. */
 static bool rests_on_object(const struct input *in, const char **line, size_t *bytes)
 {
     struct json_flat flat = {0};
@@ -172,7 +173,7 @@ static const char *skip_blank(const char *s, const char *end)
     return s;
 }
 
-/* A first line that is a whole object and has what a header or a segment has. */
+/* A first line that is a whole object and has the members of a header or a segment. */
 static int shilu_jsonl_detect(const struct json_tree *head)
 {
     const char *end = head->text + head->text_bytes;

@@ -1,12 +1,11 @@
-/* Our own Markdown, line by line:
- *
- *   ---                        front matter, whose first line says who wrote it
- *   # 2020-03-09 Title
- *   <!-- contents -->          to <!-- end of contents -->: passed over
- *   ## Question 1              what follows it asks; any other such line is a heading
- *   ### Name (role):
- *   [0:12:30] a paragraph
- *   > what no one says
+/* shilu's own Markdown, line by line:
+ *    ---                        front matter; its first line names the program
+ *    # 2020-03-09 Title
+ *    <!-- contents -->          to <!-- end of contents -->: ignored
+ *    ## Question 1              the following turn asks; any other such line is a heading
+ *    ### Name (role):
+ *    [0:12:30] a paragraph
+ *    > words that nobody says
  *
  * Invariant: paragraph holds what was read since the last segment. */
 #include "formats/shilu/shilu_markdown.h"
@@ -32,8 +31,8 @@ struct shilu_markdown {
     bool in_contents; /* the table of contents */
     enum { FRONT_AWAITED, FRONT_OPEN, FRONT_READ } front_at;
     struct yaml_front front;
-    bool heading;                            /* the paragraph at hand is one */
-    enum { ASKS_NOT, ASKS_NEXT, ASKS } asks; /* who speaks asks a question */
+    bool heading;                            /* the current paragraph is a heading */
+    enum { ASKS_NOT, ASKS_NEXT, ASKS } asks; /* whether the current speaker asks a question */
 };
 
 bool shilu_markdown_detect(struct span head)
@@ -152,7 +151,7 @@ static bool take_name(struct shilu_markdown *m, struct reader_context *context,
     return true;
 }
 
-/* The title, perhaps after the date. */
+/* The title, optionally after the date. */
 static void take_title(struct shilu_markdown *m, struct reader_context *context,
                        struct span title)
 {
@@ -218,8 +217,8 @@ static void add_line(struct shilu_markdown *m, struct span line)
     buffer_release(&words);
 }
 
-/* "[2021-05-06 10:25:00]": the day is that of the times from there on. Leaves "[10:25:00]" of
- * it in `stamp`, whose bytes are returned; 0 for anything else. */
+/* "[2021-05-06 10:25:00]": the day of the following times. Puts "[10:25:00]" into `stamp` and
+ * returns the length; 0 for anything else. */
 static size_t take_day(struct shilu_markdown *m, struct span line,
                        struct inline_timestamp *stamp)
 {
@@ -290,7 +289,7 @@ static bool take_line(void *self, struct reader_context *context, const char *da
     }
     if (span_is(line, CONTENTS_BEGIN) || span_is(line, CONTENTS_END))
         m->in_contents = span_is(line, CONTENTS_BEGIN);
-    if (m->in_contents || span_is(line, CONTENTS_END)) /* all of it comes again below */
+    if (m->in_contents || span_is(line, CONTENTS_END)) /* all of it is repeated below */
         return true;
     if (line.length == 0)
         return flush(m, context, err);

@@ -1,12 +1,12 @@
-/* The Markdown that this program writes (write/write_markdown.c). Any other Markdown is read by
- * the layout engine. */
+/* The Markdown that shilu writes (write/write_markdown.c). The layout engine reads any other
+ * Markdown. */
 #ifndef SHILU_FORMATS_SHILU_MARKDOWN_H
 #define SHILU_FORMATS_SHILU_MARKDOWN_H
 
 #include "shilu/base/span.h"
 #include "shilu/formats/reader.h"
 
-/* What it begins with fits into so many bytes. */
+/* Its beginning fits into so many bytes. */
 enum { SHILU_MARKDOWN_FRONT_BYTES = 64 };
 
 bool shilu_markdown_detect(struct span head);

@@ -1,5 +1,5 @@
-/* Transcript format 1: what each member of the top means, and what is done where it is wrong:
- * a fault is said with its place, and the rest is kept. */
+/* Transcript format 1: the meaning of each member at the top, and how errors in them are
+ * handled: an error is reported with its position, and the rest is kept. */
 #include "formats/shilu/shilu_record.h"
 
 #include <math.h>
@@ -22,7 +22,7 @@ void shilu_record_release(struct shilu_record *r)
     buffer_release(&r->extra);
 }
 
-/* The line and column of a byte of the piece; of its start where `at` is NULL. */
+/* The line and column of a byte of the piece; of its start if `at` is NULL. */
 static void find_place(struct reader_context *context, const struct shilu_place *place,
                        const char *at, uint64_t *line, uint64_t *column)
 {
@@ -216,7 +216,7 @@ static bool take_plain_field(struct shilu_record *r, struct reader_context *cont
         if (shilu_record_is_named(field, plain[i].name)) {
             char *value = shilu_record_string(context, field, place);
 
-            /* "" is how a record without a title says so. */
+            /* "" is how a record without a title is written. */
             drafts_set(context->drafts, plain[i].field,
                        value != NULL && *value != '\0' ? value : NULL);
             free(value);

@@ -1,14 +1,13 @@
-/* Text as `shilu show` and write_text print it: what people keep and send to each other.
+/* Text as printed by `shilu show` and write_text, which people keep and send to each other.
+ *    Title
+ *    2021-05-06  0:00:05 - 1:02:03  Venue  Source
  *
- *   Title
- *   2021-05-06  0:00:05 - 1:02:03  Venue  Source
+ *    Name, role  (question 1)
+ *     0:00:05  words, wrapped or not, beside a margin of ten columns
  *
- *   Name, role  (question 1)
- *    0:00:05  words, wrapped or not, beside a margin of ten columns
- *
- * A heading stands after an empty line; "-" is nobody, and a date there is the day from there
- * on. Two parts of a time are hours and minutes. A line without a time goes on with the
- * paragraph above: at once where that line was full, as its own line where it was not.
+ * A heading follows an empty line; "-" means nobody, and a date there is the day from then on.
+ * Two parts of a time are hours and minutes. A line without a time continues the paragraph
+ * above: directly if that line was full, otherwise as a line of its own.
  *
  * Invariant: words holds what was read of the current paragraph. */
 #include <ctype.h>
@@ -25,7 +24,7 @@
 #include "shilu/text/char_class.h"
 #include "shilu/text/utf8.h"
 
-/* What is wrapped leaves no more than a word of the longest line free, in columns. */
+/* A wrapped line leaves at most the columns of one long word free. */
 enum { MARGIN = 10, SPARE_COLUMNS = 15, WRAPPED_COLUMNS_MAX = 250 };
 
 struct shown_text {
@@ -34,13 +33,13 @@ struct shown_text {
     uint32_t speaker;
     enum segment_kind kind;
     int64_t start_ms;
-    size_t longest_columns; /* of the lines in the first window; 0: not told yet */
-    size_t last_columns;    /* of the line of words before */
+    size_t longest_columns; /* of the lines in the first window; 0 if unknown yet */
+    size_t last_columns;    /* of the previous line of words */
     size_t lines;
-    bool blank; /* the line before was empty */
+    bool blank; /* the previous line was empty */
 };
 
-/* Near enough for telling full lines from short ones. */
+/* Accurate enough to distinguish full lines from short ones. */
 static size_t curses_width_of(const char *line, size_t bytes)
 {
     size_t columns = 0;
@@ -55,7 +54,7 @@ static size_t curses_width_of(const char *line, size_t bytes)
     return columns;
 }
 
-/* "  0:00:05  words" and "          words": where the words start; 0 for another line. */
+/* "  0:00:05  words" and "          words": where the words start; 0 for other lines. */
 static size_t take_margin(const char *line, size_t bytes, struct inline_timestamp *stamp)
 {
     size_t blanks = 0;
@@ -75,7 +74,7 @@ static size_t take_margin(const char *line, size_t bytes, struct inline_timestam
     return MARGIN;
 }
 
-/* Each paragraph of words is beside the margin, below a heading that an empty line precedes. */
+/* Each paragraph of words is beside the margin, below a heading that follows an empty line. */
 static int shown_text_detect(const char *head, size_t bytes, bool whole)
 {
     const char *end = head + bytes;
@@ -98,7 +97,7 @@ static int shown_text_detect(const char *head, size_t bytes, bool whole)
         blank = line_bytes == 0;
         head += line_bytes + 1;
     }
-    /* Others: the two lines of the record's own heading, and what was damaged. */
+    /* Others: the two lines of the record's own heading, and damaged lines. */
     return timed >= 1 && headings >= 1 && others <= 2 + words / 3 ? CONFIDENCE_STRONG
                                                                   : CONFIDENCE_NO;
 }
@@ -137,7 +136,7 @@ static bool flush(struct shown_text *s, struct reader_context *context, struct e
     return ok;
 }
 
-/* "2021-05-06  0:00:05 - 1:02:03  Venue  Source": fields with two spaces between. */
+/* "2021-05-06  0:00:05 - 1:02:03  Venue  Source": fields separated by two spaces. */
 static void take_facts(struct shown_text *s, struct reader_context *context, const char *line,
                        size_t bytes)
 {
@@ -264,7 +263,7 @@ static bool take_line(void *self, struct reader_context *context, const char *li
     else if (margin == 0 && bytes > 0 && s->lines <= 2)
         take_facts(s, context, line, bytes);
     else if (margin == 0 && bytes > 0)
-        emit_join(&s->words, line, bytes); /* nothing of ours: words they stay */
+        emit_join(&s->words, line, bytes); /* not in this format: keep the words */
     s->blank = bytes == 0;
     return ok;
 }

@@ -1,9 +1,9 @@
 /* Tables with a header row: CSV (RFC 4180), and the same with tabs, semicolons or bars. The
- * header says what the columns hold (table_header.h); a table without a column of text is not a
+ * header says what the columns contain (table_header.h); a table without a text column is not a
  * transcript.
  *
- * Cells are read in runs with the state kept, so a cell of any size is read once. Invariant:
- * cells[0..cell_count) are the ends of the cells of the current row in `text`. */
+ * Cells are read in runs, keeping the state, so a cell of any size is read once. Invariant:
+ * cells[0..cell_count) are the ends of the current row's cells in `text`. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,7 +27,7 @@ enum cell_state {
     CELL_QUOTE /* a quote inside a quoted cell: its end, or the first of two */
 };
 
-/* What is looked at before the first row is read. */
+/* What is examined before the first row is read. */
 enum { SURVEY_ROWS = 200, HEAD_BYTES = 65536 };
 
 struct row {
@@ -44,16 +44,16 @@ struct csv {
     struct table_times times;
     struct row row;
     struct speaker_cache speakers;
-    struct caption_flow flow; /* of a table of captions */
-    struct word_joiner words; /* of a table with a word in each row */
+    struct caption_flow flow; /* for a table of captions */
+    struct word_joiner words; /* for a table with one word per row */
     bool of_words;
-    bool captions; /* who speaks may be in the texts */
-    bool of_day;   /* clock readings without a date are times of a day */
+    bool captions; /* texts may name the speaker */
+    bool of_day;   /* clock readings without a date are times of day */
     bool headed;
-    bool after_return; /* a LF that follows belongs to the row before */
+    bool after_return; /* a following LF belongs to the previous row */
     uint64_t row_line;
-    int64_t date_ms;   /* of the last column of dates, or TIME_NONE */
-    int64_t latest_ms; /* the last time of a day that is not told; 0: none yet */
+    int64_t date_ms;   /* from the last cell of dates, or TIME_NONE */
+    int64_t latest_ms; /* the last time on an unknown day; 0 for none yet */
 };
 
 /* ---- rows */
@@ -84,8 +84,8 @@ static struct span row_cell(const struct row *r, int number)
     return cell;
 }
 
-/* "0:00:04.2 - 0:00:11.9": both times in one cell, as programs for research write them. The
- * first is left in `from`, the second put into `to`; a cell without both stays as it is. */
+/* "0:00:04.2 - 0:00:11.9": both times in one cell, as written by research programs. The first
+ * is left in `from`, the second put into `to`; a cell without both is unchanged. */
 static void split_times(struct span *from, struct span *to)
 {
     static const char *const signs[] = {"-->", "→", "–", "—", " - ", " to ", "~", "-"};
@@ -116,7 +116,7 @@ static void end_cell(struct row *r)
     r->state = CELL_START;
 }
 
-/* The bytes at the front of `s` that go into the current cell as they are. */
+/* The length of the start of `s` that goes into the current cell unchanged. */
 static size_t plain_run(const struct row *r, const char *s, size_t bytes)
 {
     size_t at = 0;
@@ -133,7 +133,7 @@ static size_t plain_run(const struct row *r, const char *s, size_t bytes)
     return at;
 }
 
-/* Take one byte that may mean something; true if it ends a row. */
+/* Take one byte that may be significant; true if it ends a row. */
 static bool take_byte(struct row *r, char byte)
 {
     if (r->state == CELL_QUOTED) {
@@ -181,14 +181,14 @@ static size_t row_take(struct row *r, const char *s, size_t bytes, bool *ended)
 
 /* ---- the head of the table */
 
-/* The span between two cells in seconds; negative where they are no times. */
+/* The time between two cells in seconds; negative if they are not times. */
 static double seconds_between(const struct table_moment *from, const struct table_moment *to)
 {
     return from->kind == to->kind ? (double)(to->ms - from->ms) / 1000 : -1;
 }
 
-/* Whether rows last longer than what they say, as an office, a shift or a chapter does: from
- * one date to another, or more than eight seconds for a letter. */
+/* Whether rows last longer than their words, as a term of office, a shift or a chapter does:
+ * from one date to another, or more than eight seconds per letter. */
 static bool lasts_too_long(const struct table_header *header, struct span rows)
 {
     struct table_times times = TABLE_TIMES_INIT;
@@ -235,7 +235,7 @@ static int csv_detect(const char *head, size_t bytes, bool whole)
     return header.at[COLUMN_START] != COLUMN_ABSENT ? CONFIDENCE_STRONG : CONFIDENCE_LIKELY;
 }
 
-/* A row of the head: what its times and words tell of all. */
+/* A row of the head: what its times and words show about all rows. */
 static void weigh_row(struct csv *c, const struct row *r, struct buffer *start,
                       struct buffer *text)
 {
@@ -259,7 +259,7 @@ static void weigh_row(struct csv *c, const struct row *r, struct buffer *start,
     buffer_append(text, words.data, words.length);
 }
 
-/* A column of dates that have a time of day says when each row was said. */
+/* If dates include a time of day, their column says when each row was said. */
 static void take_date_as_start(struct csv *c, const struct row *r)
 {
     int *at = c->header.at;
@@ -273,7 +273,7 @@ static void take_date_as_start(struct csv *c, const struct row *r)
     at[COLUMN_DATE] = COLUMN_ABSENT;
 }
 
-/* What a row of the head has for words. */
+/* Counts of the words in the rows of the head. */
 struct word_count {
     size_t rows;
     size_t phrases;
@@ -287,7 +287,7 @@ static void count_words(struct word_count *count, struct span text)
     count->letters += text.length;
 }
 
-/* Whether the rows are single words, which then are joined. */
+/* Whether the rows are single words, to be joined. */
 static bool are_words(const struct table_header *header, const struct word_count *count)
 {
     enum { ROWS_MIN = 6, WORD_BYTES = 14 };
@@ -296,7 +296,7 @@ static bool are_words(const struct table_header *header, const struct word_count
            count->phrases * 4 <= count->rows && count->letters <= WORD_BYTES * count->rows;
 }
 
-/* False if no row is whole. */
+/* False if no row is complete. */
 static bool survey_rows(struct csv *c, struct span head)
 {
     struct row row = {.delimiter = c->header.delimiter};
@@ -354,7 +354,8 @@ static void csv_close(void *self)
 
 /* ---- segments */
 
-/* An apostrophe before what a spreadsheet would take for a formula is not part of the text. */
+/* An apostrophe before something a spreadsheet would treat as a formula is not part of the
+ * text. */
 static struct span cell(const struct csv *c, enum table_column column)
 {
     struct span s = row_cell(&c->row, c->header.at[column]);
@@ -380,7 +381,7 @@ static void report_time(struct csv *c, struct reader_context *context, struct sp
                     s.data);
 }
 
-/* The date of a column of its own, which counts until the next. */
+/* The date in a column of its own, which applies until the next one. */
 static void take_date(struct csv *c)
 {
     struct span s = cell(c, COLUMN_DATE);
@@ -391,8 +392,8 @@ static void take_date(struct csv *c)
         c->date_ms = moment.ms - moment.ms % TIME_MS_PER_DAY;
 }
 
-/* A recording is not begun in its seventh hour, unless it is told where each row ends, or in
- * fractions or frames. */
+/* No recording begins in its seventh hour, unless each row has an end, or times have fractions
+ * or frames. */
 static bool is_of_day(const struct csv *c, const struct table_moment *moment, struct span s)
 {
     return moment->kind == MOMENT_ELAPSED && moment->ms >= 6 * INT64_C(3600000) &&
@@ -402,8 +403,8 @@ static bool is_of_day(const struct csv *c, const struct table_moment *moment, st
            moment->ms < TIME_MS_PER_DAY;
 }
 
-/* A time of a row; TIME_NONE for an empty cell, and for one that cannot be read, which is
- * reported. The first time settles the clock. */
+/* A time of a row; TIME_NONE for an empty cell, and for an invalid one, which is reported. The
+ * first time decides the clock. */
 static int64_t parse_time(struct csv *c, struct reader_context *context,
                           enum table_column column)
 {
@@ -421,7 +422,7 @@ static int64_t parse_time(struct csv *c, struct reader_context *context,
     if (clock == CLOCK_NONE && column == COLUMN_START)
         c->of_day = is_of_day(c, &moment, s);
     if (moment.kind == MOMENT_ELAPSED && (c->date_ms != TIME_NONE || c->of_day))
-        moment.kind = MOMENT_CLOCK; /* beside a date: a time of that day */
+        moment.kind = MOMENT_CLOCK; /* beside a date: a time on that day */
     if (moment.kind == MOMENT_CLOCK)
         moment.ms = emit_wall_ms(c->date_ms != TIME_NONE ? c->date_ms : 0, moment.ms,
                                  &c->latest_ms);
@@ -437,7 +438,7 @@ static int64_t parse_time(struct csv *c, struct reader_context *context,
     return moment.ms;
 }
 
-/* Where a row has no end, how long it lasts may be in its place. */
+/* If a row has no end, it may have a duration instead. */
 static int64_t parse_end(struct csv *c, struct reader_context *context, int64_t start_ms)
 {
     struct span s = cell(c, COLUMN_DURATION);
@@ -451,7 +452,7 @@ static int64_t parse_end(struct csv *c, struct reader_context *context, int64_t 
     return TIME_NONE;
 }
 
-/* The name, with what other columns say of the person. */
+/* The speaker, with what other columns say about the person. */
 static uint32_t intern_speaker(struct csv *c, struct reader_context *context, struct span name)
 {
     struct span role_cell = cell(c, COLUMN_ROLE);
@@ -488,7 +489,7 @@ static struct span speaker_name(const struct csv *c, struct buffer *joined)
     return span_of(buffer_string(joined), joined->bytes);
 }
 
-/* Where other columns say more of a person, each row may. */
+/* If other columns describe the person, any row may have new details. */
 static uint32_t parse_speaker(struct csv *c, struct reader_context *context)
 {
     struct buffer joined = {0};
@@ -521,7 +522,7 @@ static enum segment_kind parse_kind(struct csv *c)
     return kind;
 }
 
-/* Words in the last column with delimiters in them that nobody put in quotation marks. */
+/* Words in the last column with unquoted delimiters in them. */
 static bool has_surplus_text(const struct csv *c)
 {
     return c->row.cell_count > c->header.columns &&
@@ -630,7 +631,8 @@ static bool take_row(struct csv *c, struct reader_context *context, struct error
     return ok;
 }
 
-/* The bytes of the window up to the end of a row, taken; *ended says whether it ends there. */
+/* The length consumed of the window, up to the end of a row; *ended says whether it ends
+ * there. */
 static size_t scan_row(struct csv *c, struct reader_context *context, bool *ended)
 {
     size_t bytes;
@@ -674,7 +676,7 @@ static enum reader_status finish(struct csv *c, struct reader_context *context,
     return drafts_count(context->drafts) > before ? READER_SEGMENT : READER_END;
 }
 
-/* Whether enough is there to find the header and to judge its rows. */
+/* Whether there is enough to find the header and to judge its rows. */
 static bool holds_head(const struct reader_context *context)
 {
     size_t bytes;
@@ -683,8 +685,7 @@ static bool holds_head(const struct reader_context *context)
     return bytes >= HEAD_BYTES || input_ended(context->input) || input_resting(context->input);
 }
 
-/* Find the header. A file that still grows is waited for until it has one and a whole row
- * below. */
+/* Find the header. For a growing file, wait until it has a header and a whole row below. */
 static enum reader_status read_head(struct csv *c, struct reader_context *context,
                                     struct error *err)
 {

@@ -1,6 +1,6 @@
-/* Podcasting 2.0 JSON. Source: the transcript specification of the podcast namespace. A
- * segment may be a word, a mark or a caption; one without a speaker goes on with the last. The
- * segments may also stand alone, in an array that nothing is around. */
+/* Podcasting 2.0 JSON. Source: the transcript specification of the podcast namespace. A segment
+ * may be a word, a mark or a caption; one without a speaker continues with the last. The
+ * segments may also be in an array without an object around it. */
 #include "formats/json/json_reader.h"
 #include "formats/readers.h"
 

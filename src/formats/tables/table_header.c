@@ -42,7 +42,7 @@ static void header_init(struct table_header *h, char delimiter)
         h->at[i] = COLUMN_ABSENT;
 }
 
-/* Whether a cell may be a heading at all: a few words, and no code. */
+/* Whether a cell may be a heading: a few words, and not code. */
 static bool is_heading(struct span cell)
 {
     size_t blanks = 0;
@@ -68,7 +68,7 @@ static bool are_headings(struct span line, char delimiter)
     return true;
 }
 
-/* Headings may be in quotation marks, but hold no delimiter. Whisper writes tables of start,
+/* Headings may be in quotation marks, but contain no delimiter. Whisper writes tables of start,
  * end and text in milliseconds, separated by tabs. */
 static bool parse_header(struct table_header *h, struct span line, char delimiter)
 {
@@ -107,7 +107,7 @@ static size_t count_delimiters(struct span line, char delimiter)
     return count;
 }
 
-/* Whether headings are sure by themselves. */
+/* Whether headings are certain by themselves. */
 static bool is_sure(const struct table_header *h)
 {
     int other = h->rank[COLUMN_START] > h->rank[COLUMN_SPEAKER] ? h->rank[COLUMN_START]
@@ -116,8 +116,8 @@ static bool is_sure(const struct table_header *h)
     return h->rank[COLUMN_TEXT] + other >= 5;
 }
 
-/* Below other lines, or where they are less sure, headings count only where a row of as many
- * cells follows. */
+/* Below other lines, or if they are less certain, headings count only before a row with as many
+ * cells. */
 static bool is_followed_by_row(const struct table_header *h, struct span rest)
 {
     struct span line;
@@ -143,8 +143,7 @@ static const char delimiters[] = {',', '\t', ';', '|'};
 
 enum { ROWS_WANTED = 12, CELLS_MAX = 12 };
 
-/* The first rows of a table, cell by cell; a cell in quotation marks may go on in the next
- * line. */
+/* The first rows of a table, cell by cell; a quoted cell may continue in the next line. */
 struct sample {
     struct span cells[ROWS_WANTED][CELLS_MAX];
     size_t rows;
@@ -173,12 +172,12 @@ static struct span take_cell(struct span *rest, char delimiter, bool *ends_row)
     return cell;
 }
 
-/* No further than a row that has fewer columns than `least`. */
+/* Stops at a row with fewer columns than `least`. */
 static void take_sample(struct sample *sample, struct span rest, char delimiter, size_t least)
 {
     *sample = (struct sample){.delimiter = delimiter, .columns = CELLS_MAX};
     while (sample->rows < ROWS_WANTED && sample->columns >= least && rest.length > 0) {
-        bool spectrum = *rest.data == '\\'; /* a line of an audio editor's second kind */
+        bool spectrum = *rest.data == '\\'; /* a second line of an audio editor's label */
         bool ends_row = false;
         size_t count = 0;
         struct span cell = span_of("", 0);
@@ -196,8 +195,8 @@ static void take_sample(struct sample *sample, struct span rest, char delimiter,
     }
 }
 
-/* A time in a cell. Commas separate all kinds of numbers: there it has to be a clock, or to
- * have a fraction. */
+/* A time in a cell. Commas separate all kinds of numbers, so there it must be a clock reading
+ * or have a fraction. */
 static bool is_time_cell(struct span cell, char delimiter, int64_t *ms)
 {
     struct table_times times = TABLE_TIMES_INIT;
@@ -212,8 +211,8 @@ static bool is_time_cell(struct span cell, char delimiter, int64_t *ms)
     return true;
 }
 
-/* Whether two columns are the starts and ends of what follows one another; *same: they tell the
- * same moments. */
+/* Whether two columns are the starts and ends of consecutive times; *same: they contain the
+ * same times. */
 static bool are_times(const struct sample *sample, size_t start, size_t end, bool *same)
 {
     int64_t before_ms = -1;
@@ -233,8 +232,8 @@ static bool are_times(const struct sample *sample, size_t start, size_t end, boo
     return true;
 }
 
-/* The column of the ends that go with a column of starts; 0 for none. Some programs write each
- * moment in two ways, "00:00:01.200" and "1.2", side by side. */
+/* The column with the ends for a column of starts; 0 for none. Some programs write each time in
+ * two ways, "00:00:01.200" and "1.2", side by side. */
 static size_t find_ends(const struct sample *sample, size_t start)
 {
     bool same;
@@ -247,7 +246,7 @@ static size_t find_ends(const struct sample *sample, size_t start)
     return start + 1 < end ? start + 1 : 0;
 }
 
-/* The bytes of a column's cells that are no times; 0 if a cell is one. */
+/* The bytes of a column's cells that are not times; 0 if a cell is one. */
 static size_t letters_in(const struct sample *sample, size_t column)
 {
     size_t letters = 0;
@@ -291,8 +290,8 @@ static bool infer_line(struct table_header *h, struct span head)
     return true;
 }
 
-/* "0.0<TAB>1.5<TAB>words", as audio editors keep their labels, and other tables of two times
- * and the words: the longest text is what is said, another one who says it. */
+/* "0.0<TAB>1.5<TAB>words", as in labels of audio editors, and other tables of two times and
+ * words: the longest text is the words, another one is the speaker. */
 static bool infer_columns(struct table_header *h, struct span head, char delimiter)
 {
     struct sample sample;
@@ -329,8 +328,8 @@ static bool infer_columns(struct table_header *h, struct span head, char delimit
     return most > 0;
 }
 
-/* Headings of which none says where the words are, though one says who speaks or when: they are
- * in the column with the longest text below. */
+/* Headings without one for the words, although one is for speakers or times: the words are in
+ * the column with the longest text. */
 static bool infer_text(struct table_header *h, struct span rest)
 {
     bool mapped[CELLS_MAX] = {false};
@@ -364,7 +363,7 @@ bool table_header_find(struct table_header *header, struct span head, size_t *st
     enum { LINES_ABOVE = 20, LINE_BYTES_MAX = 4096 };
     struct span rest = head;
     struct span line;
-    bool others = false; /* lines above that are no comments */
+    bool others = false; /* lines above that are not comments */
     int lines;
     size_t i;
 

@@ -1,5 +1,5 @@
-/* Table header: what the columns of a table hold, inferred from its headings, or from its
- * cells where it has none. */
+/* Table header: what the columns of a table contain, inferred from its headings or, without
+ * headings, from its cells. */
 #ifndef SHILU_FORMATS_TABLES_TABLE_HEADER_H
 #define SHILU_FORMATS_TABLES_TABLE_HEADER_H
 
@@ -9,20 +9,20 @@ enum { COLUMN_ABSENT = -1, TABLE_COLUMNS_MAX = 4096 };
 
 struct table_header {
     char delimiter;
-    int at[COLUMN_COUNT];   /* number of the column, or COLUMN_ABSENT */
-    int rank[COLUMN_COUNT]; /* how surely its heading says so */
+    int at[COLUMN_COUNT];   /* index of the column, or COLUMN_ABSENT */
+    int rank[COLUMN_COUNT]; /* how certain its heading is */
     size_t columns;
-    bool milliseconds; /* the headings say that bare numbers are that */
-    bool seconds;      /* … or these */
+    bool milliseconds; /* the headings say that bare numbers are milliseconds */
+    bool seconds;      /* … or seconds */
     bool whole_ms;     /* bare numbers are milliseconds unless they have fractions */
-    bool missing;      /* there is no row of headings: the first row is of data */
+    bool missing;      /* there is no row of headings: the first row has data */
 };
 
-/* Find the row of headings at the head of a table, below comments and titles, or tell what the
- * columns hold if there is none. *start is the byte where it starts. */
+/* Find the row of headings at the head of a table, below comments and titles, or infer what the
+ * columns contain if there is none. *start is the byte where it starts. */
 bool table_header_find(struct table_header *header, struct span head, size_t *start);
 
-/* "sep=;", by which spreadsheets are told the delimiter. */
+/* "sep=;", which tells spreadsheets the delimiter. */
 bool table_header_is_separator(struct span line);
 
 #endif

@@ -9,13 +9,13 @@
 #include "formats/common/inline_timestamp.h"
 #include "shilu/text/utf8.h"
 
-/* Unix time of these years is inferred from its size. */
+/* Unix time between these years is recognised by its size. */
 #define EPOCH_FIRST 946684800.0 /* 2000 */
 #define EPOCH_LAST 4102444800.0 /* 2100 */
-/* Letters and syllables that people say in a second. */
+/* Letters and syllables that people say per second. */
 #define SIZE_PER_SECOND 14.0
 
-/* The letters of a text, a Han or Hangul character for two and a half of them. */
+/* The number of letters in a text; a Han or Hangul character counts two and a half times. */
 static double text_size(struct span text)
 {
     double size = 0;
@@ -70,7 +70,8 @@ static size_t take_int(struct span s, int *value)
     return at;
 }
 
-/* One of several signs, with blanks round it; returns its number from 1, 0 for none. */
+/* One of several signs, with optional blanks around it; returns its number from 1, 0 for
+ * none. */
 static int take_sign(struct span *s, const char *const *signs)
 {
     struct span rest = span_trim_front(*s);
@@ -85,7 +86,7 @@ static int take_sign(struct span *s, const char *const *signs)
     return 0;
 }
 
-/* Three numbers with signs between them, in the order in which they stand. */
+/* Three numbers with signs between them, in their order. */
 static bool take_date(struct span *s, int parts[3])
 {
     static const char *const first[] = {"/", ".", "-", "年", "년", NULL};
@@ -232,7 +233,7 @@ static bool parse_clock(const struct table_times *times, struct span cell,
             moment->kind = MOMENT_CLOCK;
         return true;
     }
-    /* What is not a clock by its digits may still be one by its colons: "1:2:3.4". */
+    /* A clock reading may also be recognised by its colons: "1:2:3.4". */
     return span_find(cell, ':') < cell.length &&
            caption_time_parse(cell.data, cell.length, &form, &moment->ms) == cell.length;
 }
@@ -290,7 +291,7 @@ void table_times_weigh(struct table_times *times, struct span start, struct span
     }
 }
 
-/* How far a rate of speech is from what people do. */
+/* How far a rate of speech is from usual. */
 static double distance(const struct table_times *times, double unit_ms)
 {
     double per_second = times->text_size / (times->numbers * unit_ms / 1000);
@@ -298,8 +299,8 @@ static double distance(const struct table_times *times, double unit_ms)
     return fabs(log(per_second / SIZE_PER_SECOND));
 }
 
-/* Silences make speech look slow by far, and little makes it look fast: seconds are taken where
- * they may be, then milliseconds, then whatever comes closest. */
+/* Silences make speech look much slower, and hardly anything makes it look faster: prefer
+ * seconds if plausible, then milliseconds, then whatever comes closest. */
 void table_times_settle(struct table_times *times)
 {
     static const double units_ms[] = {1000, 1, 0.001, 0.0001};

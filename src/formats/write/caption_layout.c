@@ -1,7 +1,7 @@
 /* Captions from segments. A group is what export_cues gives: a timed segment with those without
- * a time after it, or a run of single words. Invariant: `text` holds the words of the group at
- * hand, `runs` its speakers, `anchors` the moments that are known within it, all in order;
- * `from` is the first byte that no cue has had. */
+ * a time after it, or a run of single words. Invariant: `text` holds the words of the current
+ * group, `runs` its speakers, `anchors` the known times within it, all in order; `from` is the
+ * first byte not used in a cue yet. */
 #include "formats/write/caption_layout.h"
 
 #include <ctype.h>
@@ -15,12 +15,12 @@
 
 /* Words are joined over pauses no longer than this. */
 enum { WORD_GAP_MS = 700 };
-/* No more bytes than this are looked at for one cue. */
+/* So many bytes are examined for one cue at most. */
 enum { LOOK_BYTES = 2048 };
-/* A record of single words has fewer bytes a segment than this. */
+/* In a record of single words, segments are shorter than this on average. */
 enum { WORD_BYTES = 12 };
 
-/* A moment that the record tells: the words up to `byte` are said then. */
+/* A known time: the words up to `byte` have been said by then. */
 struct anchor {
     size_t byte;
     int64_t ms;
@@ -38,7 +38,7 @@ struct caption_layout {
     struct width *own_width; /* if the caller has none */
     caption_name_columns *name_columns;
     struct export_cues cues;
-    struct export_cue ahead; /* the next group, where has_ahead */
+    struct export_cue ahead; /* the next group, if has_ahead */
     bool has_ahead;
     bool single_words;
 
@@ -56,7 +56,7 @@ struct caption_layout {
 
 /* ------------------------------------------------------------------------- groups */
 
-/* Whether segments are single words, which nobody could read one by one. */
+/* Whether segments are single words, which would be unreadable one by one. */
 static bool has_single_words(const struct transcript *t)
 {
     size_t count = transcript_count(t);
@@ -118,7 +118,7 @@ static void add_anchor(struct caption_layout *l, size_t byte, int64_t ms)
     struct anchor *last = l->anchor_count > 0 ? &l->anchors[l->anchor_count - 1] : NULL;
 
     if (last != NULL && ms < last->ms)
-        ms = last->ms; /* what goes back in time cannot be interpolated */
+        ms = last->ms; /* times that go back cannot be interpolated */
     MEMORY_RESERVE(l->anchors, l->anchor_capacity, l->anchor_count + 1);
     l->anchors[l->anchor_count++] = (struct anchor){byte, ms};
 }
@@ -175,7 +175,7 @@ static void add_group(struct caption_layout *l, const struct export_cue *cue)
     add_anchor(l, l->text.bytes, cue->end_ms);
 }
 
-/* Whether the next group is a word that reads on from the last. */
+/* Whether the next group is a word that continues the last one. */
 static bool reads_on(const struct caption_layout *l, const struct export_cue *last)
 {
     const struct segment *s = transcript_segment(l->t, l->ahead.first);
@@ -201,7 +201,7 @@ static bool load_group(struct caption_layout *l)
     } while (reads_on(l, &last));
     while (l->text.bytes > 0 && isspace((unsigned char)l->text.data[l->text.bytes - 1]))
         l->text.data[--l->text.bytes] = '\0';
-    /* Whoever said only white space at the end said nothing. */
+    /* Drop speakers at the end who only have white space. */
     while (l->run_count > 1 && l->runs[l->run_count - 1].byte >= l->text.bytes)
         l->run_count--;
     return true;
@@ -209,8 +209,8 @@ static bool load_group(struct caption_layout *l)
 
 /* ------------------------------------------------------------------------- moments */
 
-/* What the record tells of a byte where words start, or else end. Anchors come in pairs: a
- * start and an end. */
+/* The known time of a byte where words start, or else end. Anchors come in pairs: a start and
+ * an end. */
 static bool known_moment(const struct caption_layout *l, size_t byte, bool starts, int64_t *ms)
 {
     size_t i;
@@ -228,7 +228,7 @@ static bool known_moment(const struct caption_layout *l, size_t byte, bool start
     return false;
 }
 
-/* When the words at a byte are said, shared out between the moments around. */
+/* The time of the words at a byte, interpolated between the known times around it. */
 static int64_t shared_moment(const struct caption_layout *l, size_t byte)
 {
     const struct anchor *before = &l->anchors[0];
@@ -248,7 +248,7 @@ static int64_t shared_moment(const struct caption_layout *l, size_t byte)
 
 /* ------------------------------------------------------------------------- breaks */
 
-/* How good a place is to end a cue at. */
+/* How suitable a place is to end a cue. */
 enum break_rank { BREAK_NONE, BREAK_WORD, BREAK_CLAUSE, BREAK_SENTENCE, BREAK_LINE };
 
 static bool is_one_of(const char *s, size_t bytes, const char *const *marks)
@@ -260,7 +260,7 @@ static bool is_one_of(const char *s, size_t bytes, const char *const *marks)
     return false;
 }
 
-/* What the character before a break says of it. */
+/* The rank given by the character before a break. */
 static enum break_rank rank_after(const char *s, size_t bytes)
 {
     static const char *const sentence[] = {"。", "？", "！", "?", "!", "…", ".", NULL};
@@ -286,7 +286,7 @@ static size_t last_character(const char *s, size_t from, size_t end)
     return from;
 }
 
-/* Fill the lines of [from, end) with a name of so many columns before the first. */
+/* Fill the lines of [from, end), with a name of so many columns in front. */
 static size_t fill(struct caption_layout *l, size_t from, size_t end, int name, int columns)
 {
     struct buffer named = {0};
@@ -296,14 +296,14 @@ static size_t fill(struct caption_layout *l, size_t from, size_t end, int name, 
         buffer_append_char(&named, 'n');
     buffer_append(&named, l->text.data + from, end - from);
     display_make(&l->display, l->width, buffer_string(&named), named.bytes);
-    /* Who reads the captions takes the end of a line for a space, except between Han and kana:
-     * words in Hangul stay whole in any language. */
+    /* Viewers read the end of a line as a space, except between Han and kana: so Hangul words
+     * stay whole in any language. */
     wrap_fill(&l->wrap, &l->display, buffer_string(&named), named.bytes, columns, "ko");
     buffer_release(&named);
     return l->wrap.count;
 }
 
-/* A byte of the wrapped text as one of the group's. */
+/* Map a byte of the wrapped text to the group's text. */
 static size_t unnamed(size_t from, size_t byte, int name)
 {
     return byte > (size_t)name ? from + byte - (size_t)name : from;
@@ -322,8 +322,9 @@ static bool ends_clause(const struct caption_layout *l, size_t from, size_t at, 
     return !is_one_of(s + at, end - at, closing) && rank_after(s + at, end - at) == BREAK_WORD;
 }
 
-/* Where two lines of [from, end) part at the end of a clause or sentence, as near to the middle
- * as can be and with a quarter of the words at least on either; 0 if none does. */
+/* Where to break [from, end) into two lines at the end of a clause or sentence, as near to the
+ * middle as possible and with at least a quarter of the words on either side; 0 if there is no
+ * such place. */
 static size_t clause_break(struct caption_layout *l, size_t from, size_t end, int name)
 {
     size_t quarter = (end - from) / 4;
@@ -345,8 +346,8 @@ static size_t clause_break(struct caption_layout *l, size_t from, size_t end, in
     return best;
 }
 
-/* Two lines of Han or kana that no clause parts are cut within a word, for all that is known:
- * an earlier end of a clause that spares that, or `end`. */
+/* Two lines of Han or kana without a clause end would be cut within a word, for all we know:
+ * returns an earlier end of a clause that avoids this, or `end`. */
 static size_t spare_words(struct caption_layout *l, size_t from, size_t end, int name)
 {
     size_t last = last_character(l->text.data, from, end);
@@ -364,8 +365,8 @@ static size_t spare_words(struct caption_layout *l, size_t from, size_t end, int
     return end;
 }
 
-/* The end of a cue that starts at `from`: all up to `end` where that fits, else the best place
- * within what does. */
+/* The end of a cue that starts at `from`: `end` if everything fits, else the best place within
+ * what does. */
 static size_t find_break(struct caption_layout *l, size_t from, size_t end, int name)
 {
     size_t most, best, at;
@@ -390,7 +391,7 @@ static size_t find_break(struct caption_layout *l, size_t from, size_t end, int 
         else if (next == most || isspace((unsigned char)l->text.data[next]) ||
                  (unsigned char)l->text.data[last] >= 0xE3)
             rank = rank_after(l->text.data + last, next - last);
-        /* An early end leaves a cue of a word or two: it counts where there is no other. */
+        /* An early end leaves a cue of a word or two: use it only if there is no other. */
         if (rank > BREAK_WORD && rank < BREAK_LINE && (next - from) * 3 <= most - from)
             rank = BREAK_WORD;
         if (rank > BREAK_WORD && rank >= best_rank) {
@@ -424,7 +425,7 @@ static void add_line(struct caption_out *out, const char *s, size_t bytes)
 }
 
 /* Append the words [from, end) of one speaker in lines that end where a clause does, or else
- * are as even as they can be. */
+ * are as even as possible. */
 static void add_run(struct caption_layout *l, size_t from, size_t end, uint32_t speaker,
                     bool starts, int name)
 {
@@ -436,7 +437,7 @@ static void add_run(struct caption_layout *l, size_t from, size_t end, uint32_t 
     size_t cut = flows ? clause_break(l, from, end, name) : 0;
     size_t i;
 
-    if (cut == 0 && flows) { /* as narrow as it can be without a further line */
+    if (cut == 0 && flows) { /* as narrow as possible without another line */
         int low = CAPTION_COLUMNS / 2;
 
         while (low < columns) {
@@ -482,7 +483,7 @@ static int name_columns(const struct caption_layout *l, uint32_t speaker, bool s
     return columns < CAPTION_COLUMNS / 2 ? columns : CAPTION_COLUMNS / 2;
 }
 
-/* A group that is one cue as it is: every run, in no more lines than a cue may have. */
+/* Whether a group is a single cue: all of its runs, in no more lines than a cue may have. */
 static bool fits(struct caption_layout *l)
 {
     size_t lines = 0;
@@ -501,8 +502,7 @@ static void start_out(struct caption_layout *l)
     l->out.estimated = false;
 }
 
-/* `next`: where the words after the cue start. Where nothing is known of its end, it lasts
- * until then. */
+/* `next`: where the words after the cue start. If its end is unknown, it lasts until then. */
 static void time_out(struct caption_layout *l, size_t from, size_t end, size_t next)
 {
     struct caption_out *out = &l->out;
@@ -531,7 +531,7 @@ static void take_whole(struct caption_layout *l)
     l->from = l->text.bytes;
 }
 
-/* The next cue out of a group that is too long for one: of one speaker. */
+/* The next cue of a group that is too long for one; each has one speaker. */
 static void take_part(struct caption_layout *l)
 {
     size_t run = 0;

@@ -1,10 +1,9 @@
-/* Caption layout: the words of a transcript as captions that people can read: at most two lines
- * of 42 columns (20 Han characters), split where sentences end, then at commas, then between
- * words.
+/* Caption layout: the words of a transcript as readable captions: at most two lines of 42
+ * columns (20 Han characters), split where sentences end, then at commas, then between words.
  *
- * A segment that fits is one cue, with its own times. Words that are one in a segment, as some
- * recognisers write them, are joined into cues. Where a cue starts or ends within a segment its
- * time is shared out by the length of the words, and marked as estimated. */
+ * A segment that fits is one cue, with its own times. Segments of single words, as some
+ * recognisers write them, are joined into cues. Where a cue starts or ends within a segment,
+ * its time is interpolated by the length of the words and marked as estimated. */
 #ifndef SHILU_FORMATS_WRITE_CAPTION_LAYOUT_H
 #define SHILU_FORMATS_WRITE_CAPTION_LAYOUT_H
 
@@ -15,15 +14,15 @@ enum { CAPTION_COLUMNS = 42, CAPTION_LINES = 2 };
 /* A run of a cue by one speaker. */
 struct caption_run {
     uint32_t speaker;
-    bool starts;      /* the speaker's words start here: a name may be before them */
-    size_t text_byte; /* into the cue's text; lines separated by LF, none of them empty */
+    bool starts;      /* the speaker's words start here: a name may precede them */
+    size_t text_byte; /* offset in the cue's text; LF separates lines, which are never empty */
     size_t text_bytes;
 };
 
 struct caption_out {
     int64_t start_ms; /* at least 0, from the start of the record */
     int64_t end_ms;
-    bool estimated; /* a time was shared out */
+    bool estimated; /* a time was interpolated */
     struct buffer text;
     struct caption_run *runs; /* owned */
     size_t run_count, run_capacity;
@@ -31,8 +30,8 @@ struct caption_out {
 
 struct caption_layout;
 
-/* `name_columns`: how wide a name is where it starts a run, or NULL where names take no place.
- * NULL, with an error that names the format, where no selected segment has a time. */
+/* `name_columns`: the width of a name at the start of a run, or NULL if names take no space.
+ * NULL, with an error that names the format, if no selected segment has a time. */
 typedef int caption_name_columns(const struct transcript *t, uint32_t speaker,
                                  const struct width *width);
 struct caption_layout *caption_layout_new(const struct transcript *t,
@@ -42,7 +41,7 @@ struct caption_layout *caption_layout_new(const struct transcript *t,
                                           const char *format, struct error *err);
 void caption_layout_free(struct caption_layout *l);
 
-/* The next cue, borrowed until the next call; NULL after the last. */
+/* The next cue, borrowed until the next call; NULL after the last one. */
 const struct caption_out *caption_layout_next(struct caption_layout *l);
 
 #endif

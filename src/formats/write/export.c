@@ -1,4 +1,4 @@
-/* Shared by the writers. A cue's segments are found by looking ahead for the next time. */
+/* Shared by the writers. The segments of a cue are found by looking ahead for the next time. */
 #include "formats/write/export.h"
 
 #include <errno.h>
@@ -8,14 +8,15 @@
 #include "shilu/text/char_class.h"
 #include "shilu/text/utf8.h"
 
-/* How long a cue of unknown end stands: some 15 characters a second, as captioners have it. */
+/* How long a cue with an unknown end is shown: some 15 characters per second, the practice of
+ * captioners. */
 enum { READING_MS_PER_CHARACTER = 66, READING_MS_MIN = 1000 };
-/* How long one before a later start lasts at most: some five characters a second. */
+/* How long one before a later start lasts at most: some five characters per second. */
 enum { SLOW_MS_PER_CHARACTER = 200, SLOW_MS_MIN = 3000 };
-/* How far the next start is looked for. */
+/* How far ahead the next start is searched for. */
 enum { LOOK_AHEAD = 256 };
 
-/* What cannot be in a file of lines; LF and tab can. */
+/* Controls are not allowed in a file of lines, except LF and tab. */
 static bool is_control(uint32_t cp)
 {
     return cp != '\n' && cp != '\t' && char_is_unsafe(cp) && !char_is_bidi_control(cp);
@@ -156,7 +157,7 @@ bool export_cues_init(struct export_cues *cues, const struct transcript *t,
                      format);
 }
 
-/* The first start after `ms` in what follows. */
+/* The first start after `ms` among the following segments. */
 static int64_t next_start_ms(const struct export_cues *cues, uint32_t segment, int64_t ms)
 {
     uint32_t count = (uint32_t)transcript_count(cues->t);
@@ -171,7 +172,7 @@ static int64_t next_start_ms(const struct export_cues *cues, uint32_t segment, i
     return TIME_NONE;
 }
 
-/* A Han or Hangul character counts for two and a half letters. */
+/* A Han or Hangul character counts two and a half times. */
 static int64_t count_characters(const struct export_cues *cues, const struct export_cue *cue)
 {
     double characters = 0;

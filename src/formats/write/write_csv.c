@@ -1,5 +1,5 @@
-/* CSV. Standard: RFC 4180, with a header row. Elapsed times as H:MM:SS.mmm, times of day as ISO
- * 8601; what is not known is an empty cell. */
+/* CSV. Standard: RFC 4180, with a header row. Elapsed times are H:MM:SS.mmm, times of day ISO
+ * 8601; unknown values are empty cells. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -11,10 +11,10 @@
 struct csv_writer {
     const struct transcript *t;
     struct buffer row;
-    bool raw; /* cells that a spreadsheet takes for formulas stay as they are */
+    bool raw; /* cells that a spreadsheet would treat as formulas are unchanged */
 };
 
-/* A cell, and what comes after it. */
+/* A cell, and the separator after it. */
 static void put_cell(struct csv_writer *w, const char *s, size_t bytes, char after)
 {
     struct buffer clean = {0};
@@ -27,7 +27,7 @@ static void put_cell(struct csv_writer *w, const char *s, size_t bytes, char aft
     buffer_release(&clean);
 }
 
-/* NULL is an empty cell. */
+/* An empty cell for NULL. */
 static void put_string(struct csv_writer *w, const char *s)
 {
     put_cell(w, s != NULL ? s : "", s != NULL ? strlen(s) : 0, ',');
@@ -39,13 +39,13 @@ static void put_time(struct csv_writer *w, int64_t ms)
     char text[CIVIL_TEXT + 1] = "T";
     bool bare = transcript_clock(t) == CLOCK_WALL && !transcript_has_days(t);
 
-    /* T11:08:00, as ISO 8601 has it: a time of day, not of a recording. */
+    /* T11:08:00 in ISO 8601: a time of day, not of a recording. */
     if (ms != TIME_NONE)
         transcript_format_moment(t, ms, text + 1);
     put_string(w, bare && ms != TIME_NONE ? text : text + 1);
 }
 
-/* The kind as the file says it; in a record of questions, also as it was inferred. */
+/* The kind from the file; in a record of questions, also an inferred one. */
 static const char *kind_name(const struct transcript *t, uint32_t segment)
 {
     enum segment_kind kind = (enum segment_kind)transcript_segment(t, segment)->kind;

@@ -1,6 +1,6 @@
-/* HTML (living standard): one page that needs nothing else, with no script. Each segment has an
- * anchor, "#s12" for the twelfth, each turn is a section with a heading; colours follow the
- * reader's light or dark preference. It is also the podcast HTML that formats/html_podcast.c
+/* HTML (living standard): one self-contained page without scripts. Each segment has an anchor,
+ * "#s12" for the twelfth, each turn is a section with a heading; colours follow the user's
+ * preference for light or dark. It is also in the podcast form that containers/html_cited.c
  * reads: <cite>, <time>, <p>. */
 #include <inttypes.h>
 #include <string.h>
@@ -69,7 +69,7 @@ static void put_words(struct html_writer *w, const char *s, size_t bytes)
     }
 }
 
-/* Only addresses of the web become links: a file could name any other scheme. */
+/* Only web addresses become links: a file could contain any other scheme. */
 static bool is_web_address(const char *url)
 {
     return strncasecmp(url, "https://", 8) == 0 || strncasecmp(url, "http://", 7) == 0;
@@ -142,7 +142,7 @@ static void put_head(struct html_writer *w)
     fputs("</header>\n", w->out);
 }
 
-/* The outline with a link to each place; rows that lie deeper are lists in their lists. */
+/* The outline with a link to each place; deeper rows are nested lists. */
 static void put_contents(struct html_writer *w)
 {
     struct outline o;
@@ -176,7 +176,7 @@ static void put_contents(struct html_writer *w)
     outline_release(&o);
 }
 
-/* A turn opens: a section, with a heading where the speaker is known. */
+/* Begin a turn: a section, with a heading if the speaker is known. */
 static void open_turn(struct html_writer *w, uint32_t segment)
 {
     uint32_t number = transcript_segment(w->t, segment)->speaker;
@@ -222,7 +222,8 @@ static void put_time(struct html_writer *w, uint32_t segment)
             segment + 1, machine, other_day ? date : "", other_day ? " " : "", shown);
 }
 
-/* A paragraph: its first segment's anchor is its own, the others' are at their words. */
+/* A paragraph: it has the anchor of its first segment; those of the others are at their
+ * words. */
 static void put_paragraph(struct html_writer *w, uint32_t first, uint32_t end)
 {
     uint32_t segment;

@@ -1,5 +1,5 @@
-/* Our own JSON, transcript format 1, as one object and as JSON Lines. What a reader kept of
- * members that shilu does not know goes back where it was. */
+/* shilu's own JSON, transcript format 1, as one object and as JSON Lines. Unknown members kept
+ * by a reader are written back where they were. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,8 +43,8 @@ static void write_extra(struct object *o, const char *object)
     json_write_raw(o->out, object + 1, bytes - 2);
 }
 
-/* In a record without days a clock reading stands alone where it will be read as the same
- * moment again. *latest_ms is what a reader of the file knows then. */
+/* In a record without days, a clock reading is written alone if it will be read as the same
+ * time again. *latest_ms is what a reader of the file knows at that point. */
 static void format_wall_time(const struct transcript *t, int64_t ms, int64_t *latest_ms,
                              char *out)
 {
@@ -75,7 +75,7 @@ static void write_time(struct object *o, const struct transcript *t, const char 
     }
 }
 
-/* What follows from other members, for programs that read one line at a time. It is passed over
+/* Values that follow from other members, for programs that read one line at a time. Ignored
  * when the file is read again. */
 static void write_derived(struct object *o, const struct transcript *t, uint32_t segment)
 {
@@ -98,7 +98,7 @@ static void write_derived(struct object *o, const struct transcript *t, uint32_t
     }
 }
 
-/* The kind as the file says it; in a record of questions, also as it was inferred. */
+/* The kind from the file; in a record of questions, also an inferred one. */
 static void write_kind(struct object *o, const struct transcript *t, uint32_t segment)
 {
     enum segment_kind kind = (enum segment_kind)transcript_segment(t, segment)->kind;

@@ -22,7 +22,7 @@ struct markdown_writer {
     const struct transcript *t;
     const struct selection *selection;
     FILE *out;
-    uint32_t exchange; /* of the paragraph before */
+    uint32_t exchange; /* of the previous paragraph */
     struct export_days days;
     struct buffer words;
     struct buffer escaped;
@@ -45,7 +45,7 @@ static void put_line(struct markdown_writer *w, const char *s)
     put_escaped(w, buffer_string(&w->words), w->words.bytes);
 }
 
-/* A value of YAML in quotation marks, so that nothing in it can be taken for YAML. */
+/* A YAML value in quotation marks, so that nothing in it is interpreted. */
 static void put_quoted(struct markdown_writer *w, const char *value)
 {
     const char *c;
@@ -61,8 +61,8 @@ static void put_quoted(struct markdown_writer *w, const char *value)
     fputs("\"\n", w->out);
 }
 
-/* What has no place in a heading, as "key: value" lines before it; and who wrote it, since
- * little else tells a record in which hardly anybody is named. */
+/* What has no place in a heading, as lines of "key: value" before it; also which program wrote
+ * it, because otherwise hardly anything identifies a record with few names. */
 static void put_front(struct markdown_writer *w)
 {
     static const struct {
@@ -125,7 +125,7 @@ static void put_name(struct markdown_writer *w, uint32_t number)
     buffer_release(&role);
 }
 
-/* The words of segments [first, end), which are of one paragraph. */
+/* The words of segments [first, end), all in one paragraph. */
 static void collect(struct markdown_writer *w, uint32_t first, uint32_t end)
 {
     size_t bytes;
@@ -135,7 +135,7 @@ static void collect(struct markdown_writer *w, uint32_t first, uint32_t end)
     export_text(&w->words, text, bytes);
 }
 
-/* A line break inside a paragraph is a backslash at a line's end. */
+/* A line break inside a paragraph is a backslash at the end of the line. */
 static void put_paragraph(struct markdown_writer *w, uint32_t first, uint32_t end)
 {
     const struct segment *s = transcript_segment(w->t, first);
@@ -166,7 +166,7 @@ static void put_paragraph(struct markdown_writer *w, uint32_t first, uint32_t en
     fputs("\n", w->out);
 }
 
-/* Whether an exchange starts with this segment; its number is above it then. */
+/* Whether an exchange starts with this segment; its number is then above it. */
 static bool starts_question(struct markdown_writer *w, uint32_t segment)
 {
     uint32_t exchange = transcript_exchange_of(w->t, segment);
@@ -189,7 +189,7 @@ static void put_heading(struct markdown_writer *w, uint32_t segment)
     fputs("\n", w->out);
 }
 
-/* The anchor of the heading that an entry is of, or stands under; "" if there is none. */
+/* The anchor of the heading of an entry, or of the one above it; "" if there is none. */
 static void find_anchor(const struct markdown_writer *w, const struct outline *o, size_t item,
                         struct buffer *anchor)
 {
@@ -207,7 +207,7 @@ static void find_anchor(const struct markdown_writer *w, const struct outline *o
         return;
     text = transcript_text(w->t, at->segment, &bytes);
     contents_anchor(text, bytes, anchor);
-    for (size_t i = 0; i < item; i++) { /* the second of the same words has a number */
+    for (size_t i = 0; i < item; i++) { /* a repeated heading has a number */
         size_t other_bytes;
         const char *other = transcript_text(w->t, o->items[i].segment, &other_bytes);
 

@@ -1,5 +1,5 @@
 /* Podcasting 2.0 JSON. Specification: podcast namespace, "transcripts", version 1.0.0, which
- * asks for a start of every segment. */
+ * requires a start for every segment. */
 #include <string.h>
 
 #include "formats/json/json_write.h"

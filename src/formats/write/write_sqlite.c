@@ -1,8 +1,9 @@
-/* A database of SQLite 3, for those who query: segments, turns, exchanges, speakers and facts
- * of the record, and an index of the words (FTS5). It is made in memory and written as a whole.
+/* An SQLite 3 database, for queries: segments, turns, exchanges, speakers and facts of the
+ * record, and a full-text index of the words (FTS5). It is built in memory and written as a
+ * whole.
  *
- * The index cuts words as Unicode has them; a record in Chinese, Japanese or another script
- * without blanks is indexed by its triples of characters instead. */
+ * The index uses Unicode's word boundaries; a record in Chinese, Japanese or another script
+ * without blanks is indexed by trigrams instead. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -71,7 +72,7 @@ static void bind_text(sqlite3_stmt *s, int column, const char *text)
         sqlite3_bind_text(s, column, text, -1, SQLITE_TRANSIENT);
 }
 
-/* A number that counts from 1 there. */
+/* A number that counts from 1 in the database. */
 static void bind_number(sqlite3_stmt *s, int column, uint32_t number, uint32_t none)
 {
     if (number != none)
@@ -158,7 +159,7 @@ static bool put_speakers(const struct sqlite_writer *w, sqlite3_stmt *s, sqlite3
     return true;
 }
 
-/* Scripts that are written without blanks between words. */
+/* Scripts without blanks between words. */
 static bool is_unspaced(uint32_t cp)
 {
     return (cp >= 0x0E00 && cp < 0x0F00) || (cp >= 0x1780 && cp < 0x1800) ||
@@ -204,8 +205,7 @@ static bool put_segment(const struct sqlite_writer *w, sqlite3_stmt *s, uint32_t
     return step(w, s, err);
 }
 
-/* Turns and exchanges are those of the whole record, as far as selected segments are in them.
- */
+/* Turns and exchanges are those of the whole record, if selected segments are in them. */
 static bool put_segments(const struct sqlite_writer *w, sqlite3_stmt *s, sqlite3_stmt *turn,
                          sqlite3_stmt *exchange, struct error *err)
 {

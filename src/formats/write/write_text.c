@@ -1,5 +1,6 @@
-/* Plain text to read: a heading for the record and for each turn, the time of each paragraph in
- * the margin, its words wrapped beside it. Nothing in it can reach a terminal as a control. */
+/* Plain text for reading: a heading for the record and for each turn, the time of each
+ * paragraph in the margin, its words wrapped beside it. No control in it can reach a
+ * terminal. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -84,7 +85,7 @@ static void put_head(struct text_writer *w)
     fprintf(w->out, "%s\n", paint(p->reset));
 }
 
-/* Above what is said first on another day. */
+/* Above the first words of another day. */
 static void put_day(struct text_writer *w, uint32_t segment)
 {
     char date[CIVIL_TEXT];
@@ -128,7 +129,7 @@ static void put_margin(struct text_writer *w, const char *time)
         fprintf(w->out, "%*s", w->margin, "");
 }
 
-/* The words of a wrapped line as they stand, without the white space that hangs. */
+/* The words of a wrapped line, without white space that hangs. */
 static void put_line(struct text_writer *w, const struct wrap_line *line)
 {
     size_t end = line->byte_end;
@@ -169,7 +170,7 @@ static void put_unwrapped(struct text_writer *w, const char *time)
     }
 }
 
-/* A paragraph, as far as the selection takes it; returns where to go on. */
+/* The selected part of a paragraph; returns where to continue. */
 static uint32_t put_paragraph(struct text_writer *w, const struct selection *selection,
                               uint32_t first)
 {

@@ -1,6 +1,6 @@
-/* WebVTT (W3C), in cues that can be read (caption_layout.h). Each run of words of one speaker
- * is a voice span; text is escaped, so that no arrow or tag can be in it. A comment says of a
- * cue that its times are estimated. */
+/* WebVTT (W3C), in readable cues (caption_layout.h). Each run of words by one speaker is a
+ * voice span; text is escaped, so it contains no arrow or tag. A comment marks a cue with
+ * estimated times. */
 #include <string.h>
 
 #include "formats/readers.h"

@@ -1,4 +1,4 @@
-/* The words of a piece of HTML. */
+/* The words of an HTML fragment. */
 #include "formats/xml/html_text.h"
 
 #include <string.h>

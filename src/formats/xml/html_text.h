@@ -1,4 +1,4 @@
-/* The words of a piece of HTML, a line a block; scripts and styles are no words. */
+/* The words of an HTML fragment, one line per block, without scripts and styles. */
 #ifndef SHILU_FORMATS_XML_HTML_TEXT_H
 #define SHILU_FORMATS_XML_HTML_TEXT_H
 

@@ -1,5 +1,5 @@
-/* A lenient lexer: whatever cannot be a tag is text, and no token needs more than TAG_BYTES_MAX
- * (a comment: COMMENT_BYTES_MAX) of window, after which a '<' is taken for a sign. */
+/* A lenient lexer: whatever cannot be a tag is text. No token needs a window larger than
+ * TAG_BYTES_MAX (a comment: COMMENT_BYTES_MAX), beyond which a '<' is text. */
 #include "formats/xml/html_token.h"
 
 #include <ctype.h>
@@ -18,7 +18,7 @@ static size_t as_text(struct html_token *t, const char *s, size_t bytes)
     return bytes;
 }
 
-/* Text up to the next '<'; a reference that the window cuts is left for later. */
+/* Text up to the next '<'; a reference cut by the window is left for later. */
 static size_t take_text(const char *s, size_t bytes, bool ended, struct html_token *t)
 {
     const char *stop = memchr(s, '<', bytes);
@@ -39,7 +39,7 @@ static size_t take_text(const char *s, size_t bytes, bool ended, struct html_tok
     return as_text(t, s, count);
 }
 
-/* Where a tag ends: a '>' outside quotes, or, where a quote is never closed, any. */
+/* Where a tag ends: a '>' outside quotes or, if a quote is never closed, any '>'. */
 static size_t find_tag_end(const char *s, size_t bytes, bool all)
 {
     const char *any;
@@ -58,8 +58,8 @@ static size_t find_tag_end(const char *s, size_t bytes, bool all)
     return any != NULL ? (size_t)(any - s) : 0;
 }
 
-/* A '<' that opens nothing, since no '>' is near: text. That holds for all of them in the rest
- * of the text, or in the first half of what was looked at, so one look serves for many. */
+/* A '<' without a '>' nearby is text. That applies to every '<' in the rest of the text, or in
+ * the first half of what was examined, so one search serves many. */
 static size_t unopened(struct html_token *t, const char *s, size_t looked_at, bool ended)
 {
     return as_text(t, s, ended ? looked_at : looked_at / 2);
@@ -71,7 +71,7 @@ static size_t more(struct html_token *t)
     return 0;
 }
 
-/* The end of the comment that starts at `s`; 0 if it is not there. Each byte is looked at once,
+/* The end of the comment that starts at `s`; 0 if it is not there. Each byte is examined once,
  * however many comments start before it. */
 static size_t find_comment_end(struct html_lexer *lexer, const char *s, size_t bytes)
 {
@@ -85,7 +85,7 @@ static size_t find_comment_end(struct html_lexer *lexer, const char *s, size_t b
     return 0;
 }
 
-/* A comment, or a declaration; a comment that does not end is taken for one. */
+/* A comment or a declaration; an unterminated comment is treated as a declaration. */
 static size_t take_skipped(struct html_lexer *lexer, const char *s, size_t bytes, bool ended,
                            struct html_token *t)
 {

@@ -1,5 +1,5 @@
-/* HTML tokens: tags and text out of HTML as it is found, not as it should be. For formats that
- * borrow HTML's look (SAMI, podcast transcripts); XML goes through formats/xml_stream. */
+/* HTML tokens: tags and text from HTML as it occurs, not as it should be. For formats that
+ * imitate HTML (SAMI, podcast transcripts); XML goes through formats/xml_stream. */
 #ifndef SHILU_FORMATS_XML_HTML_TOKEN_H
 #define SHILU_FORMATS_XML_HTML_TOKEN_H
 
@@ -17,23 +17,23 @@ enum { HTML_NAME_BYTES = 16 };
 
 struct html_token {
     enum html_kind kind;
-    const char *s; /* text, or what is between a tag's name and its '>' */
+    const char *s; /* text, or the part between a tag's name and its '>' */
     size_t bytes;
-    char name[HTML_NAME_BYTES]; /* of a tag, lower case, cut */
+    char name[HTML_NAME_BYTES]; /* of a tag: in lower case, truncated */
     bool closing;
 };
 
-/* What is known of the text ahead. Zero-initialised for the start of a text. */
+/* Knowledge about the text ahead. Zero-initialised for the start of a text. */
 struct html_lexer {
-    size_t free_bytes; /* in the next so many, no comment ends */
+    size_t free_bytes; /* no comment ends within so many bytes */
 };
 
-/* The token at the front of `s` (bytes > 0), which starts where the last one ended; `ended`:
- * nothing will follow. Returns the bytes it takes: 0 for HTML_MORE alone. */
+/* The token at the start of `s` (bytes > 0), which begins where the last one ended; `ended`:
+ * nothing will follow. Returns its length, 0 only for HTML_MORE. */
 size_t html_token_take(struct html_lexer *lexer, const char *s, size_t bytes, bool ended,
                        struct html_token *token);
 
-/* The value of an attribute of a tag, without its quotes and undecoded; NULL for none. */
+/* The value of an attribute of a tag, without quotes and not decoded; or NULL. */
 const char *html_token_attribute(const struct html_token *token, const char *name,
                                  size_t *bytes);
 

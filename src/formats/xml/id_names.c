@@ -1,4 +1,4 @@
-/* People by id. The first entry of an id stays. */
+/* People by id. The first entry for an id counts. */
 #include "formats/xml/id_names.h"
 
 #include <ctype.h>
@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Out of memory ends the program, as everywhere. */
+/* Running out of memory ends the program, as everywhere. */
 #include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 
@@ -54,7 +54,7 @@ const char *id_names_find(const struct id_names *list, const char *id)
     return p != NULL ? p->name : NULL;
 }
 
-/* Capitals of Latin, which ids of the countries concerned are written in. */
+/* Latin capitals; the ids of the countries concerned are in Latin script. */
 static bool is_capital(uint32_t cp)
 {
     if (cp < 0x80)

@@ -1,5 +1,5 @@
-/* XML as JSON. The document is kept as a tree of elements and texts, in one array; a number of
- * 0 is no node. Depth is limited by xml_stream. */
+/* XML as JSON. The document is kept as a tree of elements and texts in one array; index 0 means
+ * no node. xml_stream limits the depth. */
 #include "formats/xml/xml_json.h"
 
 #include <stdlib.h>
@@ -13,8 +13,8 @@
 
 struct node {
     char *name;               /* owned; NULL for text */
-    struct buffer attributes; /* as members, each with a comma after it */
-    bool told;                /* of them, one says more than which element it is */
+    struct buffer attributes; /* as members, each followed by a comma */
+    bool told;                /* some attribute says more than which element it is */
     struct buffer text;
     uint64_t line;
     uint32_t parent, first, last, next;
@@ -22,7 +22,7 @@ struct node {
 
 struct xml_json {
     struct xml_stream *xml;
-    struct node *nodes; /* owned; the first is not used */
+    struct node *nodes; /* owned; the first is unused */
     size_t count, capacity;
     uint32_t at; /* the open element */
 };
@@ -72,7 +72,7 @@ static const char *local_name(const char *name)
     return colon != NULL ? colon + 1 : name;
 }
 
-/* Attributes that say which element it is, or how it looks. */
+/* Attributes that only identify an element or state its appearance. */
 static bool is_plain(const char *name)
 {
     static const char *const names[] = {"id",    "pid",   "class", "style", "lang", "n",
@@ -197,7 +197,7 @@ static bool has_elements(const struct xml_json *x, const struct node *node)
     return false;
 }
 
-/* A name that says what else than words an element holds. */
+/* Whether a name means something other than words. */
 static bool tells_more(const char *name)
 {
     enum table_column column = column_name_read(span_string(name)).column;
@@ -205,8 +205,8 @@ static bool tells_more(const char *name)
     return column != COLUMN_COUNT && column != COLUMN_TEXT;
 }
 
-/* Whether all words below an element are in elements of one name, which say nothing else: those
- * are its lines. */
+/* Whether all words below an element are in elements of one name without further information:
+ * those are its lines. */
 static bool is_of_lines(const struct xml_json *x, const struct node *node, const char **name)
 {
     uint32_t child;
@@ -242,7 +242,7 @@ static bool is_text(const struct xml_json *x, const struct node *node)
     return has_elements(x, node) && is_of_lines(x, node, &name) && name != NULL;
 }
 
-/* Elements whose words go on in the line around them. */
+/* Elements whose words continue the line around them. */
 static bool is_inline(const char *name)
 {
     static const char *const names[] = {"i",   "b",    "u",  "em",    "strong", "span", "a",
@@ -292,7 +292,7 @@ struct writing {
     struct buffer *out;
     bool lines; /* line ends are written */
     uint64_t line;
-    bool went_back; /* an element is above the line that was reached */
+    bool went_back; /* an element is above the line already reached */
 };
 
 static void write_node(struct writing *w, const struct node *node);
@@ -309,7 +309,7 @@ static void go_to_line(struct writing *w, const struct node *node)
         buffer_append_char(w->out, '\n');
 }
 
-/* All elements of the name that one has, which is the first of them. */
+/* All elements with the same name as this one, which is the first of them. */
 static void write_named(struct writing *w, uint32_t first)
 {
     const struct node *nodes = w->x->nodes;
@@ -340,7 +340,7 @@ static bool is_first(const struct xml_json *x, const struct node *parent, uint32
     return other == number;
 }
 
-/* A comma is after each member: the last one is taken back. */
+/* Every member is followed by a comma; the last comma is removed. */
 static void write_node(struct writing *w, const struct node *node)
 {
     const struct xml_json *x = w->x;

@@ -1,7 +1,7 @@
-/* XML as JSON, so that what any program writes can be surveyed in one way: an element is an
- * object of its attributes and of the elements inside it, those of one name as an array; an
- * element that holds words is a string, or, with attributes of its own, has them as "text".
- * Elements that only part a text, such as paragraphs, are lines of it. */
+/* XML as JSON, so that the output of any program can be surveyed in one way. An element is an
+ * object with its attributes and its elements, those of the same name as an array; an element
+ * with words is a string or, if it has attributes, an object with the words as "text". Elements
+ * that only divide a text, such as paragraphs, are its lines. */
 #ifndef SHILU_FORMATS_XML_XML_JSON_H
 #define SHILU_FORMATS_XML_XML_JSON_H
 
@@ -12,13 +12,13 @@ struct xml_json;
 struct xml_json *xml_json_new(void);
 void xml_json_free(struct xml_json *x);
 
-/* Read on, as a reader's `next` does, without a segment: READER_END once the document is over
- * or broken off. */
+/* Continue reading like a reader's `next`, without segments: READER_END once the document has
+ * ended or is truncated. */
 enum reader_status xml_json_read(struct xml_json *x, struct reader_context *context,
                                  struct error *err);
 
-/* Append what was read: one value. True: each element starts on its own line of the document;
- * false where elements of several names alternate: then all is one line. */
+/* Append what was read, as one value. True if each element starts on its own line of the
+ * document; false if elements of several names alternate: then everything is one line. */
 bool xml_json_write(const struct xml_json *x, struct buffer *out);
 
 #endif

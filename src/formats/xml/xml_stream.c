@@ -34,10 +34,10 @@ struct xml_stream {
     bool declared;      /* the entities of HTML are known */
     size_t feed_bytes;  /* how much to feed at once */
     size_t stuck_bytes; /* fed since the last event */
-    int64_t event_byte; /* where that was */
+    int64_t event_byte; /* position of that */
     uint64_t fed_bytes;
     uint64_t text_bytes; /* given to the handler */
-    uint64_t line; /* of the first words since the last segment, where lines are asked for */
+    uint64_t line;       /* of the first words since the last segment, if lines are wanted */
 };
 
 static const char *local(const char *name)
@@ -105,7 +105,7 @@ static void XMLCALL on_text(void *user, const XML_Char *text, int bytes)
     x->handler.text(x->self, text, (size_t)bytes);
 }
 
-/* An entity that nothing declares stays as it is written. */
+/* An undeclared entity is kept as it is written. */
 static void XMLCALL on_skipped(void *user, const XML_Char *name, int is_parameter)
 {
     struct xml_stream *x = user;
@@ -119,8 +119,8 @@ static void XMLCALL on_skipped(void *user, const XML_Char *name, int is_paramete
     on_text(user, ";", 1);
 }
 
-/* Whether the document may name entities beyond the five of XML: in a short one that is in the
- * window as a whole, to declare 250 would take as long as to read it. */
+/* Whether the document may use entities beyond the five of XML: for a short one that is in the
+ * window as a whole, declaring 250 would take as long as reading it. */
 static bool may_name_entities(const struct xml_stream *x)
 {
     static const char *const usual[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&#"};
@@ -141,8 +141,8 @@ static bool may_name_entities(const struct xml_stream *x)
     return false;
 }
 
-/* Whatever lies outside the file is left out; the place of an outside DTD is taken by the
- * declarations of HTML's entities. */
+/* Anything outside the file is left out; declarations of HTML's entities replace an external
+ * DTD. */
 static int XMLCALL on_outside(XML_Parser parser, const XML_Char *place, const XML_Char *base,
                               const XML_Char *system, const XML_Char *public)
 {
@@ -238,7 +238,7 @@ const char *xml_stream_attribute(const char *const *attributes, const char *name
     return NULL;
 }
 
-/* Past white space, the declaration, comments, and a document type with its subset. */
+/* Skip white space, the declaration, comments, and a document type with its subset. */
 static const char *find_root(const char *s, const char *end)
 {
     for (;;) {
@@ -289,7 +289,7 @@ bool xml_stream_root_is(const char *head, size_t bytes, const char *name)
     return (size_t)(stop - root) == strlen(name) && memcmp(root, name, strlen(name)) == 0;
 }
 
-/* expat stopped: why. What was read before it stays. */
+/* Report why expat stopped. What was read before remains. */
 static enum reader_status broken(struct xml_stream *x)
 {
     enum XML_Error code = XML_GetErrorCode(x->parser);
@@ -311,7 +311,7 @@ static enum reader_status broken(struct xml_stream *x)
     return READER_ERROR;
 }
 
-/* The window is at its end: an open element means that the file was cut off. */
+/* The window has ended: an open element means that the file was truncated. */
 static enum reader_status at_end(struct xml_stream *x)
 {
     size_t before = drafts_count(x->context->drafts);
@@ -331,8 +331,8 @@ static enum reader_status at_end(struct xml_stream *x)
     return drafts_count(x->context->drafts) > before ? READER_SEGMENT : READER_END;
 }
 
-/* A tag or comment that has not ended makes expat start over with each feed: so feed twice as
- * much each time. */
+/* On an unfinished tag or comment, expat starts over with each feed: so feed twice as much each
+ * time. */
 static void watch_progress(struct xml_stream *x, size_t fed)
 {
     int64_t at = XML_GetCurrentByteIndex64(x->parser);
