@@ -65,12 +65,19 @@ void library_session_sort(struct library_session *s, enum library_column by, boo
 void library_session_look_again(struct ui *ui);
 bool library_session_filter(struct library_session *s, const char *query, struct error *err);
 
-/* library_session_actions.c: the function of an action; the rows of store/actions.h name
- * them. */
+/* The function of an action. Every function that a row of store/actions.h names for a library
+ * is declared here. */
 typedef void library_function(struct library_session *s, const struct ui_call *call,
                               int argument);
-library_function library_session_open, library_session_sort_next, library_session_reverse,
-    library_session_unreadable;
+#define LIBRARY_DECLARE_ANY(function)
+#define LIBRARY_DECLARE_RECORD(function)
+#define LIBRARY_DECLARE_LIBRARY(function) library_function function;
+#define LIBRARY_DECLARE(scope, id, name, keys, group, function, argument, flags, help) \
+    LIBRARY_DECLARE_##scope(function)
+ACTIONS(LIBRARY_DECLARE)
+#undef LIBRARY_DECLARE
+
+/* library_session_actions.c */
 void library_session_act(struct ui *ui, const struct ui_call *call);
 void library_session_move(struct ui *ui, enum ui_move what, bool back, long count);
 bool library_session_enter(struct ui *ui);

@@ -200,8 +200,16 @@ static inline struct session *session_of(struct ui *ui)
     return (struct session *)ui;
 }
 
-/* The function of an action; the rows of store/actions.h name them. */
+/* The function of an action. Every function that a row of store/actions.h names for a
+ * transcript is declared here. */
 typedef void session_function(struct session *s, const struct ui_call *call, int argument);
+#define SESSION_DECLARE_ANY(function)
+#define SESSION_DECLARE_LIBRARY(function)
+#define SESSION_DECLARE_RECORD(function) session_function function;
+#define SESSION_DECLARE(scope, id, name, keys, group, function, argument, flags, help) \
+    SESSION_DECLARE_##scope(function)
+ACTIONS(SESSION_DECLARE)
+#undef SESSION_DECLARE
 
 /* session_actions.c */
 void session_act(struct ui *ui, const struct ui_call *call);
@@ -211,8 +219,6 @@ bool session_before_action(struct ui *ui, enum action action);
 size_t session_problem_count(const struct session *s);
 
 /* session_view.c */
-session_function session_pane_by, session_pane, session_zoom, session_width, session_repeats,
-    session_lanes, session_plain;
 void session_view_start(struct session *s);
 void session_view_stop(struct session *s);
 void session_view_loaded(struct session *s);
@@ -224,7 +230,6 @@ void session_mouse(struct ui *ui, const struct key *key);
 void session_draw(struct ui *ui, struct grid *g);
 
 /* session_navigate.c */
-session_function session_travel, session_where, session_put_row;
 void session_move(struct ui *ui, enum ui_move what, bool back, long count);
 void session_note_jump(struct session *s);
 void session_note_jump_from(struct session *s, struct spot spot);
@@ -237,8 +242,6 @@ struct spot session_here(const struct session *s);
 bool session_go_to_time(struct ui *ui, const char *text, struct error *err);
 
 /* session_speaker.c */
-session_function session_solo, session_solo_add, session_mute, session_all, session_rename,
-    session_rename_back;
 void session_values(struct ui *ui, enum action action, struct ui_offers *offers);
 void session_choose_speaker(struct session *s, uint32_t speaker); /* in the speaker pane */
 void session_choose_nobody(struct session *s);
@@ -252,7 +255,6 @@ bool session_speaker_side(struct ui *ui, struct buffer *out, bool *is_error);
 void session_speaker_draw(struct ui *ui, struct grid *g);
 
 /* session_search.c */
-session_function session_search_word;
 void session_search_start(struct session *s); /* the transcript was replaced */
 void session_search_stop(struct session *s);
 bool session_search_set(struct session *s, const char *query, bool backward, struct error *err);
@@ -275,7 +277,6 @@ bool session_narrow(struct ui *ui, const char *query, struct error *err);
 bool session_narrow_answered(struct ui *ui, const char *query, struct error *err);
 
 /* session_outline.c */
-session_function session_open_outline, session_open_figures, session_only_question;
 void session_outline_forget(struct session *s); /* the words have changed */
 bool session_outline_is_stale(const struct session *s);
 /* Go on making it for about so long. True while there is more to do. */
@@ -294,8 +295,6 @@ bool session_outline_narrow(struct session *s, const char *text, struct error *e
 bool session_outline_leave(struct session *s);
 
 /* session_correct.c */
-session_function session_correct, session_correct_by_prompt, session_undo,
-    session_open_corrections;
 /* Whether all corrections are saved, trying to save them first. */
 bool session_corrections_saved(struct session *s, struct error *err);
 bool session_correct_speaker_done(struct ui *ui, const char *text, struct error *err);
@@ -303,7 +302,6 @@ void session_correct_time_open(struct ui *ui, struct buffer *text);
 bool session_correct_time_done(struct ui *ui, const char *text, struct error *err);
 
 /* session_overlay.c */
-session_function session_open_overlay;
 void session_overlay_start(struct session *s); /* the transcript was replaced */
 void session_list(struct ui *ui);
 bool session_overlay_enter(struct session *s);            /* false if none is open */
@@ -315,7 +313,6 @@ void session_overlay_draw(struct session *s, struct grid *g);
 void session_draw_source(struct session *s, struct pen *pen, uint32_t number, int name_columns);
 
 /* session_note.c */
-session_function session_mark, session_mark_go, session_open_notes;
 void session_offer_tags(struct session *s, struct ui_offers *offers);
 bool session_find_mark(const struct session *s, char letter, struct spot *spot);
 bool session_may_leave(struct ui *ui);
@@ -325,7 +322,6 @@ void session_note_open(struct ui *ui, struct buffer *text);
 bool session_note_done(struct ui *ui, const char *text, struct error *err);
 
 /* session_select.c */
-session_function session_select, session_swap_ends, session_by_word;
 bool session_select_move(struct session *s, enum ui_move what, bool back, long count);
 bool session_leave_selection(struct session *s); /* false if nothing is selected */
 /* The selected words, else this many sentences from the reading row on. */
@@ -335,22 +331,17 @@ size_t session_selected_count(const struct session *s); /* number of characters 
 bool session_selected_words(const struct session *s, struct buffer *out);
 
 /* session_copy.c */
-session_function session_copy, session_add_quote;
 /* The same with everything that a citation states; the caller releases it. */
 void session_quote(const struct session *s, long count, struct quote *q);
 
 /* Everything that is shown, each turn after its speaker's name. */
 void session_append_all(const struct session *s, struct buffer *out);
 
-/* session_write.c */
-session_function session_write;
-
 /* session_run.c */
 bool session_place(struct ui *ui, struct ui_place *out);
 void session_piped(struct ui *ui, struct buffer *out);
 
 /* session_follow.c */
-session_function session_start_following;
 void session_follow_start(struct session *s);  /* the transcript was replaced */
 bool session_follow_holds(struct session *s);  /* the page is at the end and stays there */
 void session_follow_keep(struct session *s);   /* move to the end, where the page stays */
