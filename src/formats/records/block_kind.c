@@ -99,9 +99,52 @@ static bool is_framed(struct span s)
     return false;
 }
 
+/* Whose picture it is. */
+static bool holds_credit(struct span text)
+{
+    static const char *const credits[] = {"ⓒ",    "©",    "摄影", "攝影", "撮影", "写真",
+                                          "供图", "供圖", "图源", "사진", "제공", "촬영"};
+    size_t i;
+
+    for (i = 0; i < sizeof credits / sizeof *credits; i++)
+        if (memmem(text.data, text.length, credits[i], strlen(credits[i])) != NULL)
+            return true;
+    return false;
+}
+
+/* （写真）…, [사진=표민서 기자], 图：…, ▲ 2015年: what is below a picture. */
+static bool is_caption(const struct survey_block *b)
+{
+    static const char *const words[] = {"写真", "사진", "图", "圖", "摄影", "攝影", "撮影"};
+    static const char *const ends[] = {"）", ")",  "］", "]",  "】", "＝",
+                                       "=",  "：", ":",  "／", "/"};
+    static const char *const opens[] = {"（", "(", "［", "[", "【"};
+    struct span text = span_skip(b->text, b->start_byte);
+    size_t i, k;
+
+    if (b->bullet == 0x25B2 || b->bullet == 0x25BC) /* ▲ ▼ */
+        return holds_credit(text);
+    for (i = 0; i < sizeof opens / sizeof *opens; i++)
+        if (span_take(&text, opens[i]))
+            break;
+    for (i = 0; i < sizeof words / sizeof *words; i++) {
+        struct span rest = text;
+
+        if (!span_take(&rest, words[i]))
+            continue;
+        span_take(&rest, "片");
+        span_take(&rest, "源");
+        span_take(&rest, "说明");
+        for (k = 0; k < sizeof ends / sizeof *ends; k++)
+            if (span_starts_with(rest, ends[k]))
+                return true;
+    }
+    return false;
+}
+
 bool block_is_note(const struct survey_block *b)
 {
-    return is_task(b->text) || is_framed(b->text) ||
+    return is_task(b->text) || is_framed(b->text) || is_caption(b) ||
            (block_begins_in_bracket(b->text) && block_ends_in_bracket(b->text)) ||
            span_starts_with(b->text, "※") || begins_with_brackets(b->text) ||
            survey_is_two_moments(b->text);
@@ -608,6 +651,21 @@ static bool tells_end(struct span text)
     return meeting && ending;
 }
 
+/* 於上午10時15分結束: a reading of a clock. */
+static bool holds_clock(struct span text)
+{
+    static const char *const hours[] = {"時", "时", "点", "點", "시"};
+    size_t i;
+
+    for (i = 0; i < sizeof hours / sizeof *hours; i++) {
+        const char *hour = memmem(text.data, text.length, hours[i], strlen(hours[i]));
+
+        if (hour != NULL && hour > text.data && hour[-1] >= '0' && hour[-1] <= '9')
+            return true;
+    }
+    return false;
+}
+
 bool block_is_end_matter(const struct record *r, size_t i)
 {
     return r->head > 0 && r->blocks_ended && i > r->choice.last && !r->any_continued &&
@@ -679,7 +737,8 @@ bool block_is_closing(const struct record *r, size_t i)
     return b->kind == BLOCK_PARAGRAPH && i + 1 == r->survey.block_count && b->gap &&
            !b->joins && b->columns < CLOSING_COLUMNS &&
            (vocabulary_tells_end(b->text) || is_labelled_moment(r, b) ||
-            is_moment_behind_words(b) || (!b->ends_sentence && tells_end(b->text)));
+            is_moment_behind_words(b) ||
+            ((!b->ends_sentence || holds_clock(b->text)) && tells_end(b->text)));
 }
 
 bool block_is_decision(const struct record *r, size_t i)

@@ -1257,6 +1257,13 @@ static bool split_words(const struct folded *f, struct label_place p, struct lab
             parts->role.end--;
         return true;
     }
+    /* フリーランス　大森氏: the title is a part of the name's word. */
+    if (person_title(f, tail) > 0 && tail.end - tail.start > person_title(f, tail) &&
+        tail.end - tail.start <= 5 && !is_title(f, tail) && front.end - front.start >= 4) {
+        parts->name = tail;
+        parts->role = front;
+        return true;
+    }
     /* 山田 太郎 議員, 김철수 위원 */
     if (has_title(f, tail) && !is_asker(f, tail) && !is_role(f, front) && all_cjk(f, head) &&
         front.end - front.start <= 6) {

@@ -509,6 +509,19 @@ static bool begins_with_seat(const struct folded *f, struct label_place label)
            (at + 1 == label.end || folded_is_blank(f->cp[at + 1]));
 }
 
+/* 1号代表（蓝阿水）, 3번 후보: one of several who have the same part, by a number. */
+static bool begins_with_numbered_part(const struct folded *f, struct label_place label)
+{
+    size_t at = label.start;
+
+    while (at < label.end && folded_is_digit(f->cp[at]))
+        at++;
+    return at - label.start <= 2 && at + 2 < label.end &&
+           (f->cp[at] == 0x53F7 || f->cp[at] == 0x865F || f->cp[at] == 0xBC88 ||
+            f->cp[at] == 0x756A) && /* 号 號 번 番 */
+           (folded_is_cjk(f->cp[at + 1]) || folded_is_blank(f->cp[at + 1]));
+}
+
 /* Whether the label that a layout found may be one. */
 static bool suits(const struct line *line, size_t layout, unsigned traits,
                   const struct layout_hit *hit, struct label_place label)
@@ -519,7 +532,7 @@ static bool suits(const struct line *line, size_t layout, unsigned traits,
         !begins_with_seat(&line->front, label))
         return false;
     if (layout == LAYOUT_COLON && !timed && begins_with_digit(line, label) &&
-        !begins_with_ordinal(line, label))
+        !begins_with_ordinal(line, label) && !begins_with_numbered_part(&line->front, label))
         return false;
     if (layout == LAYOUT_ALONE && !timed && folded_is_lower(line->front.cp[label.start]))
         return false;

@@ -372,7 +372,7 @@ static const struct fact_name fact_names[] = {
     {"传真", FACT_OTHER}, {"住所", FACT_OTHER}, {"作者", FACT_OTHER}, {"來源", FACT_SOURCE},
     {"保存日時", FACT_SAVED}, {"保存日期", FACT_SAVED}, {"修复", FACT_OTHER}, {"修復", FACT_OTHER}, {"修正", FACT_OTHER}, {"備註", FACT_OTHER},
     {"優化", FACT_OTHER}, {"儲存日期", FACT_DATE}, {"公報", FACT_OTHER}, {"关键词", FACT_OTHER},
-    {"出典", FACT_SOURCE}, {"出处", FACT_OTHER}, {"出席", FACT_OTHER},
+    {"写真", FACT_OTHER}, {"出典", FACT_SOURCE}, {"出处", FACT_OTHER}, {"出席", FACT_OTHER},
     {"出席人员", FACT_OTHER}, {"出席人員", FACT_OTHER}, {"出席者", FACT_OTHER},
     {"出處", FACT_OTHER}, {"列席", FACT_OTHER}, {"列席人員", FACT_OTHER},
     {"列席者", FACT_OTHER}, {"删除", FACT_OTHER}, {"刪除", FACT_OTHER}, {"削除", FACT_OTHER}, {"危险", FACT_OTHER}, {"危険", FACT_OTHER},
@@ -380,11 +380,11 @@ static const struct fact_name fact_names[] = {
     {"参考", FACT_OTHER}, {"參加人員", FACT_OTHER}, {"发件人", FACT_OTHER},
     {"发布人", FACT_OTHER}, {"发布日期", FACT_DATE}, {"发布时间", FACT_DATE},
     {"发布者", FACT_OTHER}, {"变更", FACT_OTHER}, {"合议庭", FACT_OTHER}, {"問合せ先", FACT_OTHER},
-    {"嘉宾名单", FACT_OTHER}, {"地址", FACT_OTHER}, {"地点", FACT_VENUE},
+    {"嘉宾名单", FACT_OTHER}, {"图", FACT_OTHER}, {"图源", FACT_OTHER}, {"图片", FACT_OTHER}, {"圖", FACT_OTHER}, {"圖片", FACT_OTHER}, {"地址", FACT_OTHER}, {"地点", FACT_VENUE},
     {"地點", FACT_VENUE}, {"場所", FACT_VENUE}, {"备注", FACT_OTHER}, {"変更", FACT_OTHER}, {"对象", FACT_OTHER},
     {"小贴士", FACT_OTHER}, {"廃止", FACT_OTHER}, {"开庭地点", FACT_VENUE}, {"开庭时间", FACT_DATE},
     {"弃用", FACT_OTHER}, {"录音", FACT_OTHER}, {"担当", FACT_OTHER}, {"提示", FACT_OTHER}, {"摄影", FACT_OTHER},
-    {"摘要", FACT_OTHER}, {"撰文", FACT_OTHER}, {"攝影", FACT_OTHER},
+    {"摘要", FACT_OTHER}, {"撮影", FACT_OTHER}, {"撰文", FACT_OTHER}, {"攝影", FACT_OTHER},
     {"收件人", FACT_OTHER}, {"改善", FACT_OTHER}, {"改进", FACT_OTHER}, {"改進", FACT_OTHER}, {"整理", FACT_OTHER}, {"文字來源", FACT_SOURCE},
     {"文字来源", FACT_SOURCE}, {"新增", FACT_OTHER}, {"日付", FACT_DATE}, {"日時", FACT_DATE},
     {"日時等", FACT_DATE}, {"日期", FACT_DATE}, {"时间", FACT_DATE}, {"時間", FACT_DATE},
@@ -411,7 +411,7 @@ static const struct fact_name fact_names[] = {
     {"题目", FACT_TITLE}, {"개선", FACT_OTHER}, {"경고", FACT_OTHER}, {"관련", FACT_OTHER}, {"기록", FACT_OTHER},
     {"날짜", FACT_DATE}, {"담당", FACT_OTHER}, {"대담", FACT_OTHER}, {"면담자", FACT_OTHER},
     {"문의", FACT_OTHER}, {"방송", FACT_OTHER}, {"방송일시", FACT_DATE},
-    {"배석", FACT_OTHER}, {"변경", FACT_OTHER}, {"비고", FACT_OTHER}, {"삭제", FACT_OTHER}, {"수정", FACT_OTHER}, {"안건", FACT_OTHER},
+    {"배석", FACT_OTHER}, {"변경", FACT_OTHER}, {"비고", FACT_OTHER}, {"사진", FACT_OTHER}, {"삭제", FACT_OTHER}, {"수정", FACT_OTHER}, {"안건", FACT_OTHER},
     {"연구참여자", FACT_OTHER}, {"요약", FACT_OTHER}, {"의안", FACT_OTHER},
     {"인터뷰어", FACT_OTHER}, {"인터뷰이", FACT_OTHER}, {"일시", FACT_DATE},
     {"작성", FACT_OTHER}, {"장소", FACT_VENUE}, {"장소및일시", FACT_OTHER},
@@ -1168,10 +1168,12 @@ static enum fact_kind fact_by_parts(struct span name)
         {"原文来自", FACT_SOURCE}, {"原文來自", FACT_SOURCE}, {"文章来源", FACT_SOURCE},
         {"文章來源", FACT_SOURCE}, {"转载自", FACT_SOURCE},   {"轉載自", FACT_SOURCE},
         {"转自", FACT_SOURCE},     {"轉自", FACT_SOURCE},     {"文字整理", FACT_OTHER},
-        {"责任编辑", FACT_OTHER},  {"責任編輯", FACT_OTHER},
+        {"责任编辑", FACT_OTHER},  {"責任編輯", FACT_OTHER},  {"图片来源", FACT_OTHER},
+        {"圖片來源", FACT_OTHER},
     };
-    static const char *const attendance[] = {"出席", "缺席", "列席", "欠席", "請假", "请假",
-                                             "参会", "參會", "与会", "與會", "참석", "출석"};
+    static const char *const attendance[] = {"参加", "參加", "出席", "缺席", "列席",
+                                             "欠席", "請假", "请假", "参会", "參會",
+                                             "与会", "與會", "참석", "출석"};
     size_t i;
 
     if (name.length == 0 || name.length > PARTS_BYTES_MAX)

@@ -131,6 +131,60 @@ static bool are_all_bold(const struct survey *s, const struct survey_row *row)
     return true;
 }
 
+/* The member of a row that is the block's candidate, or SURVEY_NONE. */
+static uint32_t member_at(const struct survey *s, uint32_t row, size_t block)
+{
+    const struct survey_block *b = &s->blocks[block];
+    uint32_t i;
+
+    for (i = b->candidate; i < b->candidate + b->candidate_count; i++)
+        if (s->candidates[i].row == row && s->candidates[i].label != SURVEY_NONE &&
+            survey_words(s, &s->candidates[i]).length > 0)
+            return i;
+    return SURVEY_NONE;
+}
+
+/* "小西　光の数を数えていました。" below a question after a dash: those who answer have labels,
+ * and perhaps always the same one, which proves nothing elsewhere. */
+static void add_labelled_answers(const struct survey *s, struct choice *choice,
+                                 const struct survey_row *asking)
+{
+    uint32_t row;
+
+    for (row = 0; row < s->row_count && choice->row_count < CHOICE_ROWS_MAX; row++) {
+        size_t answers = 0, known = 0;
+        size_t i;
+
+        if ((s->rows[row].layout != LAYOUT_GAP && s->rows[row].layout != LAYOUT_COLON) ||
+            s->rows[row].form != LINE_UNTIMED || s->rows[row].dress != 0)
+            continue;
+        for (i = 0; i < asking->count; i++) {
+            size_t below = survey_candidate(s, asking->members[i])->block + 1u;
+            uint32_t member = below < s->block_count ? member_at(s, row, below) : SURVEY_NONE;
+
+            if (member == SURVEY_NONE)
+                continue;
+            answers++;
+            known += choice->counts[s->candidates[member].label]++ > 0;
+        }
+        for (i = 0; i < asking->count; i++) {
+            size_t below = survey_candidate(s, asking->members[i])->block + 1u;
+            uint32_t member = below < s->block_count ? member_at(s, row, below) : SURVEY_NONE;
+
+            if (member == SURVEY_NONE)
+                continue;
+            if (known > 0 && answers * 10 >= asking->count * 7)
+                choice->begins[below] = member;
+            else
+                choice->counts[s->candidates[member].label]--;
+        }
+        if (known > 0 && answers * 10 >= asking->count * 7) {
+            choice->rows[choice->row_count++] = row;
+            return;
+        }
+    }
+}
+
 /* Questions of one row, or of its lines with one bullet, in a record without labels: whatever
  * is between them is an answer. In East Asian papers a hyphen and a blank introduce such
  * questions; elsewhere they introduce items of a list. */
@@ -174,6 +228,8 @@ static bool choose_asking_row(const struct survey *s, struct choice *choice, siz
             !is_half_of_title(s, row, i))
             choice->begins[c->block] = row->members[i];
     }
+    if (bullet == 0)
+        add_labelled_answers(s, choice, row);
     return true;
 }
 

@@ -432,6 +432,7 @@ static bool goes_back(const struct scored *w)
 {
     int64_t before_ms = TIME_NONE;
     size_t back = 0, pairs = 0;
+    bool dated = false;
     size_t i;
 
     for (i = 0; i < w->count; i++) {
@@ -443,6 +444,9 @@ static bool goes_back(const struct scored *w)
 
         if (t == NULL || !t->has_clock)
             continue;
+        if (t->has_date != dated) /* "yesterday at 23:10" below a date */
+            before_ms = TIME_NONE;
+        dated = t->has_date;
         ms = t->clock_ms + (t->has_date ? stamp_date_ms(t) : 0);
         if (before_ms != TIME_NONE) {
             pairs++;

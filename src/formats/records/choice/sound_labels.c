@@ -434,13 +434,28 @@ bool sound_labels_is_numbered(const struct survey *s, const struct survey_candid
     return first >= '0' && first <= '9' && !m->has_time && s->rows[m->row].form == LINE_UNTIMED;
 }
 
+/* 1号代表, 3번 후보: the number belongs to the label. */
+static bool has_counter(const struct survey *s, const struct survey_candidate *m)
+{
+    static const char *const counters[] = {"号", "號", "番", "번"};
+    struct span label = label_text(s, m);
+    size_t i;
+
+    while (label.length > 0 && *label.data >= '0' && *label.data <= '9')
+        label = span_skip(label, 1);
+    for (i = 0; i < sizeof counters / sizeof *counters; i++)
+        if (span_starts_with(label, counters[i]))
+            return true;
+    return false;
+}
+
 /* "1. Soldat" recurs; "1. Install", in a list, does not. */
 static bool is_no_item(const struct survey *s, const struct contender *c,
                        const uint32_t *counts, size_t i)
 {
     const struct survey_candidate *m = survey_candidate(s, c->members[i]);
 
-    return counts[m->label] > 1 || !sound_labels_is_numbered(s, m);
+    return counts[m->label] > 1 || !sound_labels_is_numbered(s, m) || has_counter(s, m);
 }
 
 /* 清「おはよう。早い, with its closing mark in one of the next lines. */
