@@ -225,6 +225,9 @@ static void start_in_head(struct akoma_ntoso *a, const char *name,
         open_aside(a, ASIDE_TITLE);
     else if (strcmp(name, "docDate") == 0)
         take_field(a, FIELD_DATE, xml_stream_attribute(attributes, "date"));
+    else if (strcmp(name, "FRBRdate") == 0 &&
+             drafts_get(xml_stream_context(a->xml)->drafts, FIELD_DATE) == NULL)
+        take_field(a, FIELD_DATE, xml_stream_attribute(attributes, "date")); /* of the work */
     else if (strcmp(name, "FRBRlanguage") == 0)
         take_field(a, FIELD_LANGUAGE, xml_stream_attribute(attributes, "language"));
     else if (strcmp(name, "recordedTime") == 0)
