@@ -6,7 +6,6 @@
 #include "shilu/formats/input.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "formats/common/file_signature.h"
 #include "shilu/base/bytes.h"
@@ -14,7 +13,7 @@
 #include "shilu/base/span.h"
 #include "shilu/text/decode.h"
 
-enum { READ_BYTES = 65536, READ_LEAST_BYTES = 4096, TEXT_CHUNK_BYTES = 4096 };
+enum { READ_BYTES = 65536, READ_LEAST_BYTES = 4096 };
 
 struct input {
     struct source *source;
@@ -81,23 +80,10 @@ void input_free(struct input *in)
     free(in);
 }
 
-/* The first line end at or after `from`, or `end`. Searched in blocks, or a file with bare CRs
- * would be searched to its end for a LF at each of them. */
+/* The first line end at or after `from`, or `end`. */
 static size_t line_end(const char *text, size_t from, size_t end)
 {
-    while (from < end) {
-        size_t block = end - from < TEXT_CHUNK_BYTES ? end - from : TEXT_CHUNK_BYTES;
-        const char *lf = memchr(text + from, '\n', block);
-        size_t before = lf != NULL ? (size_t)(lf - text) - from : block;
-        const char *cr = memchr(text + from, '\r', before);
-
-        if (cr != NULL)
-            return (size_t)(cr - text);
-        if (lf != NULL)
-            return (size_t)(lf - text);
-        from += block;
-    }
-    return end;
+    return from + bytes_line_run(text + from, end - from);
 }
 
 struct place {

@@ -336,6 +336,7 @@ static bool take_label(struct caption_flow *f, const char *text, size_t bytes,
 
     if (!caption_labels_any(f->labels) && !may_be_labelled(text, bytes))
         return false;
+    line.open = caption_labels_end_sentence(span_of(f->tail, f->tail_bytes));
     if (caption_labels_take(f->labels, text, bytes, line, label))
         return true;
     if (!name_prefixes_take(f->names, text, bytes, &prefix))
@@ -413,7 +414,6 @@ static bool emit_lines(struct caption_flow *f, struct reader_context *context,
         if (line_bytes == 0)
             continue;
         place.last = !holds_words(rest, end);
-        place.open = !labels || caption_labels_end_sentence(span_of(f->tail, f->tail_bytes));
         named = labels && take_label(f, line, line_bytes, place, &label);
         first = false;
         keep_tail(f, line, line_bytes);

@@ -11,12 +11,17 @@
 /* Limit of a normalised timing line; WORDS stands for the first sign of the words after it. */
 enum { PLAIN_BYTES = 160, WORDS = '\1' };
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 static size_t take_digits(const char *s, size_t bytes, int64_t *value)
 {
     size_t at = 0;
 
     *value = 0;
-    while (at < bytes && isdigit((unsigned char)s[at])) {
+    while (at < bytes && is_digit(s[at])) {
         if (*value < 100000000)
             *value = *value * 10 + (s[at] - '0');
         at++;
@@ -30,7 +35,7 @@ static size_t take_fraction(const char *s, size_t bytes, struct caption_timing *
     int64_t digits;
     size_t used;
 
-    if (bytes < 2 || (*s != '.' && *s != ',') || !isdigit((unsigned char)s[1])) {
+    if (bytes < 2 || (*s != '.' && *s != ',') || !is_digit(s[1])) {
         form->strict = false;
         return 0;
     }
@@ -38,14 +43,16 @@ static size_t take_fraction(const char *s, size_t bytes, struct caption_timing *
     used = take_digits(s + 1, bytes - 1 < 3 ? bytes - 1 : 3, &digits);
     form->strict &= used == 3;
     *ms += used == 1 ? digits * 100 : used == 2 ? digits * 10 : digits;
-    while (used + 1 < bytes && isdigit((unsigned char)s[used + 1])) {
+    while (used + 1 < bytes && is_digit(s[used + 1])) {
         form->strict = false;
         used++;
     }
     return used + 1;
 }
 
-size_t caption_time_parse(const char *s, size_t bytes, struct caption_timing *form, int64_t *ms)
+/* *colons: how many part its fields. */
+static size_t parse_fields(const char *s, size_t bytes, struct caption_timing *form,
+                           int64_t *ms, int *colons)
 {
     bool negative = bytes > 0 && *s == '-';
     size_t at = negative ? 1 : 0;
@@ -61,17 +68,24 @@ size_t caption_time_parse(const char *s, size_t bytes, struct caption_timing *fo
         form->strict &= fields == 0 ? used >= 2 : used == 2 && value < 60;
         seconds = seconds * 60 + value;
         at += used;
-        if (fields == 2 || at + 1 >= bytes || s[at] != ':' ||
-            !isdigit((unsigned char)s[at + 1]))
+        if (fields == 2 || at + 1 >= bytes || s[at] != ':' || !is_digit(s[at + 1]))
             break;
         at++;
     }
+    *colons = fields;
     form->strict &= fields >= 1 && !negative;
     *ms = seconds * 1000;
     at += take_fraction(s + at, bytes - at, form, ms);
     if (negative)
         *ms = -*ms;
     return at;
+}
+
+size_t caption_time_parse(const char *s, size_t bytes, struct caption_timing *form, int64_t *ms)
+{
+    int colons;
+
+    return parse_fields(s, bytes, form, ms, &colons);
 }
 
 /* What follows seconds after a colon or semicolon: milliseconds or frames. */
@@ -108,10 +122,11 @@ static bool is_three_fields(const char *s, size_t bytes)
 static size_t take_time(const char *s, size_t bytes, double frame_rate,
                         struct caption_timing *form, int64_t *ms)
 {
-    size_t used = caption_time_parse(s, bytes, form, ms);
+    int colons = 0;
+    size_t used = parse_fields(s, bytes, form, ms, &colons);
     size_t more;
 
-    if (used == 0 || !is_three_fields(s, used))
+    if (used == 0 || colons < 2)
         return used;
     more = take_fourth_field(s + used, bytes - used, frame_rate, ms);
     form->strict &= more == 0;
@@ -197,9 +212,8 @@ static bool parse_plain(const char *line, size_t bytes, double frame_rate,
         return false;
     at += second;
     /* Settings or words may follow a complete time directly. */
-    if (at < bytes &&
-        (isdigit((unsigned char)line[at]) ||
-         (!isspace((unsigned char)line[at]) && !has_milliseconds(line + at - second, second))))
+    if (at < bytes && (is_digit(line[at]) || (!isspace((unsigned char)line[at]) &&
+                                              !has_milliseconds(line + at - second, second))))
         return false;
     *timing = t;
     *used = at;
@@ -282,8 +296,7 @@ static void drop_inner_blanks(struct plain_line *p)
             bool mark_before = strchr(":,.", before) != NULL;
             bool mark_after = strchr(":,.", p->s[next]) != NULL;
 
-            if ((mark_before && isdigit((unsigned char)p->s[next])) ||
-                (mark_after && isdigit((unsigned char)before)))
+            if ((mark_before && is_digit(p->s[next])) || (mark_after && is_digit(before)))
                 i = next;
         }
         p->s[kept] = p->s[i];
@@ -322,7 +335,7 @@ static bool may_start_time(const char *line, size_t bytes)
     size_t at = skip_blanks(line, bytes);
     size_t digits = at;
 
-    while (digits < bytes && isdigit((unsigned char)line[digits]))
+    while (digits < bytes && is_digit(line[digits]))
         digits++;
     if (digits == bytes)
         return false;
@@ -337,12 +350,12 @@ static size_t skip_number(const char *line, size_t bytes)
     size_t at = skip_blanks(line, bytes);
     size_t digits = at;
 
-    while (at < bytes && isdigit((unsigned char)line[at]))
+    while (at < bytes && is_digit(line[at]))
         at++;
     if (at == digits || at == bytes || (line[at] != ' ' && line[at] != '\t'))
         return 0;
     at += skip_blanks(line + at, bytes - at);
-    return at < bytes && isdigit((unsigned char)line[at]) ? at : 0;
+    return at < bytes && is_digit(line[at]) ? at : 0;
 }
 
 bool caption_timing_parse(const char *line, size_t bytes, double frame_rate,
@@ -392,12 +405,12 @@ static bool is_timecode(const char *s, size_t bytes, int *frame)
     if (bytes < sizeof form - 1)
         return false;
     for (i = 0; i < sizeof form - 1; i++) {
-        bool digit = isdigit((unsigned char)s[i]) != 0;
+        bool digit = is_digit(s[i]) != 0;
 
         if (form[i] == 'd' ? !digit : s[i] != ':' && !(i == 8 && s[i] == ';'))
             return false;
     }
-    if (bytes > sizeof form - 1 && isdigit((unsigned char)s[sizeof form - 1]))
+    if (bytes > sizeof form - 1 && is_digit(s[sizeof form - 1]))
         return false;
     *frame = (s[9] - '0') * 10 + (s[10] - '0');
     return true;

@@ -27,24 +27,12 @@ static uint32_t last_code_point(const char *s, size_t bytes, size_t *at)
     return cp;
 }
 
-/* Whether a white-space character may begin, or end, with this byte. */
-static inline bool may_begin_space(unsigned char c)
-{
-    return c <= ' ' || c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF;
-}
-
-static inline bool may_end_space(unsigned char c)
-{
-    return c <= ' ' || c == 0xA0 || c == 0x80 || c == 0xBF || c == 0x8B || c == 0x8E ||
-           c == 0x8F;
-}
-
-size_t emit_trim(const char **s, size_t bytes)
+size_t emit_trim_ends(const char **s, size_t bytes)
 {
     uint32_t cp;
     size_t at;
 
-    while (bytes > 0 && may_begin_space((unsigned char)**s)) {
+    while (bytes > 0 && emit_may_begin_space(**s)) {
         size_t used = utf8_decode(*s, bytes, &cp);
 
         if (!is_space(cp))
@@ -52,7 +40,7 @@ size_t emit_trim(const char **s, size_t bytes)
         *s += used;
         bytes -= used;
     }
-    while (bytes > 0 && may_end_space((unsigned char)(*s)[bytes - 1]) &&
+    while (bytes > 0 && emit_may_end_space((*s)[bytes - 1]) &&
            is_space(last_code_point(*s, bytes, &at)))
         bytes = at;
     return bytes;

@@ -21,7 +21,31 @@ void emit_field(struct reader_context *context, enum transcript_field field, con
 
 /* Trim white space at both ends; returns the remaining length, from *s on. U+3000, U+00A0 and
  * U+FEFF count as white space, and so do the zero-width marks U+200B, U+200E and U+200F. */
-size_t emit_trim(const char **s, size_t bytes);
+size_t emit_trim_ends(const char **s, size_t bytes);
+
+/* Whether such white space may begin, or end, with this byte. */
+static inline bool emit_may_begin_space(char c)
+{
+    unsigned char byte = (unsigned char)c;
+
+    return byte <= ' ' || byte == 0xC2 || byte == 0xE2 || byte == 0xE3 || byte == 0xEF;
+}
+
+static inline bool emit_may_end_space(char c)
+{
+    unsigned char byte = (unsigned char)c;
+
+    return byte <= ' ' || byte == 0xA0 || byte == 0x80 || byte == 0xBF || byte == 0x8B ||
+           byte == 0x8E || byte == 0x8F;
+}
+
+/* Most texts that are trimmed are trim already. */
+static inline size_t emit_trim(const char **s, size_t bytes)
+{
+    return bytes > 0 && !emit_may_begin_space(**s) && !emit_may_end_space((*s)[bytes - 1])
+               ? bytes
+               : emit_trim_ends(s, bytes);
+}
 
 bool emit_is_blank(const char *s, size_t bytes);
 

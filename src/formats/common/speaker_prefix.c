@@ -76,12 +76,18 @@ static bool is_particle(const char *word, size_t bytes)
 /* Marks of sentences, quotations and code. */
 static bool is_forbidden(uint32_t cp)
 {
+    static const char signs[128] = {
+        ['!'] = 1, ['?'] = 1, [';'] = 1, ['"'] = 1,  ['<'] = 1, ['>'] = 1, ['='] = 1,
+        ['{'] = 1, ['}'] = 1, ['|'] = 1, ['\\'] = 1, ['~'] = 1, ['*'] = 1, ['`'] = 1,
+        [':'] = 1, ['%'] = 1, ['$'] = 1, ['^'] = 1,  ['+'] = 1};
     static const uint32_t wide[] = {0x3002, 0xFF01, 0xFF1F, 0xFF1B, 0xFF0C, 0x2026, 0x201C,
                                     0x201D, 0x300C, 0x300D, 0x300A, 0x300B, 0x2192, 0xFF1A};
     size_t i;
 
     if (cp < 0x80)
-        return cp < 0x20 || strchr("!?;\"<>={}|\\~*`:%$^+", (int)cp) != NULL;
+        return cp < 0x20 || signs[cp] != 0;
+    if (cp >= 0x3040 && cp < 0xFF00) /* kana, Han, Hangul */
+        return false;
     for (i = 0; i < sizeof wide / sizeof wide[0]; i++)
         if (wide[i] == cp)
             return true;
@@ -290,28 +296,37 @@ enum name_shape speaker_prefix_shape(const char *name, size_t bytes)
     return v.words > 1 || v.numbered ? NAME_STRONG : NAME_WEAK;
 }
 
+/* Whether what is before the colon is a letter of East Asia, after which no blank is needed. */
+static bool is_wide_before(const char *s, size_t colon)
+{
+    size_t at = colon > 0 ? utf8_floor(s, colon, colon - 1) : 0;
+    uint32_t cp = 0;
+
+    if (colon > 0)
+        utf8_decode(s + at, colon - at, &cp);
+    return cp >= 0x2E80;
+}
+
 /* The colon that ends a name: its position and its length; 0 for none. */
 static size_t find_colon(const char *s, size_t bytes, size_t *colon_bytes)
 {
-    size_t at = 0;
-    uint32_t before = 0;
+    static const char wide[] = "\xEF\xBC\x9A"; /* ： */
+    size_t at;
 
-    while (at < bytes && at <= 4 * SPEAKER_PREFIX_COLUMNS) {
-        uint32_t cp;
-        size_t used = utf8_decode(s + at, bytes - at, &cp);
-        bool blank_follows = at + 1 == bytes || s[at + 1] == ' ' || s[at + 1] == '\t';
+    for (at = 0; at < bytes && at <= 4 * SPEAKER_PREFIX_COLUMNS && s[at] != '\n'; at++) {
+        if (s[at] == ':') {
+            bool blank_follows = at + 1 == bytes || s[at + 1] == ' ' || s[at + 1] == '\t';
 
-        *colon_bytes = used;
-        if (cp == 0xFF1A)
-            return at;
-        if (cp == ':')
-            return blank_follows || (before >= 0x2E80 && !isdigit((unsigned char)s[at + 1]))
+            *colon_bytes = 1;
+            return blank_follows ||
+                           (is_wide_before(s, at) && !isdigit((unsigned char)s[at + 1]))
                        ? at
                        : 0;
-        if (cp == '\n')
-            return 0;
-        before = cp;
-        at += used;
+        }
+        if (s[at] == *wide && bytes - at >= 3 && memcmp(s + at, wide, 3) == 0) {
+            *colon_bytes = 3;
+            return at;
+        }
     }
     return 0;
 }

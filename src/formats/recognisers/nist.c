@@ -115,6 +115,8 @@ static int detect_lines(const char *head, size_t bytes, bool whole, bool is_line
             continue;
         lines++;
         wrong += !is_line(line);
+        if (wrong * 4 > DETECT_LINES)
+            return CONFIDENCE_NO;
     }
     if (lines == 0 || wrong * 4 > lines)
         return CONFIDENCE_NO;
