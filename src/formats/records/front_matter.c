@@ -20,6 +20,8 @@ enum {
     TITLE_COLUMNS_MAX = 240, /* a longer line is a paragraph or a table of contents */
     NAME_BYTES_MIN = 6,
     SOLID_TURNS = 3,
+    NAMING_MIN = 2,
+    LIST_LINES_MAX = 40,
     NAMED_TITLE_COLUMNS = 120, /* of a line that says what record it heads */
     SPEECH_COLUMNS = 60,       /* of a paragraph that is certainly said */
     OPENING_BYTES_MAX = 14,
@@ -709,6 +711,43 @@ static void find_facts_beside(struct front_matter *front, const struct survey *s
             make_fact(front, s, choice, i, label_line(choice, i));
 }
 
+/* "Presenter: Nora Holt (NHO)", below each of several headings: a label that has nothing but
+ * names beside it tells who presents, and speaks nowhere. */
+static void find_naming_labels(struct front_matter *front, const struct survey *s,
+                               struct choice *choice)
+{
+    uint32_t *naming = memory_zalloc(s->label_count + 1, sizeof *naming);
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++) {
+        const struct survey_candidate *c;
+
+        if (begin_of(choice, i) == SURVEY_NONE)
+            continue;
+        c = &s->candidates[begin_of(choice, i)];
+        if (c->label != SURVEY_NONE && s->rows[c->row].layout == LAYOUT_COLON &&
+            !is_timed(s, c) && is_list_of_names(survey_words(s, c)) &&
+            !folded_ends_sentence(survey_words(s, c)))
+            naming[c->label]++;
+    }
+    for (i = 0; i < s->block_count; i++) {
+        const struct survey_candidate *c;
+
+        if (begin_of(choice, i) == SURVEY_NONE)
+            continue;
+        c = &s->candidates[begin_of(choice, i)];
+        if (c->label != SURVEY_NONE && naming[c->label] >= NAMING_MIN &&
+            naming[c->label] == choice->counts[c->label])
+            naming[c->label] = UINT32_MAX;
+    }
+    for (i = 0; i < s->block_count; i++)
+        if (begin_of(choice, i) != SURVEY_NONE &&
+            s->candidates[begin_of(choice, i)].label != SURVEY_NONE &&
+            naming[s->candidates[begin_of(choice, i)].label] == UINT32_MAX)
+            make_fact(front, s, choice, i, begin_of(choice, i));
+    free(naming);
+}
+
 static void find_facts(struct front_matter *front, const struct survey *s,
                        struct choice *choice)
 {
@@ -989,13 +1028,27 @@ static bool is_opening_time(const struct survey_block *b)
 }
 
 /* Whether a block above the first turn may be the title. */
+/* "PARTICIPANTS:", and the lines directly below it. */
+static bool is_of_list(const struct survey *s, size_t i)
+{
+    size_t above = i;
+
+    while (above > 0 && above + LIST_LINES_MAX > i && !s->blocks[above].gap) {
+        above--;
+        if (span_ends_with(s->blocks[above].text, ":") &&
+            !vocabulary_names_record(s->blocks[above].text))
+            return true;
+    }
+    return false;
+}
+
 static bool may_be_title(const struct front_matter *front, const struct survey *s, size_t i)
 {
     const struct survey_block *b = &s->blocks[i];
 
     return !b->only_time && !(block_is_note(b) && *b->text.data != '[') &&
            front->facts[i] == SURVEY_NONE && b->kind != BLOCK_TABLE_ROW &&
-           !is_bare_number(b->text) && b->columns <= TITLE_COLUMNS_MAX &&
+           !is_bare_number(b->text) && b->columns <= TITLE_COLUMNS_MAX && !is_of_list(s, i) &&
            b->kind != BLOCK_LIST_ITEM &&
            !(i + 1 < s->block_count && b[1].kind == BLOCK_LIST_ITEM &&
              span_ends_with(b->text, ":"));
@@ -1112,6 +1165,7 @@ void front_matter_find(struct front_matter *front, const struct survey *s,
     drop_hanging_values(s, choice);
     find_fact_group(front, s, choice);
     find_facts_beside(front, s, choice);
+    find_naming_labels(front, s, choice);
     find_facts(front, s, choice);
     drop_timeline(s, choice);
     drop_headings(s, choice);

@@ -153,10 +153,26 @@ static bool parse_tail_of(struct line *l, struct span text)
     return false;
 }
 
+/* "[00:00:07][4.2]": without how long it was, in seconds, behind the time. */
+static struct span without_duration(struct span text)
+{
+    size_t at = text.length;
+
+    if (at == 0 || text.data[--at] != ']')
+        return text;
+    while (at > 0 &&
+           ((text.data[at - 1] >= '0' && text.data[at - 1] <= '9') || text.data[at - 1] == '.'))
+        at--;
+    return at > 1 && at + 1 < text.length && text.data[at - 1] == '[' &&
+                   text.data[at - 2] == ']'
+               ? span_of(text.data, at - 1)
+               : text;
+}
+
 /* Of two times, the first is when it was said, the second when it was published. */
 static void parse_tail(struct line *l)
 {
-    if (parse_tail_of(l, l->text))
+    if (parse_tail_of(l, without_duration(l->text)))
         parse_tail_of(l, folded_trim(span_of(l->text.data, l->end_byte)));
 }
 

@@ -125,9 +125,9 @@ static enum heading heading_of(const struct survey_block *b, struct buffer *name
     place = label_trim(&f, (struct label_place){0, colon});
     label_append(&f, place, name);
     text = span_of(buffer_string(name), name->bytes);
-    return is_list_name(text)                   ? HEADS_LIST
-           : value->length > 0 && is_part(text) ? HEADS_PART
-                                                : HEADS_NOTHING;
+    return is_list_name(text)                 ? HEADS_LIST
+           : is_part(text) && colon < f.count ? HEADS_PART
+                                              : HEADS_NOTHING;
 }
 
 /* ------------------------------------------------------------------ people */
@@ -717,8 +717,14 @@ void roster_find(struct roster *roster, const struct survey *s, const struct cho
                                    ? HEADS_NOTHING
                                    : heading_of(&s->blocks[i], &name, &value);
 
-        if (heading == HEADS_PART)
+        if (heading == HEADS_PART && value.length > 0)
             add_part(roster, value, span_of(buffer_string(&name), name.bytes));
+        if (heading == HEADS_PART && value.length == 0) { /* one line, below */
+            if (i + 1 < choice->first && !s->blocks[i + 1].gap &&
+                !s->blocks[i + 1].ends_sentence)
+                add_part(roster, s->blocks[i + 1].text,
+                         span_of(buffer_string(&name), name.bytes));
+        }
         if (heading != HEADS_LIST)
             continue;
         if (value.length > 0)

@@ -924,14 +924,32 @@ static bool tells_hour_or_reaction(struct span line)
     return false;
 }
 
+/* "La seduta, sospesa alle 13,20, è ripresa alle 15.": a meeting stopped and went on. The line
+ * is in lower case. */
+static bool tells_suspension(struct span line)
+{
+    static const char *const stops[] = {"geschorst", "sospesa",  "suspended",    "suspendida",
+                                        "suspendue", "suspensa", "unterbrochen", "zawieszon"};
+    static const char *const starts[] = {
+        "fortgesetzt", "hervat",  "reaberta",        "reanuda",           "reprise",
+        "resumed",     "ripresa", "wieder eröffnet", "wiederaufgenommen", "wznowi"};
+
+    return holds_word(line, stops, LENGTH(stops)) && holds_word(line, starts, LENGTH(starts));
+}
+
 bool vocabulary_tells_procedure(struct span line)
 {
     char lower[PROCEDURE_BYTES_MAX + UTF8_MAX_BYTES];
 
-    if (line.length > PROCEDURE_BYTES_MAX || memchr(line.data, '?', line.length) != NULL ||
-        memchr(line.data, ',', line.length) != NULL)
+    bool comma = memchr(line.data, ',', line.length) != NULL;
+
+    if (line.length > PROCEDURE_BYTES_MAX || memchr(line.data, '?', line.length) != NULL)
         return false;
     line = lower_front(line, lower, PROCEDURE_BYTES_MAX);
+    if (tells_suspension(line))
+        return true;
+    if (comma)
+        return false;
     if (tells_hour_or_reaction(line))
         return true;
     return holds_word(line, dealings, LENGTH(dealings)) &&
