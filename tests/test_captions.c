@@ -312,6 +312,16 @@ static void srt__takes_no_running_text_for_a_name(void **state)
                  "Ann Lee: Thank you. The budget is\nfixed: it is.", "Bo Chen: I disagree");
 }
 
+static void timecode_text__has_blanks_before_its_commas(void **state)
+{
+    (void)state;
+    assert_reads("00:02:17:10 , 00:02:20:10 , Senator, we are | nearly there.\n"
+                 "01:02:20:12 , 01:02:22:12 , Very good, Lieutenant.\n",
+                 "timecode-text",
+                 "0:02:17.400-0:02:20.400 Senator, we are nearly there.\n"
+                 "1:02:20.480-1:02:22.480 Very good, Lieutenant.\n");
+}
+
 static void srt__takes_what_players_take(void **state)
 {
     (void)state;
@@ -496,6 +506,7 @@ int main(void)
         cmocka_unit_test(webvtt__reads_labels_of_meetings_and_detectrs),
         cmocka_unit_test(srt__reads_names_at_the_change_of_speaker),
         cmocka_unit_test(srt__takes_no_running_text_for_a_name),
+        cmocka_unit_test(timecode_text__has_blanks_before_its_commas),
         cmocka_unit_test(srt__takes_what_players_take),
         cmocka_unit_test(srt__is_not_what_has_no_time),
         cmocka_unit_test(ass__obeys_the_format_line),

@@ -192,6 +192,54 @@ static void generic_json__tells_a_seat_from_a_name(void **state)
                  "- Ruth Alder: I beg to move.\n- Tom Ash: Is it so?\n- Ruth Alder: It is.\n");
 }
 
+static void generic_json__counts_samples_of_the_rate_that_is_told(void **state)
+{
+    (void)state;
+    assert_reads("{\"sample_rate\":44100,\"labels\":[{\"first_sample\":0,\"last_sample\":66150,"
+                 "\"talker\":\"T1\",\"label\":\"good morning to all of you\"},"
+                 "{\"first_sample\":88200,\"last_sample\":132300,\"talker\":\"T2\","
+                 "\"label\":\"and to you\"}]}",
+                 "utterances",
+                 "0:00:00-0:00:01.500 T1: good morning to all of you\n"
+                 "0:00:02-0:00:03 T2: and to you\n");
+}
+
+/* A summary by topic says the same as the segments, of which a sample alone has fewer words. */
+static void generic_json__prefers_the_finer_of_two_lists(void **state)
+{
+    struct buffer json = {0};
+    struct reading r;
+    size_t i;
+
+    (void)state;
+    buffer_append_string(&json, "{\"segments\":[");
+    for (i = 0; i < 90; i++)
+        buffer_append_format(
+            &json,
+            "%s{\"start_ms\":%zu,\"end_ms\":%zu,\"text\":\"Ten words were said at "
+            "this moment by whoever it was.\",\"speaker\":{\"speaker_label\":"
+            "\"spk_%zu\"}}",
+            i > 0 ? "," : "", i * 4000, i * 4000 + 3500, i % 2);
+    buffer_append_string(&json, "],\"topics\":[");
+    for (i = 0; i < 3; i++) {
+        size_t k;
+
+        buffer_append_format(&json, "%s{\"start_ms\":%zu,\"end_ms\":%zu,\"text\":\"",
+                             i > 0 ? "," : "", i * 120000, i * 120000 + 119500);
+        for (k = 0; k < 30; k++)
+            buffer_append_string(&json,
+                                 "Ten words were said at this moment by whoever it was. ");
+        buffer_append_string(&json, "\"}");
+    }
+    buffer_append_string(&json, "]}");
+    reading_of(&r, json.data, json.bytes, NULL);
+    assert_true(r.ok);
+    assert_int_equal(transcript_count(r.transcript), 90);
+    assert_string_equal(transcript_speaker_at(r.transcript, 0)->name, "spk_0");
+    reading_release(&r);
+    buffer_release(&json);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -204,6 +252,8 @@ int main(void)
         cmocka_unit_test(generic_json__reads_lists_of_any_program),
         cmocka_unit_test(generic_json__adds_up_the_parts_of_a_moment),
         cmocka_unit_test(generic_json__tells_a_seat_from_a_name),
+        cmocka_unit_test(generic_json__counts_samples_of_the_rate_that_is_told),
+        cmocka_unit_test(generic_json__prefers_the_finer_of_two_lists),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -76,9 +76,10 @@ static bool tag_is(const struct tag *tag, const char *name)
  * attributes may follow it: "a < b, c > d" has no tag. */
 static bool is_known(const char *s, size_t bytes)
 {
-    static const char *const names[] = {"i",  "b",    "u",   "s",   "em",  "strong", "font",
-                                        "br", "span", "c",   "v",   "p",   "lang",   "ruby",
-                                        "rt", "rp",   "div", "sub", "sup", "rb"};
+    static const char *const names[] = {"i",    "b",    "u",    "s",      "em",       "strong",
+                                        "font", "br",   "span", "c",      "v",        "p",
+                                        "lang", "ruby", "rt",   "rp",     "div",      "sub",
+                                        "sup",  "rb",   "bold", "italic", "underline"};
     const char *close = memchr(s, '>', bytes);
     struct tag tag;
     size_t rest;

@@ -97,13 +97,21 @@ static bool parse_codes(const char *line, size_t bytes, double frame_rate,
     return true;
 }
 
+/* "00:02:17:10 , 00:02:20:10 , words": no table has a blank before its commas. */
+static bool has_spaced_comma(struct span line)
+{
+    size_t comma = span_find(line, ',');
+
+    return comma > 0 && comma < line.length && line.data[comma - 1] == ' ';
+}
+
 static int timecode_text_detect(const char *head, size_t bytes, bool whole)
 {
     struct span rest = span_of(head, bytes);
     struct span line;
     struct caption_cue cue;
     size_t used;
-    int lines = 0, timed = 0;
+    int lines = 0, timed = 0, spaced = 0;
 
     (void)whole;
     while (lines < DETECT_LINES && span_next_line(&rest, &line)) {
@@ -111,15 +119,19 @@ static int timecode_text_detect(const char *head, size_t bytes, bool whole)
         if (line.length == 0 || strchr("$@<*#", *line.data) != NULL ||
             span_starts_with(line, "//"))
             continue;
-        if (parse_codes(line.data, line.length, 25, &cue, &used))
+        if (parse_codes(line.data, line.length, 25, &cue, &used)) {
             timed++;
-        else if (timed == 0 && lines > 4)
+            spaced += has_spaced_comma(line);
+        } else if (timed == 0 && lines > 4) {
             return CONFIDENCE_NO;
+        }
         lines++;
     }
     if (timed == 0)
         return CONFIDENCE_NO;
-    return timed * 8 >= lines ? CONFIDENCE_STRONG : CONFIDENCE_MAYBE;
+    if (timed * 8 < lines)
+        return CONFIDENCE_MAYBE;
+    return spaced * 2 > timed ? CONFIDENCE_STRONG + 1 : CONFIDENCE_STRONG;
 }
 
 static void *timecode_text_open(void)

@@ -85,8 +85,11 @@ enum {
     WORD_FRONT = 512, /* a start, if a word for time is absent */
     WORD_BACK = 1024, /* … and an end */
     WORD_OFFSET = 2048,
-    WORD_PLAIN = 4096, /* without effect */
-    WORD_UNKNOWN = 8192
+    WORD_PLAIN = 4096,  /* without effect */
+    WORD_SAMPLE = 8192, /* with one of the next two: a time */
+    WORD_FIRST = 16384,
+    WORD_LAST = 32768,
+    WORD_UNKNOWN = 65536
 };
 
 static const struct {
@@ -103,6 +106,9 @@ static const struct {
     {WORD_START, "from|in"},
     {WORD_END, "out|to|until"},
     {WORD_OFFSET, "offset"},
+    {WORD_SAMPLE, "sample|samples"},
+    {WORD_FIRST, "first"},
+    {WORD_LAST, "last"},
     {WORD_TIME, "time|times|timecode|tc|timestamp|stamp|ts|point|cue|clock|at|ticks"},
     {WORD_MS, "ms|msec|msecs|millis|milli|milliseconds|millisecond"},
     {WORD_SECONDS, "s|sec|secs|second|seconds"},
@@ -218,6 +224,8 @@ static enum table_column column_of_words(int found)
         return COLUMN_COUNT;
     if ((found & WORD_DURATION) != 0)
         return COLUMN_DURATION;
+    if ((found & WORD_SAMPLE) != 0 && (found & (WORD_FIRST | WORD_LAST)) != 0)
+        return (found & WORD_FIRST) != 0 ? COLUMN_START : COLUMN_END;
     /* In "End time in milliseconds" the "in" belongs to the unit. */
     if ((found & WORD_FRONT) != 0)
         return COLUMN_START;
@@ -234,12 +242,22 @@ static enum table_column column_of_words(int found)
     return of_time ? COLUMN_START : COLUMN_COUNT;
 }
 
+/* Whether a name has words that no list knows, or that count only beside others. */
+static bool has_unknown(int found)
+{
+    bool of_samples = (found & WORD_SAMPLE) != 0;
+    bool placed = (found & (WORD_FIRST | WORD_LAST | WORD_FRONT | WORD_BACK)) != 0;
+
+    return (found & WORD_UNKNOWN) != 0 || (of_samples && !placed) ||
+           (!of_samples && (found & (WORD_FIRST | WORD_LAST)) != 0);
+}
+
 struct column_name column_name_read(struct span heading)
 {
     int found = words_of(heading) | east_asian_words_of(heading);
     struct column_name read = {.column = COLUMN_COUNT,
                                .offset = (found & WORD_OFFSET) != 0,
-                               .unknown = (found & WORD_UNKNOWN) != 0,
+                               .unknown = has_unknown(found),
                                .seconds = (found & WORD_SECONDS) != 0,
                                .other = (found & WORD_OTHER) != 0};
     char name[NAME_BYTES_MAX + 1];

@@ -268,6 +268,8 @@ static void take_value(struct json_list *list, struct json_ref member, struct js
         list->dated |= named->place[ROLE_START] >= 0 && is_dated(member);
     }
     named->phrased |= json_is(member, JSON_ARRAY) || is_phrase(json_string(member));
+    if (named->place[ROLE_SPEAKER] >= 0) /* a "label" beside a "talker" may be the words */
+        named->letters += json_string(member).length;
     /* "12" may be a time, a word or a label. */
     if (type == JSON_STRING || json_list_is_words(member))
         json_list_take_role(list, ROLE_TEXT, named);
@@ -611,6 +613,7 @@ static void take_longest(const struct json_list *list, struct json_role *text)
         const struct json_named *named = &list->named[i];
 
         if (named->phrased && named->letters > most && !named->other &&
+            strcmp(named->path, list->roles[ROLE_SPEAKER].path) != 0 &&
             (lasts || list->sided ||
              ((json_list_says_who(list) ||
                (json_letters_at(list->array, list->roles[ROLE_SPEAKER].path, &again) > 0 &&

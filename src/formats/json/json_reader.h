@@ -25,6 +25,7 @@ struct json_format {
     unsigned flags;             /* enum json_format_flag */
     enum json_unit unit;        /* usual unit of numbers; JSON_UNIT_JUDGED prefers seconds */
     double frame_rate;          /* of time codes; 0 means 25 */
+    double sample_rate;         /* of times that count samples */
     const char *language;       /* if the file does not state it, or NULL */
     enum caption_markup markup; /* of captions */
 };

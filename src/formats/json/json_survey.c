@@ -1,6 +1,7 @@
 /* JSON survey: the best of the lists found, and the rules for it. */
 #include "formats/json/json_survey.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -121,21 +122,30 @@ static int points(const struct json_list *list)
     return 4 * has_speaker(list) + 4 * timed + ends + 2 * !is_of_words(list);
 }
 
+/* How many letters a list has in all, as far as the elements in the sample tell. */
+static double weight_of(const struct json_list *list)
+{
+    size_t all = json_count(list->array);
+
+    return (double)list->letters *
+           (all > list->count && list->count > 0 ? (double)all / (double)list->count : 1);
+}
+
 /* The list with most of the words; of those, the one that says who and when. */
 static const struct json_list *choose(const struct json_search *s)
 {
     const struct json_list *best = NULL;
-    size_t most = 0;
+    double most = 0;
     size_t i;
 
     for (i = 0; i < s->count; i++) {
-        if (qualifies(&s->lists[i]) && s->lists[i].letters > most)
-            most = s->lists[i].letters;
+        if (qualifies(&s->lists[i]))
+            most = fmax(most, weight_of(&s->lists[i]));
     }
     for (i = 0; i < s->count; i++) {
         const struct json_list *list = &s->lists[i];
 
-        if (qualifies(list) && list->letters * 3 >= most &&
+        if (qualifies(list) && weight_of(list) * 3 >= most &&
             (best == NULL || points(list) > points(best)))
             best = list;
     }
@@ -250,6 +260,14 @@ static bool add_parts(struct json_survey *s, const struct json_list *list, int r
     return any;
 }
 
+static bool counts_samples(const struct json_list *list, int role)
+{
+    char name[NAME_BYTES];
+
+    json_names_tidy(last_step(list, role), name);
+    return strstr(name, "sample") != NULL;
+}
+
 static void add_times(struct json_survey *s, const struct json_list *list)
 {
     static const struct {
@@ -264,6 +282,8 @@ static void add_times(struct json_survey *s, const struct json_list *list)
             add_parts(s, list, times[i].role, times[i].gives))
             continue;
         add_one(s, list, times[i].role, times[i].gives);
+        if (s->format.sample_rate > 0 && counts_samples(list, times[i].role))
+            s->rules[s->format.rule_count - 1].unit = JSON_UNIT_SAMPLES;
         add_beside(s, list, times[i].role, times[i].gives);
     }
 }
@@ -654,10 +674,10 @@ static enum json_unit unit_of(const struct json_list *list)
     return strstr(name, "ticks") != NULL ? JSON_UNIT_TICKS : JSON_UNIT_SECONDS;
 }
 
-/* "fps": 25, in the file or in its description of itself. */
-static bool find_frame_rate(struct json_ref head, double *rate)
+/* A rate that the file tells, of itself or in its description of itself. */
+static bool find_rate(struct json_ref head, const char *const *names, double least, double most,
+                      double *rate)
 {
-    static const char *const names[] = {"fps", "framerate", "framespersecond", NULL};
     struct json_ref member;
     double number;
 
@@ -665,15 +685,32 @@ static bool find_frame_rate(struct json_ref head, double *rate)
     {
         if (json_is(member, JSON_OBJECT) &&
             json_names_place(json_name(member), around_names) >= 0 &&
-            find_frame_rate(member, rate))
+            find_rate(member, names, least, most, rate))
             return true;
         if (json_names_place(json_name(member), names) >= 0 && json_number(member, &number) &&
-            number >= 10 && number <= 240) {
+            number >= least && number <= most) {
             *rate = number;
             return true;
         }
     }
     return false;
+}
+
+/* "fps": 25 */
+static bool find_frame_rate(struct json_ref head, double *rate)
+{
+    static const char *const names[] = {"fps", "framerate", "framespersecond", NULL};
+
+    return find_rate(head, names, 10, 240, rate);
+}
+
+/* "sample_rate": 16000 */
+static bool find_sample_rate(struct json_ref head, double *rate)
+{
+    static const char *const names[] = {
+        "samplerate", "samplingrate", "samplefrequency", "sampleratehertz", "fs", "sr", NULL};
+
+    return find_rate(head, names, 1000, 400000, rate);
 }
 
 /* Timed texts for which nothing else says who speaks. */
@@ -745,6 +782,7 @@ void json_survey_make(struct json_survey *s, struct json_ref head)
         s->format.frame_rate = caption_frame_rate(head.tree->text, head.tree->text_bytes);
         if (find_frame_rate(head, &s->format.frame_rate))
             s->format.flags |= JSON_FORMAT_FRAMES;
+        find_sample_rate(head, &s->format.sample_rate);
         if (list->html * 2 > list->with_text)
             s->format.flags |= JSON_FORMAT_HTML;
         if (list->named_texts > 1 && list->named_texts * 2 >= list->with_text)

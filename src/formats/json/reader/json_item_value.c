@@ -49,6 +49,10 @@ struct json_time json_item_time(struct json_reader *r, const struct json_frame *
     if (time.frames > 0)
         time.ms += llround(time.frames * 1000 /
                            (r->format->frame_rate > 0 ? r->format->frame_rate : 25));
+    if (time.kind == JSON_TIME_NUMBER && frame->unit[which] == JSON_UNIT_SAMPLES) {
+        time.kind = JSON_TIME_EXACT;
+        time.ms = json_value_from_ms(time.number * 1000 / r->format->sample_rate);
+    }
     if (time.kind == JSON_TIME_NUMBER && frame->unit[which] != JSON_UNIT_JUDGED) {
         time.kind = JSON_TIME_EXACT;
         time.ms = json_value_from_ms(time.number * json_stage_usual_ms(frame->unit[which]));
@@ -142,6 +146,8 @@ struct json_ref json_item_name(struct json_ref who)
         if (json_is(value, JSON_OBJECT) && value.node != who.node)
             return json_item_name(value);
     }
+    if (json_count(who) == 1 && json_is(json_first(who), JSON_STRING))
+        return json_first(who); /* {"speaker_label": "spk_1"} */
     JSON_EACH(member, who)
     { /* of several identifiers, the one that is a name of two words */
         struct span text = json_string(member);

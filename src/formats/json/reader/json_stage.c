@@ -24,6 +24,7 @@ double json_stage_usual_ms(enum json_unit unit)
         return 0.0001;
     case JSON_UNIT_JUDGED:
     case JSON_UNIT_SECONDS:
+    case JSON_UNIT_SAMPLES:
     case JSON_UNIT_PART:
         break;
     }
