@@ -83,7 +83,7 @@ static void grep__finds_what_goes_on_in_the_next_caption(void **state)
         {CAPTIONS "shilu grep --from 0:02 --to 0:02.5 -c -e 臨時救助 c.srt", 1, "c.srt:0\n",
          ""},
         {CAPTIONS "shilu grep --json 臨時救助 c.srt | grep -o '\"segment\":1.*match.*'", 0,
-         "\"segment\":1,\"line\":2,\"start\":\"0:00:01\",\"start_seconds\":1.000,\"end\":\"0:"
+         "\"segment\":1,\"line\":3,\"start\":\"0:00:01\",\"start_seconds\":1.000,\"end\":\"0:"
          "00:02\",\"end_seconds\":2.000,\"speaker\":null,\"role\":null,\"organization\":null,"
          "\"exchange\":null,\"kind\":\"remark\",\"text\":"
          "\"對災民提供臨時救助，而且we will help them\",\"match\":{\"text\":\"臨時救助\","
@@ -151,10 +151,10 @@ static void grep__tells_the_line_of_the_file(void **state)
 {
     static const struct run_row rows[] = {
         {CAPTIONS "shilu grep -n -o 救助 c.srt; shilu grep -n -o them c.srt", 0,
-         "c.srt:6:0:00:02:-: 救助\nc.srt:14:0:00:04:-: them\n", ""},
+         "c.srt:7:0:00:02:-: 救助\nc.srt:15:0:00:04:-: them\n", ""},
         {"cd $SCRATCH; printf 'WEBVTT\\n\\nNOTE one\\n\\n00:01.000 --> 00:02.000\\nfirst\\n\\n"
          "00:09.000 --> 00:10.000\\nsecond\\n' >a.vtt; shilu grep -n -o second a.vtt",
-         0, "a.vtt:8:0:00:09:-: second\n", ""},
+         0, "a.vtt:9:0:00:09:-: second\n", ""},
         {"cd $SCRATCH; printf "
          "'{\"type\":\"transcript\",\"format\":\"shilu\",\"version\":1,\"title\":\"t\"}\\n"
          "{\"text\":\"one\"}\\n\\n{\"text\":\"two\"}\\n' >a.jsonl; "

@@ -288,7 +288,7 @@ static void library_session__programs__get_the_hit(void **state)
     shelf_type(&d, "/ 'pear Enter");
     shelf_screen(&d);
     shelf_type(&d, "E");
-    assert_non_null(strstr(d.ran, "set -- +6 'programs/a.srt'; eval"));
+    assert_non_null(strstr(d.ran, "set -- +7 'programs/a.srt'; eval"));
     shelf_type(&d, "n ! 'mpv Space '--start={time} Space '{path} Enter");
     assert_string_equal(d.ran, "mpv --start='70.500' 'programs/a.srt'");
     shelf_type(&d, "n ! 'say Space '{speaker} Space '{quote} Enter");

@@ -274,6 +274,12 @@ static bool is_dash(const char *line, size_t bytes)
     return bytes > 0 && dash_bytes(line, bytes) == bytes;
 }
 
+/* An editor goes to the words, not to the time above them. */
+static uint32_t line_of_words(const struct caption_cue *cue)
+{
+    return (uint32_t)(cue->words_line > 0 ? cue->words_line : cue->line);
+}
+
 static bool emit_words_of(struct reader_context *context, const struct caption_cue *cue,
                           uint32_t speaker, const char *text, size_t bytes, struct error *err)
 {
@@ -284,7 +290,7 @@ static bool emit_words_of(struct reader_context *context, const struct caption_c
     draft.speaker = speaker;
     draft.start_ms = cue->start_ms;
     draft.end_ms = cue->end_ms;
-    draft.line = (uint32_t)cue->line;
+    draft.line = line_of_words(cue);
     draft.piece = true;
     return emit_segment(context, &draft, err);
 }
@@ -519,7 +525,7 @@ static bool emit_heading(struct reader_context *context, const struct caption_cu
     draft.text_bytes = cue->text_bytes;
     draft.start_ms = cue->start_ms;
     draft.end_ms = cue->end_ms;
-    draft.line = (uint32_t)cue->line;
+    draft.line = line_of_words(cue);
     draft.kind = SEGMENT_HEADING;
     return emit_segment(context, &draft, err);
 }

@@ -22,8 +22,9 @@ struct caption_cue {
     size_t name_bytes;
     const char *id; /* its identifier, or NULL */
     size_t id_bytes;
-    bool heading;  /* a heading, which has no speaker */
-    uint64_t line; /* line of the file where it starts */
+    bool heading;        /* a heading, which has no speaker */
+    uint64_t line;       /* line of the file where it starts */
+    uint64_t words_line; /* line of its first words; 0: the same */
 };
 
 struct caption_held;

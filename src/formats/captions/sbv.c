@@ -146,6 +146,8 @@ static bool take_line(void *self, struct reader_context *context, const char *li
     }
     if (s->text.bytes == 0 && s->cue.start_ms == TIME_NONE)
         input_position(context->input, 0, &s->cue.line, &column);
+    if (bytes > 0 && s->text.bytes == 0)
+        input_position(context->input, 0, &s->cue.words_line, &column);
     if (bytes > 0)
         add_line(s, line, bytes);
     return true;

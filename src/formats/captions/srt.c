@@ -265,6 +265,8 @@ static bool take_line(void *self, struct reader_context *context, const char *li
         s->number_byte = s->text.bytes;
         s->number = number;
         s->after_blank = was_blank && s->text.bytes > 0;
+    } else if (s->open && s->text.bytes == 0) {
+        s->cue.words_line = line_of(context);
     }
     add_line(s, line, bytes);
     return true;

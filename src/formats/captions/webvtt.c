@@ -367,6 +367,8 @@ static bool take_line(void *self, struct reader_context *context, const char *li
         break;
     case BLOCK_CUE:
     case BLOCK_ID:
+        if (v->text.bytes == 0)
+            v->cue.words_line = line_of(context);
         add_line(v, line, bytes);
         break;
     default:
