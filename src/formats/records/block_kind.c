@@ -120,19 +120,22 @@ static bool is_caption(const struct survey_block *b)
                                        "=",  "：", ":",  "／", "/"};
     static const char *const opens[] = {"（", "(", "［", "[", "【"};
     struct span text = span_skip(b->text, b->start_byte);
+    bool boxed = false;
     size_t i, k;
 
     if (b->bullet == 0x25B2 || b->bullet == 0x25BC) /* ▲ ▼ */
         return holds_credit(text);
-    for (i = 0; i < sizeof opens / sizeof *opens; i++)
-        if (span_take(&text, opens[i]))
-            break;
+    for (i = 0; i < sizeof opens / sizeof *opens && !boxed; i++)
+        boxed = span_take(&text, opens[i]);
+    if (!boxed && b->ends_sentence)
+        return false;
     for (i = 0; i < sizeof words / sizeof *words; i++) {
         struct span rest = text;
 
         if (!span_take(&rest, words[i]))
             continue;
-        span_take(&rest, "片");
+        if (!boxed) /* [图片] is a message */
+            span_take(&rest, "片");
         span_take(&rest, "源");
         span_take(&rest, "说明");
         for (k = 0; k < sizeof ends / sizeof *ends; k++)

@@ -169,13 +169,17 @@ static bool begins_end_matter_of_page(struct span text)
         "责任编辑",     "責任編輯", "责编",         "관련기사", "관련 기사",  "많이 본"};
     size_t i;
 
-    if (vocabulary_is_page_control(text))
-        return true;
-    for (i = 0; i < sizeof starts / sizeof *starts; i++)
-        if (span_starts_with(text, starts[i]) ||
-            ((*text.data == '(' || span_starts_with(text, "（")) &&
-             span_starts_with(span_skip(text, *text.data == '(' ? 1 : 3), starts[i])))
+    if (!folded_ends_sentence(text)) {
+        struct span bare = text;
+
+        if (vocabulary_is_page_control(text))
             return true;
+        if (!span_take(&bare, "("))
+            span_take(&bare, "（");
+        for (i = 0; i < sizeof starts / sizeof *starts; i++)
+            if (span_starts_with(bare, starts[i]))
+                return true;
+    }
     for (i = 0; text.length < RIGHTS_BYTES_MAX && i < sizeof rights / sizeof *rights; i++)
         if (memmem(text.data, text.length, rights[i], strlen(rights[i])) != NULL)
             return true;

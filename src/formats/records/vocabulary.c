@@ -1086,47 +1086,55 @@ bool vocabulary_names_record(struct span line)
     return false;
 }
 
-/* Whether a line holds what the page around a text is operated with: "Skip to content", 目次,
- * 바로가기, ページの先頭へ. Some words are so common that they must be all of the line. */
+static bool starts_with_any(struct span line, const char *const *words, size_t count)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        if (span_starts_with(line, words[i]))
+            return true;
+    return false;
+}
+
+/* Controls of the page around a text: "Skip to content", 目次, 바로가기, ページの先頭へ. The
+ * more common the words are, the more of the line they must be; a sentence is none. */
 bool vocabulary_is_page_control(struct span line)
 {
-    static const char *const parts[] = {"skip to ",     "back to top", "table of contents",
-                                        "메뉴",         "바로가기",    "바로 가기",
-                                        "맨위로",       "글자크기",    "글자 크기",
-                                        "불러오는 중",  "メニュー",    "ページの先頭",
-                                        "ページトップ", "文字サイズ",  "文字の大きさ",
-                                        "このページ",   "パンくず",    "見出し画像",
-                                        "読み飛ばす",   "本文へ",      "本文にジャンプ",
-                                        "跳至",         "跳到",        "當前位置",
-                                        "当前位置",     "您的位置",    "正在加载",
-                                        "分享到",       "寄給朋友",    "網站導覽",
-                                        "网站导航",     "字体：",      "字體：",
-                                        "字号：",       "字號："};
-    static const char *const wholes[] = {"menu", "home", "print",  "share",  "contents", "본문",
-                                         "인쇄", "목차", "공유",   "닫기",   "本文",     "目次",
-                                         "目录", "目錄", "印刷",   "打印",   "列印",     "分享",
-                                         "首页", "首頁", "ホーム", "返回",   "トップ",   "登录",
-                                         "登入", "搜索", "簡體版", "繁體版", "×"};
-    static const char *const ends[] = {"검색", "검색하기", "検索", "搜索", "查询", "查詢"};
+    static const char *const anywhere[] = {
+        "바로가기",     "바로 가기",        "글자크기",   "글자 크기",      "불러오는 중",
+        "ページの先頭", "ページトップ",     "文字サイズ", "文字の大きさ",   "主なメニュー",
+        "共通メニュー", "共通のメニュー",   "読み飛ばす", "本文にジャンプ", "寄給朋友",
+        "網站導覽",     "网站导航",         "字体：",     "字體：",         "字号：",
+        "字號：",       "정부 누리집입니다"};
+    static const char *const starts[] = {
+        "skip to ", "back to top", "table of contents", "맨위로",   "このページ", "パンくず",
+        "本文へ",   "跳至主要",    "跳到主要",          "跳至内容", "跳到内容",   "當前位置",
+        "当前位置", "您的位置",    "您现在的位置",      "正在加载", "分享到"};
+    static const char *const wholes[] = {
+        "menu", "home",   "print",  "share", "contents", "본문",   "인쇄",     "목차",
+        "공유", "닫기",   "本文",   "目次",  "目录",     "目錄",   "印刷",     "打印",
+        "列印", "分享",   "首页",   "首頁",  "返回",     "登录",   "登入",     "搜索",
+        "×",    "ホーム", "トップ", "메뉴",  "簡體版",   "繁體版", "メニュー", "見出し画像"};
+    static const char *const ends[] = {"검색", "검색하기", "기능메뉴", "설정메뉴",  "検索",
+                                       "搜索", "查询",     "查詢",     "メニューへ"};
     char lower[PROCEDURE_BYTES_MAX + UTF8_MAX_BYTES];
     size_t i;
 
     if (line.length >= PROCEDURE_BYTES_MAX * 2)
         return false;
-    line = lower_front(line, lower, PROCEDURE_BYTES_MAX);
-    for (i = 0; i < LENGTH(parts); i++)
-        if (span_starts_with(line, parts[i]) ||
-            ((parts[i][0] & 0x80) != 0 &&
-             memmem(line.data, line.length, parts[i], strlen(parts[i])) != NULL))
+    line = folded_trim(lower_front(line, lower, PROCEDURE_BYTES_MAX));
+    for (i = 0; i < LENGTH(anywhere); i++)
+        if (memmem(line.data, line.length, anywhere[i], strlen(anywhere[i])) != NULL)
             return true;
-    line = folded_trim(line);
+    if (folded_ends_sentence(line))
+        return false;
     for (i = 0; i < LENGTH(wholes); i++)
         if (span_is(line, wholes[i]))
             return true;
     for (i = 0; line.length <= CONTROL_BYTES_MAX && i < LENGTH(ends); i++)
         if (span_ends_with(line, ends[i]))
             return true;
-    return false;
+    return starts_with_any(line, starts, LENGTH(starts));
 }
 
 enum addressed_person vocabulary_person_of(struct span question)
@@ -1178,8 +1186,9 @@ static enum fact_kind fact_by_parts(struct span name)
         {"决议", FACT_DECISION},     {"議決", FACT_DECISION},     {"決定", FACT_DECISION},
         {"决定", FACT_DECISION},     {"결정", FACT_DECISION},     {"의결", FACT_DECISION},
         {"결의", FACT_DECISION},     {"決議事項", FACT_DECISION}, {"决议事项", FACT_DECISION},
-        {"決定事項", FACT_DECISION}, {"결정사항", FACT_DECISION}, {"사항", FACT_DECISION},
-        {"事項", FACT_DECISION},     {"事项", FACT_DECISION},     {"声明", FACT_OTHER},
+        {"決定事項", FACT_DECISION}, {"결정사항", FACT_DECISION}, {"의결사항", FACT_DECISION},
+        {"합의사항", FACT_DECISION}, {"議決事項", FACT_DECISION}, {"사항", FACT_OTHER},
+        {"事項", FACT_OTHER},        {"事项", FACT_OTHER},        {"声明", FACT_OTHER},
         {"聲明", FACT_OTHER},
     };
     static const struct fact_name fronts[] = {
@@ -1199,6 +1208,9 @@ static enum fact_kind fact_by_parts(struct span name)
     /* 참석자 1: a participant, as recognisers number them. */
     if (name.data[name.length - 1] >= '0' && name.data[name.length - 1] <= '9')
         return FACT_NONE;
+    if (name.length > 1 && name.data[name.length - 1] >= 'a' &&
+        name.data[name.length - 1] <= 'z' && (name.data[name.length - 2] & 0x80) != 0)
+        return FACT_NONE; /* 参加者Ａ */
     for (i = 0; (name.data[name.length - 1] & 0x80) != 0 && i < LENGTH(ends); i++)
         if (span_ends_with(name, ends[i].name))
             return ends[i].kind;
