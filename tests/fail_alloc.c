@@ -1,7 +1,6 @@
-/* Preloaded into the program by tests/test_memory: the allocation number $FAIL_ALLOC of the
- * process fails, and so do all after it, but for those of ncurses, which does not live through
- * that (render.c makes sure of its memory first). GNU libc alone offers the names to fall back
- * on. */
+/* tests/test_memory preloads this into the program: allocation number $FAIL_ALLOC of the
+ * process and all later ones fail, except those of ncurses, which would crash (render.c makes
+ * sure beforehand that it has memory). Only GNU libc offers the names of the real functions. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -47,9 +46,9 @@ static int fails(const void *caller)
     return 1;
 }
 
-/* A build that counts coverage writes its counts at exit, with allocations that libgcov does
- * not check: it ended by SIGSEGV after the program was done. This name is the first thing it
- * asks for, so from here on no allocation fails. */
+/* A build for coverage writes its counts at exit, and libgcov does not check its allocations:
+ * it crashed after the program was done. This is the first function that it calls, so from here
+ * on no allocation fails. */
 char *getenv(const char *name)
 {
     size_t bytes = strlen(name);

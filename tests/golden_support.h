@@ -16,11 +16,11 @@ extern const struct golden_size golden_sizes[GOLDEN_SIZES];
 bool golden_is_updating(void);
 void golden_check(const char *name, int rows, int columns, const struct buffer *screen);
 
-/* Fails, telling where two screens differ first. */
+/* Fails, and says where two screens first differ. */
 void golden_compare(const char *name, int rows, int columns, const char *golden,
                     const char *screen);
 
-/* What holds of every screen: cells fit together, and none holds a control. */
+/* What holds for every screen: cells fit together, and none contains a control character. */
 void golden_check_cells(struct grid *g);
 
 #endif

@@ -1,5 +1,5 @@
-/* A library without a terminal, for tests: a folder of one's own with records in it, and a
- * session that lists them. */
+/* A library without a terminal, for tests: a new folder with records in it, and a session that
+ * lists them. */
 #ifndef SHILU_TESTS_LIBRARY_SUPPORT_H
 #define SHILU_TESTS_LIBRARY_SUPPORT_H
 
@@ -12,7 +12,7 @@ int shelf_tear_down(void **state);
 
 /* Folders above the file are made. */
 void shelf_write(const char *path, const char *bytes);
-/* Two speakers, 70 seconds; the second one says `words`. */
+/* Two speakers and 70 seconds; the second speaker says `words`. */
 void shelf_write_record(const char *path, const char *title, const char *words);
 
 struct shelf_desk {
@@ -40,7 +40,8 @@ void shelf_open(struct shelf_desk *d, const char *folder, int rows, int columns)
 void shelf_close(struct shelf_desk *d);
 void shelf_type(struct shelf_desk *d, const char *keys); /* see type_keys.h */
 
-/* With all that there is to do done, or as it stands; the dump is borrowed until the next. */
+/* The screen, after all background work or as it is now; the dump is valid until the next
+ * call. */
 const char *shelf_screen(struct shelf_desk *d);
 const char *shelf_screen_now(struct shelf_desk *d, bool styles);
 void shelf_assert(struct shelf_desk *d, const char *text, bool shown);

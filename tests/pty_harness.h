@@ -50,8 +50,8 @@ void pty_end(struct pty *p); /* kills what still runs */
 void pty_send(struct pty *p, const char *bytes);
 void pty_resize(struct pty *p, int rows, int columns);
 
-/* While it is blind the terminal takes bytes and shows nothing: libvterm 0.1.4 does not live
- * through sizes that change while it draws. Afterwards it is empty. */
+/* While blind, the terminal takes bytes and shows nothing: libvterm 0.1.4 crashes when its size
+ * changes while it draws. Afterwards the screen is empty. */
 void pty_set_blind(struct pty *p, bool blind);
 
 /* Take what the program sends until it has been silent for so long. */

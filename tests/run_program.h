@@ -11,9 +11,9 @@ struct run {
     char *err;
 };
 
-/* Standard input is empty; the locale, the zone and the terminal are fixed, and no file of the
- * user is read. `folder` is below the source tree, which may be read-only; $SCRATCH is an
- * empty folder that goes when the line ends. Release the run. */
+/* Standard input is empty; locale and time zone are fixed, and no file of the user is read.
+ * `folder` is below the source tree, which may be read-only; $SCRATCH is an empty folder that
+ * is removed when the line ends. Release the run. */
 void run_program(struct run *run, const char *folder, const char *line);
 void run_release(struct run *run);
 

@@ -34,7 +34,7 @@ static const char *const rows[][2] = {
 
 enum { ROWS = sizeof rows / sizeof rows[0], FLIPS = 400 };
 
-/* A reading that may fail in any way but a bad one. */
+/* Reading may fail in any clean way; it must not crash. */
 static void read_anyhow(const char *format, const char *bytes, size_t count)
 {
     struct reading r;
@@ -74,7 +74,7 @@ static void readers__survive_changed_bytes(void **state)
     }
 }
 
-/* Formats in which the first window tells what stands before a colon is a name. */
+/* Formats in which the first window decides what is a name before a colon. */
 static bool is_reported_by_the_first_window(const char *format)
 {
     return strcmp(format, "srt") == 0 || strcmp(format, "sbv") == 0 ||
@@ -171,8 +171,8 @@ static void readers__take_linear_time(void **state)
         int64_t small_ms = time_of(nasty[i].format, nasty[i].head, nasty[i].piece, small);
         int64_t large_ms = time_of(nasty[i].format, nasty[i].head, nasty[i].piece, 16 * small);
 
-        /* 16 times as much may take 16 times as long, not 256 times; nor may half a megabyte
-         * take seconds. A slow moment is not held against it. */
+        /* 16 times as much may take 16 times as long, not 256 times, and half a megabyte must
+         * not take seconds. The 15 ms allow for a slow moment. */
         if (large_ms > 60 * (small_ms + 15) || large_ms > 5000)
             fail_msg("%s with '%s': %d ms, then %d ms", nasty[i].format, nasty[i].piece,
                      (int)small_ms, (int)large_ms);

@@ -457,8 +457,8 @@ static void caption_text__follows_the_standard(void **state)
         {"&<c", ":&<c"},
         /* Ours: a voice ends where its tag closes, also around another tag. */
         {"<v Ann><i>a</v></i> b", "Ann:a|: b"},
-        /* Ours: references of HTML 4; those of HTML 5 stay as they stand, and so do those
-         * without ';' but for the few that browsers always took. */
+        /* Ours: the references of HTML 4. Those that HTML 5 added stay as they are, and so do
+         * those without ';', except the few that browsers have always accepted. */
         {"&amp", ":&"},
         {"&not", ":&not"},
         {"&notit;", ":&notit;"},

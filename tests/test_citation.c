@@ -1,4 +1,4 @@
-/* Citations: the styles, what is not known, what has to be escaped, templates of one's own. */
+/* Citations: the styles, what is unknown, what must be escaped, and the user's templates. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -58,7 +58,7 @@ static void citation_format__each_style__escapes_and_leaves_out(void **state)
     buffer_release(&out);
 }
 
-/* A record need not say who speaks, nor when. */
+/* A record need not say who speaks or when. */
 static void citation_format__nobody_known__leaves_no_stray_comma(void **state)
 {
     static const struct {

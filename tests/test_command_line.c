@@ -1,5 +1,5 @@
-/* The command line's manners: what is said of a word that is nearly right, names of formats in
- * any spelling, options for every run. */
+/* How the command line treats its user: what it suggests for a word that is nearly right, names
+ * of formats in any spelling, options for every run. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -584,8 +584,8 @@ static void timeline__lists_and_plots(void **state)
 /* ---------------------------------------------------------------------------------- a closed
  * pipe */
 
-/* What is opened later gets the numbers of streams that are closed: nothing may be printed into
- * it, as bytes of a transcript into the pipe of signals. */
+/* What is opened next gets the number of a closed stream: nothing may be printed into it, for
+ * example bytes of a transcript into the pipe of signals. */
 static void commands__live_with_closed_streams(void **state)
 {
     static const struct run_row rows[] = {

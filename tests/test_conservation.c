@@ -1,7 +1,7 @@
-/* Words are conserved: each letter of a record's source is said by somebody or nobody, in a
- * speaker's name or role, a title, a fact or a time, or is reported as left out. Held for the
- * fixtures of records, the open cases and the real files; the last two are skipped, and said to
- * be, where they are absent. */
+/* Words are conserved: each letter of a record's source is in a turn, in a speaker's name or
+ * role, in a title, a fact or a time, or is reported as left out. Checked for the fixtures of
+ * records, the open cases and the real files; where the last two are absent they are skipped,
+ * and the test says so. */
 #include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -254,8 +254,8 @@ static size_t said_length(struct record *r, const struct letters *l, size_t at, 
     return used;
 }
 
-/* The longest front of a word that stands somewhere in the record: a label before its colon may
- * be glued to what follows it, and so may the parts of one. */
+/* The longest start of a word that occurs somewhere in the record: what precedes a label's
+ * colon may be joined to what follows it, and so may its parts. */
 static size_t part_length(const struct record *r, const struct letters *l, size_t at,
                           size_t length)
 {

@@ -227,7 +227,7 @@ static void corrections__two_programs__keep_each_others(void **state)
     load_with(&b, record);
     put_text(&a, 0, "of a");
     put_text(&b, 1, "of b");
-    assert_text(&b, 0, "of a"); /* it has come in with the saving */
+    assert_text(&b, 0, "of a"); /* saving has brought it in */
     put_text(&a, 2, "again");
     close_record(&a);
     close_record(&b);
@@ -396,7 +396,7 @@ static void corrections__record_was_moved__are_found_again(void **state)
     assert_text(&r, 1, "It is late today.");
     assert_non_null(strstr(buffer_string(&r.said), record));
     close_record(&r);
-    load_with(&r, moved); /* it is known there now */
+    load_with(&r, moved); /* that file has this name now */
     assert_text(&r, 1, "It is late today.");
     assert_string_equal(buffer_string(&r.said), "");
     close_record(&r);

@@ -1,4 +1,4 @@
-/* Decoding: repaired UTF-8, the encodings by name, and telling them from the bytes. */
+/* Decoding: repaired UTF-8, encodings by name, and guessing them from the bytes. */
 #include <iconv.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -289,7 +289,8 @@ static void decoder_feed__tells_the_encoding_of_short_text(void **state)
     }
 }
 
-/* What is shown must not depend on how a pipe cuts it: short pieces are waited for. */
+/* The text must not depend on how a pipe cuts it: after a short piece the decoder waits for
+ * more. */
 static void decoder_feed__tells_the_same_from_pieces(void **state)
 {
     size_t i;
@@ -344,8 +345,8 @@ static void decoder_feed__believes_a_declaration_of_markup(void **state)
                    "<?xml version='1.0' encoding='iso-8859-2'?><p>中</p>", 0);
 }
 
-/* A page in Chinese that declares Western Europe's encoding or Japan's, as templates do; and
- * one whose declaration stands behind its title. */
+/* A page in Chinese that declares a Western European or a Japanese encoding, as templates do;
+ * and one whose declaration follows its title. */
 static void decoder_feed__believes_no_declaration_that_the_bytes_belie(void **state)
 {
     /* 中国人民银行今天下午举行新闻发布会 in GB18030 */

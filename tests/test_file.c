@@ -57,7 +57,7 @@ static void assert_holds(const char *path, const char *text)
     free(back);
 }
 
-/* Entries of the folder but for the lock. */
+/* Entries of the folder, except the lock. */
 static int count_entries(void)
 {
     char command[160];

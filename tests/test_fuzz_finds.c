@@ -114,8 +114,8 @@ static void seeds__hold(void **state)
 
 /* ------------------------------------------------------------------ seeds, changed a little */
 
-/* Fuzzing without chance: the changes follow from the seed's own bytes, so every tree and every
- * machine tries the same inputs. SHILU_FUZZ_CHANGES says how many of each seed. */
+/* Fuzzing without chance: the changes follow from the seed's own bytes, so every machine tries
+ * the same inputs. SHILU_FUZZ_CHANGES sets the changes per seed. */
 enum { CHANGES_DEFAULT = 1, CHANGE_STEPS_MAX = 4, RUN_MAX = 40, FIRST_BYTE = 2 };
 
 struct dice {

@@ -401,7 +401,7 @@ static size_t count_may(struct index_store *store, const char *query, int files,
     return count;
 }
 
-/* A reason said in one language is none in another: the file is read again. */
+/* A reason written in one language is not kept for another: the file is read again. */
 static void index_store_facts__in_another_language__are_not_known(void **state)
 {
     struct file_facts facts = {.kind = FILE_UNREADABLE, .trouble = (char[]){"no words"}};

@@ -122,7 +122,7 @@ static void traps__are_read_alike_in_foreign_json_and_in_ours(void **state)
     }
 }
 
-/* No time is made of a number that is none. */
+/* A number that is not a time is not read as one. */
 static void traps__give_no_time_that_is_not_there(void **state)
 {
     static const char *const starts[] = {"NaN",  "Infinity", "1e400", "-1e400", "null",

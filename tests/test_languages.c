@@ -1,5 +1,5 @@
-/* Every screen in every language: nothing overflows, nothing is cut that is the program's own,
- * and what stands in columns stands in the same columns as in English. */
+/* Every screen in every language: nothing overflows, none of the program's own words are cut,
+ * and columns start where they start in English. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -17,7 +17,7 @@
 #include "shilu/ui/ui.h"
 #include "type_keys.h"
 
-/* The first is what the others are compared with. */
+/* the others are compared with this one */
 static const char *const languages[] = {"en", "zh_TW", "zh_CN", "ja", "ko"};
 static const struct golden_size sizes[] = {{50, 160}, {40, 120}, {24, 80}, {20, 40}, {5, 20}};
 enum {

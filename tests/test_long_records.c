@@ -1,5 +1,5 @@
-/* Files of more than a megabyte, of which only parts are looked at before they are read: their
- * front is no record, their layout changes, or a list stands before it. */
+/* Files of more than a megabyte, of which only parts are examined before they are read: those
+ * that do not start as a record, change their layout, or have a list before it. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>

@@ -328,7 +328,7 @@ static void matcher_find__finds_itself_however_long(void **state)
     }
 }
 
-/* Where a pattern is too much work at some places the others are still searched. */
+/* Where a pattern costs too much at some places, the rest of the text is still searched. */
 static void matcher_find__goes_on_behind_costly_places(void **state)
 {
     struct matcher *m = matcher_made("\\v(a+)+c|needle", 0);
@@ -359,8 +359,9 @@ static void matcher_find__goes_on_behind_costly_places(void **state)
     buffer_release(&text);
 }
 
-/* Where every place of a long text is much work, though never too much, the rest of it is given
- * up and told: each place looked at in full would take minutes. The next text is searched. */
+/* If every place of a long text costs much, though none too much, the rest of the text is given
+ * up and reported: examining each place in full would take minutes. The next text is searched
+ * again. */
 static void matcher_find__ends_where_all_places_are_heavy(void **state)
 {
     struct matcher *m = matcher_made("\\v(.+)\\1", 0);

@@ -1,5 +1,5 @@
-/* Running out of memory at any moment: a message and status 2, or the very answer that there is
- * with enough; never a crash, a part of an answer, a raw terminal, or a file written over.
+/* Out of memory at any moment: a message and status 2, or the same answer as with enough
+ * memory; never a crash, half an answer, a terminal left in raw mode, or an overwritten file.
  * tests/fail_alloc.so makes allocation number N of the program fail. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -168,8 +168,8 @@ static void end_without_memory(struct pty *p, int n)
     pty_end(p);
 }
 
-/* The moments between the first change of the terminal and the first screen are few, and each
- * is another: one number in a few is tried until the screen is there. */
+/* There are few moments between the first change of the terminal and the first screen, and each
+ * is different: every few allocations one is tried until the screen is there. */
 static void browser__memory_runs_out_at_the_start__restores_the_terminal(void **state)
 {
     bool has_shown = false;

@@ -150,7 +150,8 @@ static void minutes__read_russian_shorthand(void **state)
     reading_release(&r);
 }
 
-/* The number of a speech is no part of the name; what only looks numbered is a list. */
+/* The number of a speech is not part of the name; what only looks like a numbered speech is a
+ * list. */
 static void minutes__read_numbered_speeches(void **state)
 {
     (void)state;

@@ -326,7 +326,8 @@ static void notes_put__many_programs__lose_nothing(void **state)
             struct error err;
             int tries = 0;
 
-            /* On a slow disk the others may hold the lock for longer than one waits. */
+            /* on a slow disk, other programs may hold the lock for longer than one call
+             * waits */
             while (!notes_put(n, (uint32_t)(k * PROGRAMS + i), "noted", &err))
                 if (++tries == TRIES)
                     _exit(1);
@@ -485,8 +486,8 @@ static void notes_meet__standard_input__is_known_by_its_words(void **state)
     assert_found("-", "Ann: Something else.\nBen: Indeed, quite.\n", "", NULL);
 }
 
-/* Neither a named pipe nor a file that was removed before its notes are made can be asked who
- * it is. */
+/* A named pipe, or a file that was removed before its notes were made, cannot be identified by
+ * its bytes. */
 static void notes_meet__path_cannot_be_read__is_known_by_its_words(void **state)
 {
     char gone[160];

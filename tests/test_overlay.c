@@ -235,7 +235,7 @@ static void settle__tells_what_has_become_of_the_source(void **state)
     assert_int_equal(settled("", 1), CORRECTION_LOST);
 }
 
-/* Whoever speaks, and when, counts only where that was corrected. */
+/* The speaker and the time count only if they were corrected. */
 static void apply__looks_at_what_the_correction_changes(void **state)
 {
     struct overlay o = {0};

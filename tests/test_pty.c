@@ -133,7 +133,7 @@ static void program__terminal_vanishes__ends(void **state)
     pty_end(&p);
 }
 
-/* Nobody reads what the program writes, as on a line that is stuck. */
+/* Nobody reads the program's output, as on a line that is stuck. */
 static void program__output_blocks__still_ends_when_reported_to(void **state)
 {
     struct pty p;
@@ -477,7 +477,7 @@ static void program__quote__is_gone_back_to_from_another_folder(void **state)
     quit(&p);
 }
 
-/* The terminal is given to a command and taken back. */
+/* The terminal is handed to a command and taken back. */
 static void program__a_command_is_run__has_the_terminal(void **state)
 {
     struct pty p;
@@ -736,8 +736,9 @@ static void program__crashes__restores_the_terminal(void **state)
     }
 }
 
-/* Whatever is open, a prompt or a list, and however many keys still wait: Esc until the words
- * are back, then Esc and Q until the program has ended. An Esc must stand alone to be one. */
+/* Whatever is open, a prompt or a list, and however many keys still wait: press Esc until the
+ * text is back, then Esc and Q until the program has ended. An Esc counts only if no byte
+ * follows it at once. */
 static void leave_all(struct pty *p)
 {
     int64_t end_ms = now_ms() + 3 * ANSWER_MS;

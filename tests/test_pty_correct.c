@@ -229,7 +229,7 @@ static void correct__source_has_changed__shows_both_and_asks(void **state)
         struct pty_options options = {.arguments = arguments, .columns = columns[i]};
 
         start_conflict(&p, &options, path);
-        pty_send(&p, "gk\rj"); /* what it was is no choice; what it is now is */
+        pty_send(&p, "gk\rj"); /* the old name cannot be chosen, only the present one can */
         wait_for(&p, "The source has changed");
         if (i > 0)
             pty_send(&p, "jj"); /* labels have rows of their own */

@@ -24,11 +24,11 @@ struct row {
     size_t faults;
 };
 
-/* Each diagnostic is in the file. Note: after the interpellations of one day come those of the
- * next, with clocks but no dates. Warnings: "." for "," (invalid.vtt has no heading and is read
- * as SubRip; hb-episode17), no milliseconds (pysrt-invalid), a comma or colon for a point
- * (timings-garbage). Faults: times that are garbage on purpose (wpt), a cue that lost its time
- * (missing_timeframe), one that ends before it starts (noscribe). */
+/* Each diagnostic is right. Note: the interpellations of one day are followed by those of the
+ * next, with times of day but no dates. Warnings: "." for "," (invalid.vtt has no heading and
+ * is read as SubRip; hb-episode17), no milliseconds (pysrt-invalid), a comma or colon for a
+ * point (timings-garbage). Errors: times that are garbage on purpose (wpt), a cue that lost its
+ * time (missing_timeframe), one that ends before it starts (noscribe). */
 static const struct row rows[] = {
     {"podcast_json/pcns-example.json", "podcast-json", 5, 2, "0:00:00", "0:00:03", 0, 0, 0},
     {"podcast_json/buzzcast.json", "podcast-json", 959, 5, "0:00:00", "0:28:04", 0, 0, 0},

@@ -134,7 +134,7 @@ static void diff__spelling_counts_only_when_asked(void **state)
     (void)state;
     assert_differs(LINES({"甲", "這是國務院的文件。", 0}),
                    LINES({"甲", "这是国务院的文件．", 0}), WORDS_FOLDED, "");
-    /* A name in another spelling is no other name, unless it is asked for. */
+    /* a name in another script is a different name, unless the option says otherwise */
     assert_differs(LINES({"李處長", "請說。", 0}), LINES({"李处长", "请说。", 0}), WORDS_FOLDED,
                    "");
     assert_differs(LINES({"Mr. Ito", "Go on.", 0}), LINES({"MR ITO", "Go on.", 0}),

@@ -57,7 +57,7 @@ static void scribble(struct grid *g, int row, int left, int right)
                                    .over = (uint8_t)(rand() % 4 == 0 ? 1 << rand() % 5 : 0)};
         if (style.role == ROLE_RULE)
             style.role = ROLE_TEXT;
-        /* A mark in the last column of all is where libvterm differs from terminals. */
+        /* libvterm and terminals treat a combining mark in the last column differently */
         put(g, row, c, is_wide ? wide[rand() % 8] : narrow[rand() % (c + 1 < right ? 8 : 7)],
             is_wide ? 2 : 1, style);
         c += is_wide ? 2 : 1;

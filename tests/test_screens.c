@@ -235,8 +235,8 @@ static void assert_row(struct desk *d, const char *keys, const char *marked)
     buffer_release(&screen);
 }
 
-/* It is a pane like the others: Tab comes to it, the text follows it, and / and & are its own.
- */
+/* It is a pane like any other: Tab enters it, the text follows it, and it has its own / and
+ * &. */
 static void session_outline__beside_the_text__is_moved_in_and_searched(void **state)
 {
     struct buffer screen = {0};

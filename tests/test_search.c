@@ -328,8 +328,8 @@ static void search_step__goes_on_in_a_record_that_grows(void **state)
     transcript_free(t);
 }
 
-/* After each caption the hits are those of a search that starts again: also those that only the
- * next caption completes, and without those that it undoes. */
+/* After each caption the hits are those of a new search: including those that only the next
+ * caption completes, and without those that it undoes. */
 static void search_step__looks_again_at_a_paragraph_that_grows(void **state)
 {
     struct transcript *whole = captions();
@@ -448,8 +448,8 @@ static void search_previous__meets_the_scan_half_way(void **state)
     transcript_free(t);
 }
 
-/* However much work a pattern is, no step takes long, each hit is found once, and what was
- * given up is counted. */
+/* However much a pattern costs, no step takes long, each hit is found once, and what was given
+ * up is counted. */
 static void search_step__costly_pattern__keeps_to_its_budget(void **state)
 {
     enum { BUDGET_MS = 5, LONGEST_MS = 250, SEGMENTS = 6, LETTERS = 600 };

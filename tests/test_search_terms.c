@@ -1,4 +1,5 @@
-/* Search terms: wherever the matcher finds a query, its terms are among those of the text. */
+/* Search terms: wherever the matcher finds a query, the terms of the query are among those of
+ * the text. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -674,8 +674,8 @@ static void session_draw__narrow_heading__cuts_the_time_before_the_name(void **s
     }
 }
 
-/* A theme for those who cannot tell colours apart has shapes beside them: of each speaker the
- * same in every pane, and of no other. */
+/* A theme for people who cannot distinguish colours adds shapes: each speaker has the same one
+ * in every pane, and no two share one. */
 static void session_draw__theme_with_shapes__puts_one_before_each_name(void **state)
 {
     static const char *const shapes[] = {"●", "▲", "■", "◆", "▼", "★",
@@ -894,8 +894,8 @@ static void session_key__copying__sends_the_words(void **state)
 }
 
 /* A paste attack: a record whose words, names and title end a bracketed paste, interrupt, press
- * Enter, or turn the direction around. Whatever is copied, and in whatever style, holds no
- * character that acts. */
+ * Enter, or change the direction of text. What is copied, in whatever style, contains no
+ * control or direction character. */
 static void session_key__copying__carries_nothing_that_acts(void **state)
 {
 #define ATTACK                                                  \

@@ -338,7 +338,7 @@ static void flow_matches__go_on_across_captions(void **state)
     river_close(&r);
 }
 
-/* What is left out stands behind the mark, which is lit for it, once. */
+/* Hits in what is folded are shown by lighting the mark that stands for it, once. */
 static void flow_matches__of_what_is_folded__are_on_the_mark(void **state)
 {
     struct river r;

@@ -261,8 +261,8 @@ static void session__permissions_are_lost__keeps_the_note_until_they_are_back(vo
     pty_send(&p, "Mfirst\r");
     wait_for(&p, "note saved");
     snprintf(notes, sizeof notes, "%s/shilu/notes", folder);
-    /* The superuser heeds no permissions of a folder, but those of a file that nobody may
-     * write. */
+    /* The superuser is not stopped by the permissions of a folder, but shilu keeps to those of
+     * a file that nobody may write. */
     snprintf(command, sizeof command, "chmod 444 '%s'/*.json; chmod 555 '%s'", notes, notes);
     assert_int_equal(system(command), 0);
     pty_send(&p, "}Msecond\r");

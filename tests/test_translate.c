@@ -177,7 +177,7 @@ static void check_pair(const char *language, const char *text, const char *trans
 
     if (*translation == '\0')
         fail_msg("%s: '%s' is not translated", language, text);
-    /* A lone % stands in texts that are no formats; there nothing is to be compared. */
+    /* A lone % occurs in texts that are not formats; those are not compared. */
     if (count >= 0 && (read_directives(translation, found) != count ||
                        memcmp(wanted, found, sizeof wanted) != 0))
         fail_msg("%s: '%s' has other directives than '%s'", language, translation, text);

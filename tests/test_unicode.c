@@ -69,9 +69,8 @@ static FILE *open_or_skip(const char *name)
     return f;
 }
 
-/* GraphemeBreakTest asks for surrogates nowhere, so every line of it can be told. The file may
- * be of a later Unicode than the library; where that differs from it, we go with the library.
- */
+/* GraphemeBreakTest has no surrogates, so every line of it can be checked. The file may be of a
+ * later Unicode than the library; where they differ, we follow the library. */
 static void display_make__has_the_clusters_of_uax29(void **state)
 {
     FILE *f = open_or_skip("auxiliary/GraphemeBreakTest.txt");
@@ -106,13 +105,13 @@ static void display_make__has_the_clusters_of_uax29(void **state)
     assert_in_range(samples, 500, 5000);
 }
 
-/* Characters of the test files that we let start no line, not even after a space: dashes for
- * every kind of text, the others as JIS X 4051 and GB/T 15834 have them. */
+/* Characters of the test files that may not start a line here, not even after a space: dashes
+ * in every script, the rest following JIS X 4051 and GB/T 15834. */
 static const uint32_t no_start[] = {0x2014, 0x3041, 0x203D, 0x2013,
                                     0x203C, 0x3005, 0xFE56, 0xB7};
 enum { NO_START = sizeof no_start / sizeof *no_start };
 
-/* How our places differ from the file's, by the rule that makes the difference. */
+/* How our break opportunities differ from the file's, by the rule that causes it. */
 struct deviations {
     int samples;
     int same;    /* samples without any difference */
@@ -120,10 +119,10 @@ struct deviations {
     int library; /* places where the library differs and we follow it */
     int repairs; /* places where the library differs and we do not */
     int no_start[NO_START];
-    int in_word; /* a word goes on after , . : or ; */
-    int quotes;  /* an opening mark parts from East Asian text before it, a closing one after it
-                  */
-    int in_unit; /* a number and what it counts, the parts of a date */
+    int in_word; /* no break inside a word after , . : or ; */
+    int quotes;  /* a break before an opening and after a closing mark next to East Asian
+                  * text */
+    int in_unit; /* none between a number and its unit, or between the parts of a date */
     int unexplained;
 };
 
@@ -137,7 +136,8 @@ static int no_start_index(uint32_t cp)
     return -1;
 }
 
-/* The library breaks before letters of class AK and AS; ours is "U.S.A." for all scripts. */
+/* The library breaks before letters of class AK and AS; ours keeps "U.S.A." whole in all
+ * scripts. */
 static bool is_in_word(uint32_t left, uint32_t right)
 {
     return left < 0x80 && strchr(",.:;", (int)left) != NULL && uc_is_property_alphabetic(right);
@@ -149,7 +149,7 @@ static bool is_in_unit(uint32_t left, uint32_t right)
            (char_is_east_asian(left) && uc_is_digit(right)) || (left == ' ' && right == '%');
 }
 
-/* Unicode 16 has LB19a, and asks for East Asian text on both sides of the mark; we for one. */
+/* LB19a of Unicode 16 asks for East Asian text on both sides of the mark; we ask for one. */
 static bool is_beside_quote(uint32_t left, uint32_t right)
 {
     return right == 0x2018 || right == 0x201C || left == 0x2019 || left == 0x201D;
@@ -202,10 +202,9 @@ static void compare_sample(const struct sample *s, struct deviations *d)
     d->older += different > 0 && d->library - of_library == different;
 }
 
-/* The library's own deviations: it lets no line end with the white space at a text's start,
- * tailors numbers in another way than the file, and knows LB20, LB24 and LB29 as older versions
- * had them. The exact counts are of one pair of versions; what is unexplained counts for all.
- */
+/* The library's own deviations: it allows no break after white space at the start of a text,
+ * treats numbers differently from the file, and has LB20, LB24 and LB29 of older versions. The
+ * exact counts hold for one pair of versions; that nothing is unexplained holds for all. */
 static void linebreak_grade__is_uax14_but_for_what_we_choose(void **state)
 {
     FILE *f = open_or_skip("auxiliary/LineBreakTest.txt");

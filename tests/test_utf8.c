@@ -79,7 +79,7 @@ static void utf8_valid_prefix__stops_at_what_is_broken(void **state)
     assert_int_equal(utf8_valid_prefix("a\0b", 3), 3);
 }
 
-/* The bytes are on the heap and exactly as many, so that a sanitizer sees a read too far. */
+/* The bytes are on the heap with no byte to spare, so that a sanitizer sees a read too far. */
 static void utf8_decode__reads_no_byte_behind_the_end(void **state)
 {
     static const char whole[] = "\xF0\xA0\x80\x80";
@@ -111,7 +111,8 @@ static void utf8_floor__finds_the_boundary_at_or_before(void **state)
     assert_int_equal(utf8_count(text, 10), 4);
 }
 
-/* Long runs are read by words: any byte at any place of one, against the library. */
+/* Long runs are examined a machine word at a time: try any byte at any place, and compare with
+ * the library. */
 static void utf8_valid_prefix__agrees_with_the_library(void **state)
 {
     char text[64];

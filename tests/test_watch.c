@@ -1,4 +1,4 @@
-/* Watching a file: what has become of it. */
+/* Watching a file: noticing what happened to it. */
 #include <fcntl.h>
 #include <poll.h>
 #include <setjmp.h>
@@ -92,7 +92,7 @@ static void watch_look__changed_otherwise__says_how(void **state)
     close_watched(&w);
 }
 
-/* Where there is inotify; elsewhere the interval does it. */
+/* Only where there is inotify; elsewhere the program asks at intervals. */
 static void watch_fd__a_change__can_be_polled_for(void **state)
 {
     struct watched w;

@@ -34,7 +34,8 @@ static struct property *read_properties(void)
         unsigned first, last;
         char width[3], category[3];
 
-        /* Since 15.1 there are blanks around the semicolon; a blank here matches none too. */
+        /* since 15.1 there are blanks around the semicolon; a blank in the pattern also matches
+         * none */
         if (sscanf(line, "%x..%x ; %2[A-Za-z] # %2s", &first, &last, width, category) != 4) {
             if (sscanf(line, "%x ; %2[A-Za-z] # %2s", &first, width, category) != 3)
                 continue;
@@ -75,9 +76,9 @@ static void width_is_ambiguous__is_the_set_of_the_database(void **state)
     free(all);
 }
 
-/* The truth: marks that do not space, format characters and controls take nothing, W and F
- * two columns, A what the terminal says, all else one; and, as terminals have it, the vowels
- * and finals of conjoining jamo none, wherever they stand. */
+/* What is right: non-spacing marks, format characters and controls take no column, W and F take
+ * two, A what the terminal says, all others one; and, as in terminals, the vowels and finals of
+ * conjoining jamo take none, wherever they are. */
 static int true_width(uint32_t cp, const struct property *p, bool wide)
 {
     if ((cp >= 0x1160 && cp <= 0x11FF) || (cp >= 0xD7B0 && cp <= 0xD7FB))
@@ -91,9 +92,9 @@ static int true_width(uint32_t cp, const struct property *p, bool wide)
     return 1;
 }
 
-/* Drawn as itself. That is what both the database and the library know as the same kind of
- * character, since either may be older; not what is dropped, and not what terminals disagree
- * on, which gets a sign of its own. */
+/* Drawn as itself: characters that the database and the library put into the same category
+ * (either may be older), except those that are dropped and those on which terminals disagree,
+ * which get a sign of their own. */
 static bool is_drawn(const struct width *w, uint32_t cp, const struct property *p)
 {
     enum char_kind kind = width_kind(w, cp);
@@ -188,8 +189,9 @@ static void width_of__answers_for_every_number(void **state)
     width_free(NULL);
 }
 
-/* Where ncurses is not told of our widths it counts by libc's. What is drawn as itself must
- * have the same columns there; of other versions than those measured it is told only. */
+/* Where ncurses cannot be given our widths it uses those of libc, so what is drawn as itself
+ * must have the same width there. For versions that were not measured, differences are only
+ * reported. */
 static void width_of__agrees_with_libc_on_what_is_drawn(void **state)
 {
     struct width *w = width_new(false);

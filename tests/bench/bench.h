@@ -26,15 +26,15 @@ void bench_row(const char *what, double value, const char *against, double refer
 void bench_heading(const char *text);
 void bench_note(const char *format, ...);
 
-/* The size of a thing from the environment, so that one command runs larger or smaller; with
- * BENCH_QUICK, a tenth of it where it is not named. */
+/* A size from the environment, so that the same command runs larger or smaller; with
+ * BENCH_QUICK, a tenth of the fallback where the variable is not set. */
 long bench_setting(const char *name, long fallback);
 
 enum bench_script { SCRIPT_LATIN, SCRIPT_HAN };
 
 struct bench_record {
     enum bench_script script;
-    uint32_t segments; /* or as many as `bytes` asks for, where 0 */
+    uint32_t segments; /* or, if 0, as many as `bytes` asks for */
     uint64_t bytes;
     uint32_t characters; /* of a segment, about; it varies by half either way */
     uint32_t speakers;

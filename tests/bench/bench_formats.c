@@ -320,7 +320,7 @@ static double expat_us(const char *text, size_t bytes)
     return processor_us() - begin;
 }
 
-/* The bare pass that a large file's load is held against; 0 where there is none. */
+/* The bare pass that the loading of a large file is compared with; 0 if there is none. */
 static double bare_us(const char *path, const char *extension)
 {
     size_t bytes;
@@ -347,7 +347,8 @@ struct measures {
     double small_us; /* of processor time */
     double ours_ms, rg_ms;
     double large_rate;
-    double bare; /* how many times the bare pass takes a large file; 0: there is none */
+    double bare; /* how many times as long as the bare pass a large file takes; 0: there is
+                  * none */
     const char *read_as;
 };
 

@@ -30,8 +30,8 @@ static struct transcript *load(const char *path)
     return t;
 }
 
-/* Gathering the millions of pieces that cJSON_Delete leaves is the cost of whoever asks for
- * memory next; here it is nobody's. */
+/* The next allocation would pay for gathering the millions of pieces that cJSON_Delete leaves;
+ * here no measurement does. */
 static void tidy_heap(void)
 {
 #if defined(__GLIBC__)
@@ -63,8 +63,8 @@ static double time_cjson_ms(const char *path)
     return ms;
 }
 
-/* The kernel's count of the peak, in kilobytes (Linux); it does not pass on to a child, as what
- * getrusage tells does. */
+/* The kernel's peak, in kilobytes (Linux); unlike that of getrusage, a child does not inherit
+ * it. */
 static long own_peak_kb(void)
 {
     FILE *status = fopen("/proc/self/status", "r");
@@ -78,7 +78,8 @@ static long own_peak_kb(void)
     return kb;
 }
 
-/* The peak of a process that does nothing but load; of an empty path, of one that does not. */
+/* The peak of a process that only loads the file; with an empty path, of one that does
+ * nothing. */
 static double peak_bytes(const char *program, const char *path)
 {
     struct buffer command = {0};
@@ -123,7 +124,7 @@ static void bench_one(const char *program, const char *name, const struct bench_
     bench_remove(path);
 }
 
-/* A recogniser's answer of some 7 KB, which is mostly what opening it costs. */
+/* A recogniser's answer of about 7 KB: most of the time is the cost of opening a file. */
 static void bench_small(void)
 {
     enum { SENTENCES = 56, ROUNDS = 500, BUDGET_US = 150 };

@@ -1,5 +1,5 @@
-/* The screen: time to the first screen and bytes sent for a key, of the real program in a real
- * pseudo-terminal, beside less on the same words. */
+/* The screen: time to the first screen, and bytes sent per key, of the real program in a real
+ * pseudo-terminal, compared with less on the same words. */
 #include <errno.h>
 #include <poll.h>
 #include <pty.h>
@@ -127,8 +127,8 @@ static void append_plain(struct buffer *out, const char *bytes, size_t count)
     }
 }
 
-/* Milliseconds from the start to the rare word at the end on the screen, which is searched for
- * but for its last letter as soon as anything is there. -1: it never came. */
+/* Milliseconds from the start until the rare word at the end is on the screen. All but its last
+ * letter is typed as soon as anything is shown. -1: it never came. */
 static double jump_ms(char *const argv[])
 {
     static const char keys[] = "/quetzalcoat\r";

@@ -13,11 +13,10 @@
 /* A format of a family. */
 struct fuzz_row {
     const char *format;
-    bool looks_ahead; /* what the first window shows decides what is a name or the language, so
-                         that less of it at first may be read another way */
-    bool takes_early; /* a line that is whole as it stands is taken before its end has come, so
-                         that one which is broken behind that may be read another way as it
-                         grows */
+    bool looks_ahead; /* what the first window shows decides on names or on the language, so
+                       * a reading that began with less may differ */
+    bool takes_early; /* a line that is complete so far is taken before its end has come, so
+                       * one that turns out broken may be read differently as it grows */
 };
 
 struct fuzz_text {
@@ -64,8 +63,8 @@ bool fuzz_file_bytes(const char *path, struct buffer *out);
 bool fuzz_read(const struct fuzz_row *rows, size_t count, const char *bytes, size_t byte_count,
                struct error *err);
 
-/* Whether fuzz_read makes its most costly check, of a long file, for one in some inputs only.
- * What is kept as a find is always checked whole. */
+/* Whether fuzz_read makes its most expensive check, of a long file, for only one in some
+ * inputs. Inputs kept as finds are always checked in full. */
 extern bool fuzz_is_quick;
 
 /* From 1 to 4065 bytes. */

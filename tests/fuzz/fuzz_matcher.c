@@ -63,10 +63,10 @@ static bool is_same_answer(struct matcher *m, const struct buffer *text, size_t 
     return is_found && again.start == match->start && again.end == match->end;
 }
 
-/* Find all matches one after another, and each again in slices. The budget of a user's pattern
- * depends on what the searches before cost, so a search may give up a place where another found
- * a match. It must count that place: two searches of which neither counted one must agree, and
- * a query that is no pattern never gives up. */
+/* Find all matches one after another, and then again in slices. The budget of a user's pattern
+ * depends on the searches before, so a search may give up a place where another found a match.
+ * It must count that place: two searches that counted none must agree, and a query without a
+ * pattern never gives up. */
 static bool check_matches(struct matcher *m, const struct buffer *text, size_t slice,
                           struct error *err)
 {

@@ -1,6 +1,6 @@
-/* Fuzz target: the files that the user or the program itself keeps: config, theme, notes,
- * places, history, a speaker map. The first byte chooses which. What is kept is read, changed
- * and read again: what was added is there then, whatever stood in the file. */
+/* Fuzz target: files that the user or the program keeps: config, theme, notes, places, history,
+ * a speaker map. The first byte chooses which. The file is read, changed and read again: what
+ * was added must be there, whatever the file contained. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -89,8 +89,8 @@ static bool check_pace(const struct reader_ops *ops, struct bytes all, struct pa
     return ok;
 }
 
-/* For a reader that looks ahead: once it has begun to give out segments what it knows is
- * settled, and the rest must read the same at once and in steps. */
+/* For a reader that looks ahead: once it has begun to give out segments, what it knows is
+ * settled, and it must read the rest the same at once and in steps. */
 static bool check_rest_in_steps(const struct reader_ops *ops, struct bytes all, size_t step,
                                 struct error *err)
 {
@@ -174,8 +174,8 @@ static void grow(struct growing *g, const char *bytes, size_t count)
     while (g->status == LOADER_BUSY);
 }
 
-/* A file whose first half is there when it is opened, followed until no more comes: that half
- * tells a reader what it needs to know of the whole. */
+/* Follow a file whose first half is there when it is opened until no more comes: the first half
+ * tells a reader what it needs to know about the whole. */
 static void read_growing(struct growing *g, const char *format, struct bytes all, size_t step)
 {
     size_t half = all.count / 2 + 1 < all.count ? all.count / 2 + 1 : all.count;
@@ -205,7 +205,7 @@ static void end_growing(struct growing *g)
     close(g->fd);
 }
 
-/* All that is said, without white space. */
+/* All words, without white space. */
 static void join_words(const struct transcript *t, struct buffer *out)
 {
     for (uint32_t i = 0; i < transcript_count(t); i++) {
@@ -239,9 +239,9 @@ static bool check_same_words(const struct transcript *a, const struct transcript
     return ok;
 }
 
-/* What is appended in pieces has the words of what is appended at once. At a rest a reader may
- * give out what it would otherwise hold back, so where segments end may differ. What is no text
- * as a whole may have begun as text. */
+/* A file that grows in pieces has the same words as one that grows at once. While the file
+ * rests a reader may give out what it would otherwise hold back, so segments may end elsewhere.
+ * What is not text as a whole may have begun as text. */
 static bool check_growth(const struct reader_ops *ops, struct bytes all, size_t step,
                          struct error *err)
 {
@@ -282,8 +282,8 @@ static bool has_long_check(const char *bytes, size_t count)
     return !fuzz_is_quick || (sum >> 8) % QUICK_EVERY == 0;
 }
 
-/* How much of damaged data is unpacked depends on how much of it comes at once; any of it goes
- * through fuzz_bytes. */
+/* How much of damaged data is unpacked depends on how much of it comes at once; fuzz_bytes
+ * tries it all the same. */
 static bool is_packed(const char *bytes, size_t count)
 {
     enum decompress_magic magic = decompress_magic(bytes, count);

@@ -1,4 +1,4 @@
-/* write_seeds ROOT FAMILY FOLDER: what the corpus of a family starts with. */
+/* write_seeds ROOT FAMILY FOLDER: writes the initial corpus of a family. */
 #include <stdio.h>
 
 #include "fuzz.h"
