@@ -187,7 +187,7 @@ void session_rename_back(struct session *s, const struct ui_call *call, int argu
     else if (!s->source.rename_back(s->source.context, &err))
         ui_error(&s->ui, err.message);
     else
-        ui_say(&s->ui, "the last renaming is taken back");
+        ui_say(&s->ui, "the last renaming was undone");
 }
 
 void session_values(struct ui *ui, enum action action, struct ui_offers *offers)

@@ -91,7 +91,7 @@ enum action_flags {
       PROMPT_CORRECT_TIME, ACTION_PLACE | ACTION_WORDS, "correct when this starts")          \
     X(RECORD, UNDO, "undo", "U", CORRECT, session_undo, 0, 0, "undo the last correction")    \
     X(RECORD, REDO, "redo", "^R", CORRECT, session_undo, 1, 0,                               \
-      "do again what was undone")                                                            \
+      "redo what was undone")                                                            \
     X(RECORD, CORRECTIONS, "corrections", "", CORRECT, session_open_corrections, 0, 0,       \
       "list all corrections, and choose where the source has changed")                       \
     X(ANY, SPEAKER, "speaker", "s", SPEAKER, ui_prompt, PROMPT_SPEAKER, ACTION_WORDS,        \

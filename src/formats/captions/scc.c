@@ -267,7 +267,7 @@ static void report_unseen(struct scc *s, struct reader_context *context)
     if (!s->reported_unseen)
         diagnostics_add(
             context->diagnostics, SEVERITY_WARNING, s->line, 1,
-            "no code shows the captions: they are taken to be shown as they are sent");
+            "no code shows the captions: assuming that they are shown when they are sent");
     s->reported_unseen = true;
 }
 

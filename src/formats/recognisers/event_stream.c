@@ -111,7 +111,7 @@ static void report_broken(struct reader_context *context, struct span data, uint
 
     if (json_tree_parse(&tree, data.data, data.length) != JSON_TREE_WHOLE)
         diagnostics_add(context->diagnostics, SEVERITY_ERROR, line, 0,
-                        "the data of this event is not whole");
+                        "the data of this event is incomplete");
     json_tree_release(&tree);
 }
 

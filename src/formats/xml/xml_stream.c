@@ -96,7 +96,7 @@ static void XMLCALL on_text(void *user, const XML_Char *text, int bytes)
     x->text_bytes += (uint64_t)bytes;
     if (x->text_bytes > XML_GROWTH_FREE_BYTES &&
         x->text_bytes / XML_GROWTH_MAX > x->fed_bytes) {
-        fail_limit(x, "entities blow the text up");
+        fail_limit(x, "entities expand the text too much");
         return;
     }
     if (x->line == 0 && drafts_line(x->context->drafts) != 0 &&

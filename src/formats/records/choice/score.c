@@ -763,19 +763,19 @@ static const char *find_gate(struct scored *w, float *sentences)
     w->scribed = (*sentences < SENTENCES_MIN || clips || lowers || common) && is_labelled(w) &&
                  (are_listed(w) || (!lowers && !common && come_by_turns(w)));
     if (*sentences < SENTENCES_MIN && !w->scribed)
-        return N_("the words end no sentences");
+        return N_("the words do not end as sentences do");
     if (clips && !w->scribed)
-        return N_("short phrases that end no sentences");
+        return N_("short phrases that are not sentences");
     if (lowers && !w->scribed)
         return N_("labels in lower case");
     if (w->count > 2 && !quoted && (float)facts >= FACTS_MAX * (float)looked)
         return N_("labels that name facts");
     if ((float)told > TOLD_MAX * (float)looked)
-        return N_("words in quotation marks, and told between them");
+        return N_("quotations within narration");
     if ((float)middle > MIDDLE_MAX * (float)looked)
         return N_("labels within sentences");
     if (w->count >= 4 && w->row->dress == 0 && (float)same > SAME_MAX * (float)(w->count - 1))
-        return N_("one label again and again");
+        return N_("always the same label");
     if ((float)items > ITEMS_MAX * (float)looked)
         return N_("items of lists");
     if ((w->layout->traits & LAYOUT_NO_MARK) != 0 && !w->row->bulleted && w->row->dress == 0 &&
