@@ -13,6 +13,7 @@
 #include "formats/common/line_reader.h"
 #include "formats/readers.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/span.h"
 #include "shilu/base/translate.h"
 #include "shilu/text/utf8.h"
 
@@ -50,7 +51,13 @@ static int srt_detect(const char *head, size_t bytes, bool whole)
         if (line_bytes > (size_t)(end - head))
             line_bytes = (size_t)(end - head);
         if (caption_timing_parse(head, line_bytes, 25, &timing, &rest)) {
-            if (!caption_timing_has_arrow(head, line_bytes))
+            /* Without an arrow the two times are all of the line: "0:00-0:26 (26 sec)" is of
+             * another format. */
+            bool arrow = caption_timing_has_arrow(head, line_bytes);
+
+            if (!arrow && span_trim(span_of(head + rest, line_bytes - rest)).length > 0)
+                return CONFIDENCE_NO;
+            if (!arrow)
                 return CONFIDENCE_LIKELY;
             return lines <= 2 ? CONFIDENCE_STRONG : CONFIDENCE_LIKELY;
         }

@@ -45,6 +45,23 @@ static bool may_be_glued(const struct stamp *stamp, uint32_t next)
     return !stamp->two_parts && !stamp->wall && !folded_is_digit(next);
 }
 
+/* "(26 sec)" behind a range of times says how long it is. Returns the position after it. */
+static size_t skip_length(const struct folded *f, size_t at)
+{
+    size_t digits = at + 1;
+
+    if (f->cp[at] != '(')
+        return at;
+    while (folded_is_digit(f->cp[digits]) || f->cp[digits] == '.')
+        digits++;
+    if (digits == at + 1 || f->cp[digits] != ' ' || f->cp[digits + 1] != 's' ||
+        f->cp[digits + 2] != 'e' || f->cp[digits + 3] != 'c')
+        return at;
+    while (f->cp[digits] != 0 && f->cp[digits] != ')')
+        digits++;
+    return f->cp[digits] == ')' ? digits + 1 : at;
+}
+
 static void parse_lead(struct line *l, size_t at)
 {
     const struct folded *f = &l->front;
@@ -61,6 +78,8 @@ static void parse_lead(struct line *l, size_t at)
         folded_is_digit(f->cp[end + 1]))
         return;
     next = skip_separator(f, end);
+    if (l->lead.end_ms != TIME_NONE)
+        next = skip_length(f, next);
     if (f->cp[next] == 0) {
         l->only_time = f->whole;
     } else {
