@@ -905,6 +905,9 @@ static bool split_short_form(const struct folded *f, struct label_place p,
     return true;
 }
 
+static bool split_words(const struct folded *f, struct label_place p,
+                        struct label_parts *parts);
+
 /* 議長（山田太郎君）, 詹成付（民政部副部長）. */
 static bool split_brackets(const struct folded *f, struct label_place p,
                            struct label_parts *parts)
@@ -930,6 +933,12 @@ static bool split_brackets(const struct folded *f, struct label_place p,
     }
     if (has_title(f, out) && !is_role(f, in) && is_written_name(f, in) &&
         !is_field_of_office(f, in)) {
+        parts->name = in;
+        parts->role = out;
+        return true;
+    }
+    /* 主持人（新闻办副主任　吴蔚）: record_speaker takes the inner office off the name. */
+    if (has_title(f, out) && split_words(f, in, parts)) {
         parts->name = in;
         parts->role = out;
         return true;

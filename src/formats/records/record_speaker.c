@@ -95,6 +95,15 @@ static bool are_initials_of(const char *initials, const char *name)
     return false;
 }
 
+/* Whether a role is an office, or begins with it: 主持人、副主任. */
+static bool holds_office(const char *role, const char *office)
+{
+    size_t bytes = strlen(office);
+
+    return role != NULL && strncmp(role, office, bytes) == 0 &&
+           (role[bytes] == '\0' || strncmp(role + bytes, "、", 3) == 0);
+}
+
 /* "O Sr. Presidente" after "O Sr. Presidente (João Farinha)": the speaker who was introduced
  * with that office. SPEAKER_NONE for none or several. */
 static uint32_t holder_of(const struct record *r, const char *office)
@@ -108,8 +117,7 @@ static uint32_t holder_of(const struct record *r, const char *office)
     for (i = 0; i < r->speaker_count; i++) {
         const struct speaker_of_label *other = &r->speakers[i];
 
-        if (other->speaker == SPEAKER_NONE || other->role == NULL ||
-            strcmp(other->role, office) != 0 ||
+        if (other->speaker == SPEAKER_NONE || !holds_office(other->role, office) ||
             (initials && !are_initials_of(office, other->name)) || other->speaker == holder)
             continue;
         if (holder != SPEAKER_NONE)
@@ -139,12 +147,30 @@ static uint32_t bearer_of(const struct record *r, struct span last)
     return bearer;
 }
 
+/* 副主任 吴蔚: an office and a name, with a blank between them. */
+static bool split_at_blank(struct span both, struct buffer *name, struct buffer *office)
+{
+    struct span front;
+    size_t at = both.length;
+
+    while (at > 0 && both.data[at - 1] != ' ' &&
+           !(at >= 3 && memcmp(both.data + at - 3, "\xE3\x80\x80", 3) == 0))
+        at--;
+    front = folded_trim(span_of(both.data, at));
+    if (front.length == 0 || (unsigned char)*both.data < 0xE3 || !vocabulary_has_title(front))
+        return false;
+    buffer_append(office, front.data, front.length);
+    buffer_append(name, both.data + at, both.length - at);
+    return true;
+}
+
 /* 主席（徐議長明哲）: the name within the brackets holds an office of its own. */
 static void take_inner_office(struct speaker_of_label *slot)
 {
     struct buffer name = {0}, office = {0}, role = {0};
 
-    if (name_role_split(slot->name, strlen(slot->name), &name, &office)) {
+    if (name_role_split(slot->name, strlen(slot->name), &name, &office) ||
+        split_at_blank(span_string(slot->name), &name, &office)) {
         buffer_append_string(&role, slot->role);
         buffer_append_string(&role, "、");
         buffer_append(&role, office.data, office.bytes);
