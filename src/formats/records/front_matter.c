@@ -1111,6 +1111,24 @@ static void find_title(struct front_matter *front, const struct survey *s,
     }
 }
 
+void front_matter_take_page_title(struct front_matter *front, const struct survey *s,
+                                  const struct choice *choice, struct span page_title)
+{
+    size_t longest = 0;
+    size_t i;
+
+    for (i = 0; i < s->block_count && i < choice->first; i++) {
+        const struct survey_block *b = &s->blocks[i];
+
+        if (b->kind != BLOCK_HEADING || b->text.length <= longest ||
+            front->facts[i] != SURVEY_NONE ||
+            memmem(page_title.data, page_title.length, b->text.data, b->text.length) == NULL)
+            continue;
+        longest = b->text.length;
+        front->title = i;
+    }
+}
+
 struct span front_matter_unmarked(struct span title)
 {
     size_t marks = 0;

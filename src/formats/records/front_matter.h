@@ -17,6 +17,10 @@ struct front_matter {
 /* Removes facts and labels without words from the choice. */
 void front_matter_find(struct front_matter *front, const struct survey *s,
                        struct choice *choice);
+/* Of a page whose own title is known: the heading above the first turn that it holds is the
+ * title, and the longest of several (a section's, and the text's). */
+void front_matter_take_page_title(struct front_matter *front, const struct survey *s,
+                                  const struct choice *choice, struct span page_title);
 void front_matter_release(struct front_matter *front);
 
 /* What kind of fact a candidate's label names. */

@@ -498,6 +498,8 @@ static void note_layout(const struct record *r, struct reader_context *context)
 
 void record_habits_choose(struct record *r)
 {
+    const char *title = r->ops->field != NULL ? r->ops->field(r->container, FIELD_TITLE) : NULL;
+
     if (r->chosen) {
         choice_release(&r->choice);
         front_matter_release(&r->front);
@@ -507,6 +509,8 @@ void record_habits_choose(struct record *r)
     r->head = r->survey.block_count;
     if (r->choice.found) {
         front_matter_find(&r->front, &r->survey, &r->choice);
+        if (title != NULL)
+            front_matter_take_page_title(&r->front, &r->survey, &r->choice, span_string(title));
         if (r->choice.first >= r->survey.block_count)
             r->choice.found = false;
     }
