@@ -184,6 +184,23 @@ static void loader_run__says_why_it_cannot(void **state)
     }
 }
 
+/* More blanks than a head holds: what follows them is not known. */
+static void loader_run__long_blank_head__is_not_called_blank(void **state)
+{
+    enum { BLANKS = 100000 };
+    char *text = malloc(BLANKS + 1);
+    struct loaded l;
+
+    (void)state;
+    memset(text, '\n', BLANKS);
+    text[BLANKS] = 'x';
+    load_bytes(&l, text, BLANKS + 1, NULL);
+    assert_false(l.ok);
+    assert_string_equal(l.err.message, "not a transcript in a format that shilu knows");
+    load_release(&l);
+    free(text);
+}
+
 static void loader_new__refuses_unknown_options(void **state)
 {
     struct transcript *t = transcript_new();
@@ -334,6 +351,7 @@ int main(void)
         cmocka_unit_test(loader_step__reads_a_pipe_in_any_pieces),
         cmocka_unit_test(loader_step__shows_a_live_stream_as_it_comes),
         cmocka_unit_test(loader_run__says_why_it_cannot),
+        cmocka_unit_test(loader_run__long_blank_head__is_not_called_blank),
         cmocka_unit_test(loader_new__refuses_unknown_options),
         cmocka_unit_test(loader_run__passes_on_what_the_system_says),
         cmocka_unit_test(loader_run__keeps_what_came_before_a_failure),

@@ -279,7 +279,8 @@ static enum loader_status refuse_head(struct loader *l, struct span head)
         return refuse_kind(l, input_binary(l->input));
     if (file_signature_is_data(head))
         return refuse_kind(l, file_signature_data);
-    if (folded_trim(head).length == 0)
+    if (folded_trim(head).length == 0 && input_ended(l->input) &&
+        head.length == window_bytes(l))
         return refuse(l, ERROR_UNSUPPORTED, N_("the file holds nothing but blanks"));
     if (blank < head.length && (head.data[blank] == '{' || head.data[blank] == '['))
         return refuse(l, ERROR_UNSUPPORTED, N_("the JSON holds no transcript"));
