@@ -148,6 +148,7 @@ static unsigned needed_signs(const struct layout *l)
 {
     unsigned signs = 0;
     bool inside = false; /* beyond the start of the line */
+    bool text = false;
     size_t i;
 
     for (i = 0; i < l->count; i++) {
@@ -157,6 +158,9 @@ static unsigned needed_signs(const struct layout *l)
             signs |= LINE_GAP;
         if (e->kind == ELEMENT_TIME)
             signs |= LINE_DIGIT;
+        text |= e->kind == ELEMENT_TEXT; /* what follows it is not searched for in the front */
+        if (e->kind == ELEMENT_END && !text)
+            signs |= LINE_WHOLE;
         if (e->kind == ELEMENT_LITERAL && e->literal == ']' && i > 0 &&
             e[-1].kind == ELEMENT_TEXT && (l->row->traits & LAYOUT_QUOTED) == 0)
             signs |= LINE_CLOSES_SQUARE;

@@ -264,8 +264,8 @@ static void find_signs(struct line *l)
             signs |= LINE_CORNER_QUOTE;
         }
     }
-    if (f->whole && f->count - l->start <= LINE_SHORT_MAX)
-        signs |= LINE_SHORT;
+    if (f->whole)
+        signs |= f->count - l->start <= LINE_SHORT_MAX ? LINE_WHOLE | LINE_SHORT : LINE_WHOLE;
     if (folded_last(folded_trim(span_of(l->text.data, l->end_byte))) == ']')
         signs |= LINE_CLOSES_SQUARE;
     l->signs = signs;

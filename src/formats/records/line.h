@@ -25,7 +25,8 @@ enum line_sign {
     LINE_SHORT = 2048,       /* the whole line is in the front and short enough for a label */
     LINE_JOINED_DASH = 4096, /* directly after an East Asian letter */
     LINE_EQUALS = 8192,
-    LINE_CLOSES_SQUARE = 16384 /* its last character is ']' */
+    LINE_CLOSES_SQUARE = 16384, /* its last character is ']' */
+    LINE_WHOLE = 65536          /* all of it is in the front */
 };
 
 enum { LINE_SHORT_MAX = 44 };

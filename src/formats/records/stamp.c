@@ -398,14 +398,18 @@ static const struct {
 
 static size_t take_month_name(const struct folded *f, size_t at, int *month)
 {
+    uint32_t cp = f->cp[at];
+    unsigned char lead = (unsigned char)(cp < 0x80 ? cp | 0x20 : 0xC0 | cp >> 6);
     size_t i;
 
     if (!folded_is_letter(f->cp[at]) || f->cp[at] >= 0x1100)
         return 0;
     for (i = 0; i < sizeof months / sizeof *months; i++) {
-        size_t end = take_word(f, at, months[i].front);
-        size_t letters = 0;
+        size_t end, letters = 0;
 
+        if ((unsigned char)*months[i].front != lead)
+            continue;
+        end = take_word(f, at, months[i].front);
         if (end == 0)
             continue;
         while (folded_is_letter(f->cp[end]) && !folded_is_cjk(f->cp[end]) && letters++ < 8)

@@ -16,6 +16,8 @@ struct contender {
     uint32_t hanging_indent;
     size_t hanging_first;
     size_t hanging_last;
+    bool in_capitals;    /* its labels that come back are, all of them */
+    size_t first_known;  /* member: the first label that comes back; count: none does */
     size_t topped_first; /* blocks between which a label is on top of every paragraph */
     size_t topped_last;
     uint32_t deepest; /* one more than the deepest indent of labels that come back, or 0 */

@@ -257,6 +257,26 @@ static struct span label_text(const struct survey *s, const struct survey_candid
     return span_of(s->blocks[m->block].text.data + m->label_byte, m->label_end - m->label_byte);
 }
 
+/* Whether the labels that come back are in capitals, all of them. */
+static void find_capitals(const struct survey *s, struct contender *c)
+{
+    uint32_t *counts = contender_count_labels(s, c);
+    size_t k;
+
+    c->in_capitals = true;
+    c->first_known = c->count;
+    for (k = 0; k < c->count && c->in_capitals; k++) {
+        const struct survey_candidate *m = survey_candidate(s, c->members[k]);
+
+        if (counts[m->label] < 2)
+            continue;
+        c->in_capitals = is_in_capitals(label_text(s, m));
+        if (c->first_known == c->count)
+            c->first_known = k;
+    }
+    free(counts);
+}
+
 /* All recurring names are in capitals, and so is this one, in the same position above words. */
 static bool shares_capitals(const struct survey *s, const struct contender *c,
                             const uint32_t *counts, size_t i)
@@ -264,27 +284,22 @@ static bool shares_capitals(const struct survey *s, const struct contender *c,
     const struct survey_candidate *m = survey_candidate(s, c->members[i]);
     const struct survey_block *b = &s->blocks[m->block];
     size_t alike = 0;
-    bool after_known = false;
     size_t k;
 
-    if (m->shape < 0 || !is_in_capitals(label_text(s, m)) || m->block + 1 >= s->block_count ||
+    if (!c->in_capitals || c->first_known >= i || m->shape < 0 ||
+        !is_in_capitals(label_text(s, m)) || m->block + 1 >= s->block_count ||
         s->blocks[m->block + 1].form != LINE_UNTIMED ||
         !(s->blocks[m->block + 1].ends_sentence ||
           s->blocks[m->block + 1].columns >= ROLE_COLUMNS))
         return false;
-    for (k = 0; k < c->count; k++) {
+    for (k = c->first_known; k < c->count && alike < HEADINGS_MIN; k++) {
         const struct survey_candidate *other = survey_candidate(s, c->members[k]);
         const struct survey_block *o = &s->blocks[other->block];
 
-        if (counts[other->label] < 2)
-            continue;
-        if (!is_in_capitals(label_text(s, other)))
-            return false;
-        after_known |= k < i;
-        alike += o->gap == b->gap && o->next_gap == b->next_gap &&
+        alike += counts[other->label] > 1 && o->gap == b->gap && o->next_gap == b->next_gap &&
                  placement_is_same_indent(o->indent, b->indent);
     }
-    return after_known && alike >= HEADINGS_MIN;
+    return alike >= HEADINGS_MIN;
 }
 
 /* If recurring names begin further left than all words below them, everything else that begins
@@ -766,6 +781,7 @@ void sound_labels_keep(const struct survey *s, struct contender *c)
         contender_keep(s, c, has_words);
         find_hanging(s, c);
         find_topped(s, c);
+        find_capitals(s, c);
         contender_keep(s, c, stands_alone);
     }
     if (row->layout == LAYOUT_COLON) {
