@@ -55,6 +55,7 @@
     X(whisperx) \
     X(whisper_cpp) \
     X(podcast_json) \
+    X(podcast_chapters) \
     X(youtube_json3) \
     X(bilibili) \
     X(aws_transcribe) \

@@ -30,6 +30,7 @@ static const struct fuzz_row rows[] = {
     {"sayit-sections", false},
     {"utterances", false},
     {"event-stream", false},
+    {"podcast-chapters", false},
 };
 
 static const struct fuzz_text texts[] = {
@@ -40,6 +41,12 @@ static const struct fuzz_text texts[] = {
      "{\"results\":[{\"alternatives\":[{\"transcript\":\"a "
      "b\",\"words\":[{\"startTime\":\"1.5s\",\"endTime\":{\"seconds\":\"2\",\"nanos\":5},"
      "\"word\":\"a\",\"speakerTag\":1}]}]}]}"},
+    {26, 0,
+     "[{\"min\":0,\"sec\":5,\"speaker\":\"A (B) "
+     "(C)\",\"text\":\"a\"},{\"min\":1e9,\"sec\":\"x\","
+     "\"text\":\"b\"}]"},
+    {28, 0,
+     "{\"version\":\"1\",\"chapters\":[{\"startTime\":1,\"title\":\"a\"},{\"title\":\"b\"}]}"},
 };
 
 static bool run(const char *bytes, size_t count, struct error *err)

@@ -1,6 +1,7 @@
-/* Podcasting 2.0 JSON. Source: the transcript specification of the podcast namespace. A segment
- * may be a word, a mark or a caption; one without a speaker continues with the last. The
- * segments may also be in an array without an object around it. */
+/* Podcasting 2.0 JSON. Source: the specifications of transcripts and of chapters of the podcast
+ * namespace. A segment may be a word, a mark or a caption; one without a speaker continues with
+ * the last. The segments may also be in an array without an object around it. A file of
+ * chapters has headings alone. */
 #include "formats/json/json_reader.h"
 #include "formats/readers.h"
 
@@ -23,3 +24,22 @@ static const struct json_format format = {JSON_RULES(rules), JSON_SIGNATURES(sig
 
 const struct reader_ops reader_podcast_json = JSON_READER("podcast-json", "Podcasting 2.0 JSON",
                                                           format);
+
+static const struct json_rule chapter_rules[] = {
+    {"title", GIVES_TITLE, 0},
+    {"chapters[]", GIVES_CHAPTER, 0},
+    {"chapters[].title", GIVES_TEXT, 0},
+    {"chapters[].startTime", GIVES_START, JSON_UNIT_SECONDS},
+    {"chapters[].endTime", GIVES_END, JSON_UNIT_SECONDS},
+};
+
+static const struct json_signature chapter_signatures[] = {
+    {CONFIDENCE_STRONG, {"version", "chapters.0.startTime", "chapters.0.title:s"}},
+    {CONFIDENCE_STRONG, {"version", "chapters.0.startTime", "chapters.1.title:s"}},
+};
+
+static const struct json_format chapter_format = {JSON_RULES(chapter_rules),
+                                                  JSON_SIGNATURES(chapter_signatures)};
+
+const struct reader_ops reader_podcast_chapters = JSON_READER(
+    "podcast-chapters", "Podcasting 2.0 chapters", chapter_format);

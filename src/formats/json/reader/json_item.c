@@ -391,8 +391,7 @@ static bool end_chapter(struct json_reader *r, struct json_frame *frame, struct 
 
     s.line = json_stage_line(r, frame->value[GIVES_TEXT]);
     json_item_times(r, frame, &s);
-    return text.length == 0 || s.start.kind <= JSON_TIME_BAD ||
-           json_stage_add(r, &s, text, err);
+    return text.length == 0 || json_stage_add(r, &s, text, err);
 }
 
 bool json_item_end(struct json_reader *r, struct json_frame *frame, struct error *err)

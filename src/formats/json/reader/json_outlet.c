@@ -75,7 +75,8 @@ bool json_outlets_show_chapters(struct json_reader *r, int64_t until_ms, struct 
 {
     bool ok = true;
 
-    while (ok && r->chapters.count > 1 && r->chapters_given < r->chapters.count) {
+    while (ok && (r->chapters.count > 1 || r->outlet_count == 0) &&
+           r->chapters_given < r->chapters.count) {
         struct segment_draft chapter = segment_queue_at(&r->chapters, r->chapters_given);
 
         if (until_ms != TIME_NONE && chapter.start_ms > until_ms)
