@@ -71,12 +71,22 @@ static void interviewer__is_named_by_an_element_of_ohms(void **state)
     assert_exchanges("formats/ohms/names-the-interviewer.xml", "MARET>SOREL ");
 }
 
+static void short_names__ask_as_the_full_ones_do(void **state)
+{
+    (void)state;
+    assert_exchanges("formats/text/en-short-form-in-brackets.txt",
+                     "Peter Vale>Ada Brandt Peter Vale>Ada Brandt Peter Vale>Ada Brandt ");
+    assert_exchanges("formats/markdown/full-name-once.md",
+                     "Jeremy Holt>Tess Marlow Jeremy Holt>Tess Marlow ");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(moderator__is_named_by_initials_in_the_head),
         cmocka_unit_test(interviewer__is_named_by_a_legend),
         cmocka_unit_test(interviewer__is_named_by_an_element_of_ohms),
+        cmocka_unit_test(short_names__ask_as_the_full_ones_do),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,7 +14,7 @@
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
 
-enum { HEADING_LEVELS = 6, NUMBER_DIGITS_MAX = 3, BOLD_LINES_MIN = 2 };
+enum { HEADING_LEVELS = 6, NUMBER_DIGITS_MAX = 3, BOLD_LINES_MIN = 2, LEFT_KINDS_MAX = 2 };
 
 enum before { BEFORE_NOTHING, BEFORE_PARAGRAPH, BEFORE_QUOTATION };
 
@@ -35,7 +35,9 @@ struct markdown_source {
     struct block_cell *cells; /* owned */
     size_t cell_count;
     size_t cell_capacity;
-    struct block_left_out comments;
+    struct buffer line; /* without the comments in it */
+    struct block_left_out left[LEFT_KINDS_MAX];
+    size_t left_count;
 };
 
 static void *markdown_open(void)
@@ -51,6 +53,7 @@ static void markdown_close(void *self)
     struct markdown_source *m = self;
 
     yaml_front_release(&m->front);
+    buffer_release(&m->line);
     buffer_release(&m->text);
     markdown_bold_release(&m->bold);
     free(m->ranges);
@@ -125,12 +128,25 @@ static bool take_hard_break(struct span *line)
     return broken || span_ends_with(*line, "  ");
 }
 
-static void leave_out_comment(struct markdown_source *m, struct span words)
+/* Count words as left out; `begins` unless they continue what is left out. */
+static void leave_out(struct markdown_source *m, const char *reason, struct span words,
+                      bool begins)
 {
-    m->comments.reason = N_("comments");
-    if (m->comments.line == 0)
-        m->comments.line = m->number;
-    m->comments.characters += bytes_count_visible(words.data, words.length);
+    struct block_left_out *left = m->left;
+
+    while (left < m->left + m->left_count && strcmp(left->reason, reason) != 0)
+        left++;
+    if (left == m->left + m->left_count) {
+        *left = (struct block_left_out){.reason = reason, .line = m->number};
+        m->left_count++;
+    }
+    left->occurrences += begins;
+    left->characters += bytes_count_visible(words.data, words.length);
+}
+
+static void leave_out_comment(struct markdown_source *m, struct span words, bool begins)
+{
+    leave_out(m, N_("comments"), words, begins);
 }
 
 /* Skip a comment at the start of a line, or the rest of an open one. *line becomes what follows
@@ -141,8 +157,7 @@ static bool skip_comment(struct markdown_source *m, struct span *line)
         const char *end = memmem(line->data, line->length, "-->", 3);
         size_t bytes = end != NULL ? (size_t)(end - line->data) + 3 : line->length;
 
-        m->comments.occurrences += !m->in_comment;
-        leave_out_comment(m, span_of(line->data, bytes));
+        leave_out_comment(m, span_of(line->data, bytes), !m->in_comment);
         m->in_comment = end == NULL;
         *line = span_trim(span_skip(*line, bytes));
         if (line->length == 0)
@@ -336,11 +351,76 @@ static struct span without_tags(struct span words)
     return words;
 }
 
+/* "[docs]: https://example.org/docs", the address that a link elsewhere goes to. */
+static bool is_link_target(struct span words)
+{
+    size_t close = *words.data == '[' ? span_find(words, ']') : words.length;
+    struct span rest;
+
+    if (close + 2 >= words.length || close < 2 || words.data[close + 1] != ':')
+        return false;
+    rest = span_trim(span_skip(words, close + 2));
+    return rest.length > 0 && (*rest.data == '/' || *rest.data == '#' || *rest.data == '<' ||
+                               span_starts_with(rest, "{{") ||
+                               memmem(rest.data, span_find(rest, ' '), "://", 3) != NULL);
+}
+
+/* What tells the program that makes a page of the file, a line of its own: {% include … %},
+ * {{< player >}}, {:toc}. */
+static bool is_directive(struct span words)
+{
+    return (span_starts_with(words, "{%") && span_ends_with(words, "%}")) ||
+           (span_starts_with(words, "{{") && span_ends_with(words, "}}")) ||
+           (span_starts_with(words, "{:") && span_ends_with(words, "}"));
+}
+
+/* The line without the comments within it, in m->line. */
+static struct span without_comments(struct markdown_source *m, struct span line)
+{
+    const char *open;
+
+    buffer_clear(&m->line);
+    while ((open = memmem(line.data, line.length, "<!--", 4)) != NULL) {
+        size_t before = (size_t)(open - line.data);
+        struct span rest = span_skip(line, before);
+        const char *end = memmem(rest.data, rest.length, "-->", 3);
+        size_t bytes = end != NULL ? (size_t)(end - rest.data) + 3 : rest.length;
+
+        buffer_append(&m->line, line.data, before);
+        leave_out_comment(m, span_of(rest.data, bytes), true);
+        m->in_comment = end == NULL;
+        line = span_skip(rest, bytes);
+    }
+    buffer_append(&m->line, line.data, line.length);
+    return span_of(buffer_string(&m->line), m->line.bytes);
+}
+
+/* What a page does not show: false if nothing of the line is left. */
+static bool leave_out_unshown(struct markdown_source *m, struct span *line)
+{
+    struct span words = span_trim(*line);
+
+    if (words.length == 0)
+        return true;
+    if (*words.data != '<' && memmem(words.data, words.length, "<!--", 4) != NULL) {
+        *line = without_comments(m, *line);
+        return span_trim(*line).length > 0;
+    }
+    if ((*words.data != '[' && *words.data != '{') ||
+        !(is_link_target(words) || is_directive(words)))
+        return true;
+    leave_out(m, N_("markup that is not shown"), words, true);
+    return false;
+}
+
 static bool take_line(struct markdown_source *m, struct span line, struct block *b)
 {
-    struct span words = span_trim(line);
+    struct span words;
 
     m->number++;
+    if (!m->in_code && !m->in_comment && !leave_out_unshown(m, &line))
+        return false;
+    words = span_trim(line);
     if (!m->in_code && words.length > 0 && (m->in_comment || *words.data == '<')) {
         if (!skip_comment(m, &words))
             return false;
@@ -349,7 +429,7 @@ static bool take_line(struct markdown_source *m, struct span line, struct block 
 
             words = without_tags(words);
             if (control) /* a control that opens the rest of a page */
-                leave_out_comment(m, words);
+                leave_out_comment(m, words, false);
             if (control || words.length == 0)
                 return false;
         }
@@ -450,8 +530,8 @@ static const struct block_left_out *markdown_left_out(const void *self, size_t *
 {
     const struct markdown_source *m = self;
 
-    *count = m->comments.characters > 0;
-    return &m->comments;
+    *count = m->left_count;
+    return m->left;
 }
 
 static const char *markdown_field(const void *self, enum transcript_field field)

@@ -26,8 +26,9 @@ enum {
     SPEECH_COLUMNS = 60,       /* of a paragraph that is certainly said */
     OPENING_BYTES_MAX = 14,
     TIMELINE_MIN = 3,
-    PAGE_BLOCKS = 40, /* of a page, within which the title of its text stands */
-    ALONE_MIN = 5,    /* labels alone on their lines, for each that is not */
+    PAGE_BLOCKS = 40,   /* of a page, within which the title of its text stands */
+    WRAPPED_LINES = 40, /* of one turn, in a file with short lines */
+    ALONE_MIN = 5,      /* labels alone on their lines, for each that is not */
     HANGING_BLOCKS = 60
 };
 
@@ -99,7 +100,9 @@ static bool says_sentence(const struct survey *s, const struct choice *choice,
     if (folded_ends_sentence(value) || folded_asks(value) || holds_sentence(value) ||
         addresses_somebody(s, choice, c))
         return true;
-    for (i = c->block + 1; value.length > 0 && i < s->block_count && i < c->block + 6u; i++) {
+    for (i = c->block + 1;
+         value.length > 0 && i < s->block_count && i < c->block + (uint32_t)WRAPPED_LINES;
+         i++) {
         const struct survey_block *b = &s->blocks[i];
 
         if (b->gap || begin_of(choice, i) != SURVEY_NONE)
@@ -1020,6 +1023,15 @@ bool front_matter_is_of_page(struct span text)
            vocabulary_is_page_control(front_matter_bare(front_matter_unmarked(text)));
 }
 
+/* "(Bell)", "[Music plays]": what is heard, in ASCII's brackets from end to end. */
+static bool is_bracketed(struct span text)
+{
+    return text.length > 2 &&
+           ((*text.data == '(' && text.data[text.length - 1] == ')') ||
+            (*text.data == '[' && text.data[text.length - 1] == ']')) &&
+           (unsigned char)text.data[1] < 0x80;
+}
+
 /* "10.00 Uhr: Beginn": when it began, and hardly a word more. */
 static bool is_opening_time(const struct survey_block *b)
 {
@@ -1048,8 +1060,8 @@ static bool may_be_title(const struct front_matter *front, const struct survey *
 
     return !b->only_time && !(block_is_note(b) && *b->text.data != '[') &&
            front->facts[i] == SURVEY_NONE && b->kind != BLOCK_TABLE_ROW &&
-           !is_bare_number(b->text) && b->columns <= TITLE_COLUMNS_MAX && !is_of_list(s, i) &&
-           b->kind != BLOCK_LIST_ITEM &&
+           !is_bare_number(b->text) && !is_bracketed(b->text) &&
+           b->columns <= TITLE_COLUMNS_MAX && !is_of_list(s, i) && b->kind != BLOCK_LIST_ITEM &&
            !(i + 1 < s->block_count && b[1].kind == BLOCK_LIST_ITEM &&
              span_ends_with(b->text, ":"));
 }

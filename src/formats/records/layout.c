@@ -45,6 +45,8 @@ static const struct layout_row rows[] = {
     {"{speaker}={text}", .02f, 0}, /* 윤가을=아이들이 */
     {"{speaker}. - {text}", .01f, LAYOUT_CAPITALS},
     {"{speaker}「{text}」{end}", .02f, LAYOUT_QUOTED},
+    {"**{speaker}**{:}{text}", .01f, LAYOUT_BRACKETS}, /* Markdown's bold in plain text */
+    {"{speaker}: {time}{end}", .01f, LAYOUT_TIME_INSIDE | LAYOUT_BELOW},
     {"{speaker}{-}{time}{end}", .01f, LAYOUT_TIME_INSIDE | LAYOUT_BELOW},
     {"{speaker}{-}[{time}]{:}{text}", .005f, LAYOUT_TIME_INSIDE},
     {"{speaker}{-}({time}){:}{text}", .005f, LAYOUT_TIME_INSIDE},

@@ -11,6 +11,7 @@
 #include "formats/containers/text_container.h"
 #include "formats/records/block_kind.h"
 #include "formats/records/record_turn.h"
+#include "formats/records/short_names.h"
 #include "formats/records/stated_parts.h"
 #include "formats/records/vocabulary.h"
 #include "shilu/base/memory.h"
@@ -524,6 +525,7 @@ void record_habits_learn(struct record *r, struct reader_context *context)
     if (r->choice.found) {
         survey_read_labels(&r->survey);
         stated_parts_note(&r->survey, &r->choice);
+        short_names_find(&r->survey, &r->choice);
         roster_release(&r->roster);
         roster_find(&r->roster, &r->survey, &r->choice);
         record_times_learn(&r->times, &r->survey, &r->choice);

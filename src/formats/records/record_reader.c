@@ -15,6 +15,7 @@
 #include "formats/records/record_kept.h"
 #include "formats/records/record_speaker.h"
 #include "formats/records/record_turn.h"
+#include "formats/records/roster.h"
 #include "formats/records/vocabulary.h"
 #include "shilu/base/memory.h"
 
@@ -338,6 +339,7 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
             bool beyond = r->heading_opens_turn && r->head > 0 && i > r->choice.last;
             bool closes = (b->kind == BLOCK_HEADING && (r->headings_open_turns || beyond) &&
                            !block_heads_turn(r, i)) ||
+                          (b->kind == BLOCK_HEADING && roster_heads_list(b)) ||
                           block_is_next_section(r, i);
 
             if (!record_turn_give_unsaid(r, context, b->text, true, err))

@@ -192,12 +192,19 @@ uint32_t record_speaker_of(struct record *r, struct reader_context *context,
     struct span name = block_part(b, c->name_byte, c->name_end);
     struct span role = block_part(b, c->role_byte, c->role_end);
     const struct roster_person *person;
+    uint32_t full;
 
     if (c->label == SURVEY_NONE)
         return SPEAKER_NONE;
+    full = survey_person(&r->survey, c->label);
+    record_speaker_slot(r, full);
     slot = record_speaker_slot(r, c->label);
     if (survey_is_unknown(&r->survey, c->label))
         return SPEAKER_NONE;
+    if (slot->speaker == SPEAKER_NONE && full != c->label)
+        slot->speaker = record_speaker_slot(r, full)->speaker;
+    if (slot->speaker != SPEAKER_NONE && full != c->label)
+        return slot->speaker;
     if (slot->speaker != SPEAKER_NONE && (role.length == 0 || slot->role != NULL))
         return slot->speaker;
     person = roster_person_of(&r->roster, c->label);

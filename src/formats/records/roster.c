@@ -130,6 +130,16 @@ static enum heading heading_of(const struct survey_block *b, struct buffer *name
                                               : HEADS_NOTHING;
 }
 
+bool roster_heads_list(const struct survey_block *b)
+{
+    struct buffer name = {0};
+    struct span value;
+    bool heads = heading_of(b, &name, &value) == HEADS_LIST;
+
+    buffer_release(&name);
+    return heads;
+}
+
 /* ------------------------------------------------------------------ people */
 
 static char *tidy(struct span text)

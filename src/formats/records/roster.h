@@ -26,6 +26,9 @@ struct roster {
 void roster_find(struct roster *roster, const struct survey *s, const struct choice *choice);
 void roster_release(struct roster *roster);
 
+/* Whether a line heads a list of those present: "Attendees:". */
+bool roster_heads_list(const struct survey_block *b);
+
 /* Whether a label means the person of this name: it is the name or a part of it, its initials,
  * or what is in brackets behind it. */
 bool roster_label_means(const struct survey *s, uint32_t label, struct span name);

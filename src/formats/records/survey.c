@@ -359,7 +359,8 @@ static uint32_t intern_label(struct survey *s, struct span key, struct span whol
     }
     MEMORY_RESERVE(s->labels, s->label_capacity, s->label_count + 1);
     label = &s->labels[s->label_count];
-    *label = (struct survey_label){.key = keep(&s->keys, key), .shape = shape};
+    *label = (struct survey_label){
+        .key = keep(&s->keys, key), .shape = shape, .person = SURVEY_NONE};
     label->bits = bits_of(key);
     switch (vocabulary_mark(whole, &word)) {
     case MARK_ASKS:

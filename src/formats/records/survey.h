@@ -56,13 +56,14 @@ struct survey_label {
     enum mark_kind_of { LABEL_OF_NONE, LABEL_OF_QUESTION, LABEL_OF_ANSWER } mark;
     enum fact_kind fact; /* the kind of fact that it names */
     bool asks;           /* by its words */
-    bool leads;          /* named as who asks: stated_parts.h */
-    bool hosts;          /* this and the next two: see survey_read_labels */
-    bool chairs;         /* chairs an assembly */
-    bool member;         /* of an assembly */
-    bool lower;          /* begins in lower case, or is spelt like a name in code */
-    bool addressed;      /* a form of address and a name: Mr. GREGG, HON. M. BROWN */
-    bool numbered;       /* a question number precedes it: Q12 */
+    uint32_t person; /* the label of the same person in full (short_names.h), or SURVEY_NONE */
+    bool leads;      /* named as who asks: stated_parts.h */
+    bool hosts;      /* this and the next two: see survey_read_labels */
+    bool chairs;     /* chairs an assembly */
+    bool member;     /* of an assembly */
+    bool lower;      /* begins in lower case, or is spelt like a name in code */
+    bool addressed;  /* a form of address and a name: Mr. GREGG, HON. M. BROWN */
+    bool numbered;   /* a question number precedes it: Q12 */
 };
 
 /* One layout in one dress: with a bullet, bold, after a time in brackets … */
@@ -160,6 +161,12 @@ bool survey_ends_in_initials(struct span text);
 
 /* The label with this key, or SURVEY_NONE. */
 uint32_t survey_find_label(const struct survey *s, struct span key);
+/* The label by which a person is known: the full one where this is a short form of it. */
+static inline uint32_t survey_person(const struct survey *s, uint32_t label)
+{
+    return s->labels[label].person != SURVEY_NONE ? s->labels[label].person : label;
+}
+
 /* A label that names nobody (label_is_unknown). */
 bool survey_is_unknown(const struct survey *s, uint32_t label);
 /* Add to the counts of a text's signs of code and tables and of all its characters, outside

@@ -10,6 +10,7 @@
 /* The share of turns with questions, of an interviewer and of an interviewee. */
 #define ASKS_MIN .5f
 #define ASKED_MAX .34f
+#define LEADS_MIN .25f /* of one whom the head names as who asks */
 /* One who answers everybody: the share of turns, and how often they directly follow somebody
  * else's. */
 #define HUB_TURNS .38f
@@ -61,9 +62,9 @@ static void gather(struct course *course, const struct survey *s, const struct c
         if (begin != SURVEY_NONE && choice_is_inset(s, choice, &s->candidates[begin]))
             continue;
         if (begin != SURVEY_NONE && s->candidates[begin].label != SURVEY_NONE &&
-            (last == NULL || last->label != s->candidates[begin].label)) {
+            (last == NULL || last->label != survey_person(s, s->candidates[begin].label))) {
             last = &course->turns[course->count++];
-            *last = (struct turn_of_head){.label = s->candidates[begin].label,
+            *last = (struct turn_of_head){.label = survey_person(s, s->candidates[begin].label),
                                           .bullet = s->blocks[i].bullet,
                                           .quoted = is_quoted(s, begin)};
         }
@@ -311,7 +312,7 @@ static bool ask_as_stated(struct turn_kinds *kinds, const struct survey *s,
     for (i = 0; i < c->count; i++) {
         uint32_t label = c->turns[i].label;
 
-        if (!s->labels[label].leads || c->question_counts[label] == 0)
+        if (!s->labels[label].leads || question_rate(c, label) < LEADS_MIN)
             continue;
         kinds->parts[label] = PART_ASKS_IN_QUESTIONS;
         kinds->any = true;
@@ -628,8 +629,10 @@ void turn_kinds_release(struct turn_kinds *kinds)
     *kinds = (struct turn_kinds){0};
 }
 
-bool turn_kinds_asks(const struct turn_kinds *kinds, uint32_t label)
+bool turn_kinds_asks(const struct turn_kinds *kinds, const struct survey *s, uint32_t label)
 {
+    if (label < s->label_count)
+        label = survey_person(s, label);
     return label < kinds->part_count && kinds->parts[label] == PART_ASKS_IN_QUESTIONS;
 }
 
@@ -641,6 +644,8 @@ enum segment_kind turn_kinds_next(struct turn_kinds *kinds, const struct survey 
 
     if (!kinds->any)
         return SEGMENT_UNKNOWN;
+    if (label < s->label_count)
+        label = survey_person(s, label);
     kinds->just_asked = false;
     if (label < kinds->part_count)
         part = (enum turn_part)kinds->parts[label];

@@ -28,7 +28,7 @@ void turn_kinds_learn(struct turn_kinds *kinds, const struct survey *s,
 void turn_kinds_release(struct turn_kinds *kinds);
 
 /* Whether somebody asks, though not in every turn. */
-bool turn_kinds_asks(const struct turn_kinds *kinds, uint32_t label);
+bool turn_kinds_asks(const struct turn_kinds *kinds, const struct survey *s, uint32_t label);
 
 /* The kind of the next turn: by its label (SURVEY_NONE without one), whether its words contain
  * a question, and whether they are nothing but thanks. */

@@ -40,6 +40,7 @@ enum { MANY_TURNS = 12, SERIES_MAX = 6, SERIES_BYTES_MAX = 30, SERIES_DIGITS_MAX
 #define SERIES_BITS 1.5f /* cost of a label in a series, or of an announced one */
 enum { NAMED_MAX = 12, NAMED_BLOCKS = 40, NAMED_BYTES_MIN = 6, COUNTED_MIN = 2 };
 #define LAST_NAME_BITS 4.0f /* gained by somebody's last name alone */
+enum { CHAPTERS_MIN = 8, CHAPTERS_NEW = 4 };
 enum { PLAN_MIN = 4, PLAN_SENTENCES = 4, PLAN_STEP_MS = 5 * 60000 };
 enum { FEW_TURNS = 8, LONG_TURN_BLOCKS = 150 };
 enum { LISTED_TURNS = 4, LIST_BLOCKS = 60 };
@@ -427,34 +428,70 @@ static bool stands_in_sentence(const struct survey *s, size_t block)
            !above->only_time && above->columns >= CLIPPED_COLUMNS;
 }
 
-/* Times of a record increase; those of a changelog decrease. */
+/* When a stamp is, its numbers read in an order; TIME_NONE where they are no date in it. */
+static int64_t moment_of(const struct stamp *stamp, enum stamp_order order)
+{
+    struct stamp read = *stamp;
+
+    if (read.numeric && !read.has_date && !stamp_set_order(&read, order))
+        return TIME_NONE;
+    return read.clock_ms + (read.has_date ? stamp_date_ms(&read) : 0);
+}
+
+/* Records go on in time, in one order of day, month and year at least; changelogs do not. */
 static bool goes_back(const struct scored *w)
 {
-    int64_t before_ms = TIME_NONE;
-    size_t back = 0, pairs = 0;
-    bool dated = false;
+    int64_t before_ms[STAMP_ORDER_COUNT];
+    size_t back[STAMP_ORDER_COUNT] = {0};
+    size_t pairs = 0, least = SIZE_MAX;
+    bool any = false, dated = false;
     size_t i;
+    int order;
 
     for (i = 0; i < w->count; i++) {
         const struct survey_block *b = block_of(w, i);
         const struct stamp *t = b->form != LINE_UNTIMED ? &b->lead
                                 : at(w, i)->has_time    ? &at(w, i)->time
                                                         : NULL;
-        int64_t ms;
+        bool has_date, comparable;
 
         if (t == NULL || !t->has_clock)
             continue;
-        if (t->has_date != dated) /* "yesterday at 23:10" below a date */
-            before_ms = TIME_NONE;
-        dated = t->has_date;
-        ms = t->clock_ms + (t->has_date ? stamp_date_ms(t) : 0);
-        if (before_ms != TIME_NONE) {
-            pairs++;
-            back += ms < before_ms;
+        has_date = t->has_date || t->numeric;
+        comparable = any && has_date == dated; /* not "yesterday at 23:10" below a date */
+        for (order = 0; order < STAMP_ORDER_COUNT; order++) {
+            int64_t ms = order > 0 && !t->numeric ? before_ms[0]
+                                                  : moment_of(t, (enum stamp_order)order);
+
+            back[order] += comparable && (ms == TIME_NONE || ms < before_ms[order]);
+            if (ms != TIME_NONE || !comparable)
+                before_ms[order] = ms;
         }
-        before_ms = ms;
+        pairs += comparable;
+        dated = has_date;
+        any = true;
     }
-    return pairs >= 3 && (float)back > BACK_MAX * (float)pairs;
+    for (order = 0; order < STAMP_ORDER_COUNT; order++)
+        least = back[order] < least ? back[order] : least;
+    return pairs >= 3 && (float)least > BACK_MAX * (float)pairs;
+}
+
+/* "## 07:49 The first lock", "## 19:26 Herring": headings with a time that hardly ever come
+ * back are chapters. */
+static bool are_chapters(const struct scored *w)
+{
+    uint32_t *counts;
+    size_t back = 0;
+    size_t i;
+
+    if (!w->timed || !is_labelled(w) || w->count < CHAPTERS_MIN || w->row->dress < '1' ||
+        w->row->dress > '6')
+        return false;
+    counts = memory_zalloc(w->s->label_count + 1, sizeof *counts);
+    for (i = 0; i < w->count; i++)
+        back += counts[at(w, i)->label]++ > 0;
+    free(counts);
+    return back * CHAPTERS_NEW < w->count;
 }
 
 /* Bold text, headings or table cells that occur now and then are not labels: if they mark
@@ -468,7 +505,8 @@ static bool is_rare_dress(const struct scored *w)
 
     for (i = first; i <= last; i++)
         paragraphs += !w->s->blocks[i].joins;
-    return (w->row->dress != 0 || (w->layout->traits & LAYOUT_BOLD) != 0) &&
+    return (w->row->dress != 0 || (w->layout->traits & LAYOUT_BOLD) != 0 ||
+            *w->layout->template == '*') &&
            (float)w->count < DRESSED_MIN * (float)paragraphs;
 }
 
@@ -744,6 +782,8 @@ static const char *find_gate(struct scored *w, float *sentences)
         return N_("labels within labels");
     if (goes_back(w))
         return N_("its times go back");
+    if (are_chapters(w))
+        return N_("headings of chapters");
     if (are_sentences_cut(w))
         return N_("labels within sentences");
     if ((float)levels > LEVELS_MAX * (float)looked)

@@ -1,0 +1,138 @@
+/* People whose names are printed in full once, and short afterwards. */
+#include "formats/records/short_names.h"
+
+#include <stdlib.h>
+#include <strings.h>
+
+#include "formats/records/vocabulary.h"
+#include "shilu/base/memory.h"
+#include "shilu/text/utf8.h"
+
+/* A full name is met so often at most, and a short one in brackets has so many bytes. */
+enum { FULL_TURNS_MAX = 2, SHORT_BYTES_MAX = 8, NAME_WORDS_MAX = 3, NAMES_MAX = 200 };
+
+/* The label that the brackets of a candidate hold: "PV" of "Peter Vale (PV)". */
+static uint32_t label_in_brackets(const struct survey *s, const struct survey_candidate *c)
+{
+    struct span role = span_of(s->blocks[c->block].text.data + c->role_byte,
+                               c->role_end - c->role_byte);
+    struct buffer key = {0};
+    struct folded f;
+    uint32_t label;
+
+    if (role.length == 0 || role.length > SHORT_BYTES_MAX)
+        return SURVEY_NONE;
+    folded_front(&f, role, 0);
+    label_key(&f, (struct label_place){0, f.count}, &key);
+    label = survey_find_label(s, span_of(buffer_string(&key), key.bytes));
+    buffer_release(&key);
+    return label;
+}
+
+/* Whether a label is two or three words that begin with capitals, none of them an office. */
+static bool is_full_name(struct span label)
+{
+    size_t words = 0;
+
+    if (vocabulary_has_title(label) || vocabulary_is_addressed(label))
+        return false;
+    while (label.length > 0) {
+        struct span word = span_take_until(&label, ' ');
+        uint32_t cp;
+
+        if (word.length == 0)
+            continue;
+        utf8_decode(word.data, word.length, &cp);
+        if (!folded_is_upper(cp) || word.length < 3)
+            return false;
+        words++;
+    }
+    return words >= 2 && words <= NAME_WORDS_MAX;
+}
+
+/* Whether a word is the first or the last one of a name. */
+static bool is_part_of(struct span word, struct span name)
+{
+    return name.length > word.length + 1 &&
+           ((strncasecmp(name.data, word.data, word.length) == 0 &&
+             name.data[word.length] == ' ') ||
+            (strncasecmp(name.data + name.length - word.length, word.data, word.length) == 0 &&
+             name.data[name.length - word.length - 1] == ' '));
+}
+
+/* Labels of those who speak, and the block in which each is met first. */
+struct names {
+    uint32_t labels[NAMES_MAX];
+    size_t count;
+    uint32_t *firsts; /* owned, by label */
+};
+
+/* The one full name above it of which a label is a part; SURVEY_NONE for none, or several. */
+static uint32_t full_name_of(const struct survey *s, const struct choice *choice,
+                             const struct names *names, uint32_t label)
+{
+    struct span word = s->labels[label].whole;
+    uint32_t found = SURVEY_NONE;
+    size_t k;
+
+    if (word.length < 3 || span_find(word, ' ') < word.length || choice->counts[label] < 2 ||
+        s->labels[label].mark != LABEL_OF_NONE || vocabulary_has_title(word))
+        return SURVEY_NONE;
+    for (k = 0; k < names->count; k++) {
+        uint32_t full = names->labels[k];
+
+        if (!is_part_of(word, s->labels[full].whole))
+            continue;
+        if (found != SURVEY_NONE || choice->counts[full] > FULL_TURNS_MAX ||
+            names->firsts[full] > names->firsts[label] || !is_full_name(s->labels[full].whole))
+            return SURVEY_NONE;
+        found = full;
+    }
+    return found;
+}
+
+/* False: there are so many speakers that their names are told apart in full anyway. */
+static bool gather_names(const struct survey *s, const struct choice *choice,
+                         struct names *names)
+{
+    size_t i;
+
+    for (i = 0; i < s->label_count; i++)
+        names->firsts[i] = SURVEY_NONE;
+    for (i = 0; i < s->block_count; i++) {
+        uint32_t begin = choice->begins[i];
+        uint32_t label = begin != SURVEY_NONE ? s->candidates[begin].label : SURVEY_NONE;
+
+        if (label == SURVEY_NONE || names->firsts[label] != SURVEY_NONE)
+            continue;
+        if (names->count == NAMES_MAX)
+            return false;
+        names->firsts[label] = (uint32_t)i;
+        names->labels[names->count++] = label;
+    }
+    return true;
+}
+
+void short_names_find(struct survey *s, const struct choice *choice)
+{
+    struct names names = {.count = 0};
+    size_t k;
+
+    names.firsts = memory_alloc((s->label_count + 1) * sizeof *names.firsts);
+    if (choice->timed || !gather_names(s, choice, &names)) {
+        free(names.firsts);
+        return;
+    }
+    for (k = 0; k < names.count; k++)
+        s->labels[names.labels[k]].person = full_name_of(s, choice, &names, names.labels[k]);
+    for (k = 0; k < names.count; k++) {
+        uint32_t full = names.labels[k];
+        uint32_t label = label_in_brackets(s,
+                                           &s->candidates[choice->begins[names.firsts[full]]]);
+
+        if (label != SURVEY_NONE && label != full && choice->counts[label] > 0 &&
+            names.firsts[label] != SURVEY_NONE && names.firsts[label] > names.firsts[full])
+            s->labels[label].person = full;
+    }
+    free(names.firsts);
+}
