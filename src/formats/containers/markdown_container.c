@@ -595,7 +595,9 @@ bool markdown_container_detect(struct span head)
 
             words = span_trim(span_skip(words, close + 1)); /* a time in front of the name */
         }
-        bold += span_starts_with(words, "**") || span_starts_with(words, "__");
+        bold += words.length > 2 && !span_is_space(words.data[2]) &&
+                (span_starts_with(words, "**") || span_starts_with(words, "__")) &&
+                !span_starts_with(words, "*** "); /* a line of an IRC program */
         gap = false;
     }
     return front > 0 || headings > 0 || table || bold >= BOLD_LINES_MIN ||

@@ -151,6 +151,18 @@ static bool has_nicknames(const struct survey *s, const struct choice *choice)
                    11) == 0;
 }
 
+/* … and hours, minutes and seconds beside what the program says of itself: who joined, who
+ * left. */
+static bool is_log_of_program(const struct survey *s, const struct choice *choice)
+{
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++)
+        if (survey_is_of_program(&s->blocks[i]))
+            return has_nicknames(s, choice);
+    return false;
+}
+
 void record_times_learn(struct record_times *times, const struct survey *s,
                         const struct choice *choice)
 {
@@ -169,7 +181,8 @@ void record_times_learn(struct record_times *times, const struct survey *s,
         return;
     if (facts.beyond_a_day) {
         times->two_are_minutes = true;
-    } else if (facts.two_parts && !facts.three_parts && has_nicknames(s, choice)) {
+    } else if ((facts.two_parts && !facts.three_parts && has_nicknames(s, choice)) ||
+               is_log_of_program(s, choice)) {
         times->wall = true;
     } else if (facts.first_ms >= (int64_t)WALL_FROM_HOURS * MS_PER_HOUR) {
         /* 12:30 in a record whose other stamps have hours means minutes and seconds */

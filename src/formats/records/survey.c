@@ -409,6 +409,18 @@ void survey_read_labels(struct survey *s)
     unmark_lone_letter(s);
 }
 
+bool survey_is_of_program(const struct survey_block *b)
+{
+    static const char *const fronts[] = {"***", "* ", "-!-", "-->", "<--", "--- "};
+    struct span rest = span_skip(b->text, b->body_byte);
+    size_t i;
+
+    for (i = 0; i < sizeof fronts / sizeof *fronts; i++)
+        if (span_starts_with(rest, fronts[i]))
+            return true;
+    return false;
+}
+
 bool survey_is_unknown(const struct survey *s, uint32_t label)
 {
     struct span key = s->labels[label].key;

@@ -167,6 +167,8 @@ static inline uint32_t survey_person(const struct survey *s, uint32_t label)
     return s->labels[label].person != SURVEY_NONE ? s->labels[label].person : label;
 }
 
+/* "*** ada has joined", behind the time: what a chat program says of itself. */
+bool survey_is_of_program(const struct survey_block *b);
 /* A label that names nobody (label_is_unknown). */
 bool survey_is_unknown(const struct survey *s, uint32_t label);
 /* Add to the counts of a text's signs of code and tables and of all its characters, outside

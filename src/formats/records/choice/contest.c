@@ -60,19 +60,6 @@ static int compare_contenders(const void *a, const void *b)
                                                     : left->row > right->row;
 }
 
-/* "*** ada has joined": what a chat program says of itself. */
-static bool is_of_program(const struct survey_block *b)
-{
-    static const char *const fronts[] = {"***", "* ", "-!-", "-->", "<--", "--- "};
-    struct span rest = span_skip(b->text, b->body_byte);
-    size_t i;
-
-    for (i = 0; i < sizeof fronts / sizeof *fronts; i++)
-        if (span_starts_with(rest, fronts[i]))
-            return true;
-    return false;
-}
-
 /* How many blocks in which somebody may speak have a time in this form. */
 static size_t timed_count(const struct survey *s, enum line_form form)
 {
@@ -81,7 +68,7 @@ static size_t timed_count(const struct survey *s, enum line_form form)
 
     for (i = 0; i < s->block_count; i++)
         count += s->blocks[i].form == form && !s->blocks[i].only_time &&
-                 !is_of_program(&s->blocks[i]);
+                 !survey_is_of_program(&s->blocks[i]);
     return count;
 }
 
