@@ -16,6 +16,7 @@ enum {
     LABEL_BYTES_MAX = 160,
     THANKS_BYTES_MAX = 48,
     PROCEDURE_BYTES_MAX = 110,
+    SAMPLE_BYTES_MAX = 600,
     REACTION_BYTES_MAX = 48,
     CONTROL_BYTES_MAX = 24,
     BODY_BYTES_MIN = 6, /* of a word that is a body by itself: 구청, 公司 */
@@ -1150,6 +1151,19 @@ enum addressed_person vocabulary_person_of(struct span question)
     return holds_word(line, second, LENGTH(second)) ? PERSON_SECOND
            : holds_word(line, first, LENGTH(first)) ? PERSON_FIRST
                                                     : PERSON_NONE;
+}
+
+bool vocabulary_knows_persons(struct span text)
+{
+    static const char *const words[] = {" the ", " and ", " of ",  " is ",  " der ", " und ",
+                                        " ist ", " die ", " les ", " des ", " est ", " et "};
+    size_t found = 0;
+    size_t i;
+
+    text.length = text.length < SAMPLE_BYTES_MAX ? text.length : SAMPLE_BYTES_MAX;
+    for (i = 0; i < LENGTH(words); i++)
+        found += memmem(text.data, text.length, words[i], strlen(words[i])) != NULL;
+    return found > 1;
 }
 
 bool vocabulary_only_thanks(struct span words)

@@ -75,6 +75,9 @@ bool vocabulary_names_faq(struct span line);
 enum addressed_person { PERSON_NONE, PERSON_FIRST, PERSON_SECOND };
 enum addressed_person vocabulary_person_of(struct span question);
 
+/* Whether a text is in a language whose persons that function knows, by its small words. */
+bool vocabulary_knows_persons(struct span text);
+
 /* Whether the words are nothing but thanks: "Thank you.", "Gracias, ministra." */
 bool vocabulary_only_thanks(struct span words);
 

@@ -10,6 +10,7 @@ enum {
     BOLD_MIN = 3,
     FAQ_TITLE_BLOCKS = 6,
     FAQ_QUESTIONS = 3,
+    ADDRESSED_SHARE = 5, /* one question in so many speaks to the one who is asked */
     TITLE_BLOCKS = 3
 };
 
@@ -80,20 +81,43 @@ bool asking_is_titled_faq(const struct survey *s)
     return false;
 }
 
+/* The headings of an article may be questions: "Who pays the tariff?". Somebody who is asked is
+ * spoken to now and then, or says I. */
+static bool addresses_nobody(const struct survey *s, const struct survey_row *row,
+                             size_t addressed)
+{
+    size_t i;
+
+    if (row->dress >= '1' && row->dress <= '6')
+        return addressed * ADDRESSED_SHARE < row->count;
+    for (i = 0; addressed == 0 && i < row->count; i++) {
+        size_t below = survey_candidate(s, row->members[i])->block + 1;
+
+        if (below < s->block_count &&
+            vocabulary_person_of(s->blocks[below].text) == PERSON_FIRST)
+            return false;
+    }
+    return addressed == 0;
+}
+
 /* Frequently asked questions are put by the reader, to nobody. */
 static bool is_faq(const struct survey *s, const struct survey_row *row)
 {
-    size_t first = 0, second = 0;
+    size_t first = 0, second = 0, known = 0;
     size_t i;
 
     for (i = 0; i < row->count; i++) {
-        enum addressed_person person = vocabulary_person_of(
-            survey_words(s, survey_candidate(s, row->members[i])));
+        struct span words = survey_words(s, survey_candidate(s, row->members[i]));
+        enum addressed_person person = vocabulary_person_of(words);
+        size_t below;
 
+        below = survey_candidate(s, row->members[i])->block + 1;
+        known += below < s->block_count && vocabulary_knows_persons(s->blocks[below].text);
         first += person == PERSON_FIRST;
         second += person == PERSON_SECOND;
     }
-    return asking_is_titled_faq(s) || (first >= FAQ_QUESTIONS && second * 4 < first);
+    return asking_is_titled_faq(s) || (first >= FAQ_QUESTIONS && second * 4 < first) ||
+           (known * 2 > row->count && addresses_nobody(s, row, second));
 }
 
 bool asking_are_all_marks(const struct survey *s, const struct choice *choice)
