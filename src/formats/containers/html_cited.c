@@ -10,6 +10,8 @@
 #include "formats/containers/html_tree.h"
 #include "shilu/base/memory.h"
 
+enum { NAME_WORDS_MAX = 8, NAME_BYTES_MAX = 80, CITE_BYTES_MAX = 600 };
+
 enum place { PLACE_TEXT, PLACE_CITE, PLACE_TIME, PLACE_TITLE, PLACE_HIDDEN };
 
 struct cited {
@@ -62,19 +64,58 @@ static size_t count_clocks(const char *head, size_t bytes)
     return found;
 }
 
-/* The number of cites at the start of an element, as names are; a book title is within a
- * sentence. */
-static size_t count_leading_cites(const char *head, size_t bytes)
+/* Whether a cite, from its tag on, holds what may be a name: a few words without quotation
+ * marks, colons and slashes. Sources of an encyclopaedia and credits of pictures are no names;
+ * a cite of the class "fn" is who wrote a comment below an article. */
+static bool is_name(struct span cite)
 {
-    const char *at = head;
+    const char *end = memmem(cite.data, cite.length, "</cite>", 7);
+    size_t open = span_find(cite, '>');
+    size_t words = 0, bytes = 0, digits = 0;
+    bool in_tag = false, blank = true;
+    struct span text;
+
+    if (end == NULL && open < cite.length) /* never closed */
+        end = memchr(cite.data + open, '<', cite.length - open);
+    if (end == NULL || open == cite.length || cite.data + open >= end ||
+        memmem(cite.data, open, "\"fn\"", 4) != NULL)
+        return false;
+    text = span_of(cite.data + open + 1, (size_t)(end - cite.data) - open - 1);
+    for (; text.length > 0; text = span_skip(text, 1)) {
+        char c = *text.data;
+
+        if (c == '<' || c == '>') {
+            in_tag = c == '<';
+            continue;
+        }
+        if (in_tag)
+            continue;
+        if (c == '"' || c == '/' || (c == ':' && text.length > 2) ||
+            span_starts_with(text, "“") || span_starts_with(text, "&quot;"))
+            return false;
+        digits += c >= '0' && c <= '9';
+        bytes++;
+        words += blank && !span_is_space(c);
+        blank = span_is_space(c);
+    }
+    return words > 0 && words <= NAME_WORDS_MAX && bytes <= NAME_BYTES_MAX && digits < 4;
+}
+
+/* The number of names in cites at the start of an element; a book title is within a sentence.
+ */
+static size_t count_leading_names(struct span head)
+{
+    const char *at = head.data;
+    const char *end = head.data + head.length;
     size_t found = 0;
 
-    while ((at = memmem(at, bytes - (size_t)(at - head), "<cite", 5)) != NULL) {
+    while ((at = memmem(at, (size_t)(end - at), "<cite", 5)) != NULL) {
         const char *before = at;
+        size_t most = (size_t)(end - at) < CITE_BYTES_MAX ? (size_t)(end - at) : CITE_BYTES_MAX;
 
-        while (before > head && span_is_space(before[-1]))
+        while (before > head.data && span_is_space(before[-1]))
             before--;
-        found += before == head || before[-1] == '>';
+        found += (before == head.data || before[-1] == '>') && is_name(span_of(at, most));
         at++;
     }
     return found;
@@ -87,8 +128,8 @@ int html_cited_detect(struct span head)
     if (count(head.data, head.length, "<meta name=\"generator\" content=\"shilu\">") > 0)
         return CONFIDENCE_CERTAIN; /* written by shilu, perhaps without any names */
     cites = count(head.data, head.length, "<cite");
-    leading = count_leading_cites(head.data, head.length);
-    if (leading >= 1 && count(head.data, head.length, "<time") >= 1)
+    leading = count_leading_names(head);
+    if (leading >= 1 && leading * 2 >= cites && count(head.data, head.length, "<time") >= 1)
         return CONFIDENCE_STRONG;
     return (leading >= 2 && leading * 2 > cites) || count_clocks(head.data, head.length) >= 2
                ? CONFIDENCE_LIKELY

@@ -17,7 +17,14 @@
     4.0f                    /* a heading that ends in a colon is hardly ever anything else \
                              */
 #define ANNOUNCED_BITS 5.0f /* by which less is enough below a heading of a record */
-enum { TOLD_MIN = 3, ANNOUNCED_BLOCKS = 40, ANNOUNCED_COLUMNS = 80 };
+enum {
+    TOLD_MIN = 3,
+    ANNOUNCED_BLOCKS = 40,
+    ANNOUNCED_COLUMNS = 80,
+    THIN_TURN_BLOCKS = 5,
+    THIN_HEADINGS = 4,
+    THIN_FRONT = 8
+};
 
 static void judge(const struct survey *s, struct contender *c)
 {
@@ -178,10 +185,13 @@ static struct contender *find_wider(const struct survey *s, struct contender *al
 static bool is_announced(const struct survey *s, const struct contender *c)
 {
     size_t first = survey_candidate(s, c->members[0])->block;
+    char dress = s->rows[c->row].dress;
     size_t i;
 
-    if (c->count < 2 || survey_candidate(s, c->members[0])->label ==
-                            survey_candidate(s, c->members[c->count - 1])->label)
+    if (c->count < 2 ||
+        survey_candidate(s, c->members[0])->label ==
+            survey_candidate(s, c->members[c->count - 1])->label ||
+        (dress >= '1' && dress <= '6'))
         return false;
     for (i = 0; i < first && i < ANNOUNCED_BLOCKS; i++)
         if (!s->blocks[i].ends_sentence && s->blocks[i].columns < ANNOUNCED_COLUMNS &&
@@ -190,8 +200,28 @@ static bool is_announced(const struct survey *s, const struct contender *c)
     return false;
 }
 
+/* A few labels in a long text, for which little speaks: those of an article. */
+static bool is_thin(const struct survey *s, const struct contender *c)
+{
+    const struct survey_candidate *first = survey_candidate(s, c->members[0]);
+    char dress = s->rows[c->row].dress;
+    size_t i;
+
+    for (i = 0; i < c->count; i++) /* an office, a mark: 局長, 問 */
+        if (survey_candidate(s, c->members[i])->shape >= LABEL_TITLE_BITS)
+            return false;
+    return s->rows[c->row].layout != s->user_layout && first->label != SURVEY_NONE &&
+           s->blocks[first->block].form == LINE_UNTIMED &&
+           (s->block_count - first->block > c->count * THIN_TURN_BLOCKS ||
+            (c->count < THIN_HEADINGS && dress >= '1' && dress <= '6' &&
+             s->rows[c->row].layout != LAYOUT_COLON) ||
+            (c->count <= 2 && first->block > THIN_FRONT));
+}
+
 bool contest_is_enough(const struct survey *s, const struct contender *c)
 {
+    if (c->score.total < 0 && is_thin(s, c))
+        return false;
     return c->score.total >= SCORE_BAR ||
            (c->score.total >= SCORE_BAR - ANNOUNCED_BITS && is_announced(s, c));
 }
