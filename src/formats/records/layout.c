@@ -561,10 +561,10 @@ static bool stands_behind_wide_bracket(const struct folded *f, size_t at)
 {
     const uint32_t *from = f->at + at;
 
-    return at > 0 && f->cp[at - 1] == ')' &&
-           (from[0] - from[-1] > 1 ||
-            (at > 1 && folded_is_cjk(f->cp[at - 2]) &&
-             (folded_is_cjk(f->cp[at]) || folded_is_digit(f->cp[at]))));
+    if (at == 0 || f->cp[at - 1] != ')')
+        return false;
+    return from[0] - from[-1] > 1 || (at > 1 && folded_is_cjk(f->cp[at - 2]) &&
+                                      (folded_is_cjk(f->cp[at]) || folded_is_digit(f->cp[at])));
 }
 
 static bool is_han(uint32_t cp)
