@@ -350,19 +350,6 @@ bool caption_labels_end_sentence(struct span line)
     return false;
 }
 
-static bool is_in_capitals(const char *s, size_t bytes)
-{
-    bool any = false;
-    size_t i;
-
-    for (i = 0; i < bytes; i++) {
-        if ((unsigned char)s[i] >= 0x80 || islower((unsigned char)s[i]))
-            return false;
-        any |= isupper((unsigned char)s[i]) != 0;
-    }
-    return any;
-}
-
 /* A first line that has a name before a colon. */
 static void count_turn(struct caption_labels *l, struct entry *entry,
                        const struct caption_label *label, bool open, bool with_words)
@@ -375,7 +362,7 @@ static void count_turn(struct caption_labels *l, struct entry *entry,
     entry->at[PLACE_FIRST][open ? PLACE_OPEN : PLACE_WITHIN]++;
     l->same_again += entry == l->before;
     l->before = entry;
-    l->capitals += is_in_capitals(label->name, label->bytes);
+    l->capitals += speaker_prefix_in_capitals(label->name, label->bytes);
     l->shaped += shape != NAME_NOT;
     l->full_names += shape == NAME_STRONG && (unsigned char)*label->name < 0xE0;
     entry->with_words += with_words;

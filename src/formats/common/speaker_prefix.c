@@ -195,7 +195,7 @@ static void survey_character(struct survey *v, uint32_t cp, bool last)
         v->bad = true;
 }
 
-static bool is_in_capitals(const char *s, size_t bytes)
+bool speaker_prefix_in_capitals(const char *s, size_t bytes)
 {
     bool any = false;
     size_t i;
@@ -230,7 +230,7 @@ static void survey(struct survey *v, const char *s, size_t bytes)
     }
     if (at > word)
         survey_word(v, s + word, at - word);
-    v->capitals = is_in_capitals(s, bytes);
+    v->capitals = speaker_prefix_in_capitals(s, bytes);
     if (v->capitals)
         v->bad |= columns > CAPITAL_COLUMNS || v->words > CAPITAL_WORDS ||
                   v->commas > CAPITAL_COMMAS;
@@ -480,7 +480,7 @@ void name_prefixes_count(struct name_prefixes *n, const char *line, size_t bytes
         n->prefixed += !is_lower_word(&p);
         n->marked += p.shape == NAME_MARKED;
         n->addressed += is_addressed(p.name, p.bytes);
-        n->capitals += is_in_capitals(p.name, p.bytes);
+        n->capitals += speaker_prefix_in_capitals(p.name, p.bytes);
         if (entry->count >= 2)
             n->repeated += entry->count == 2 ? 2 : 1;
         n->same_again += entry == n->before;
@@ -541,7 +541,7 @@ bool name_prefixes_take(struct name_prefixes *n, const char *line, size_t bytes,
     entry->taken++;
     if (entry->count >= 2 || entry->taken >= 2)
         return true;
-    if (n->capitals >= 2 && is_in_capitals(prefix->name, prefix->bytes))
+    if (n->capitals >= 2 && speaker_prefix_in_capitals(prefix->name, prefix->bytes))
         return true;
     /* "Start: 13.00" states a fact. */
     return n->prefixed * 2 >= n->lines && !is_lower_word(prefix) &&

@@ -31,6 +31,9 @@ bool speaker_prefix_find(const char *line, size_t bytes, struct speaker_prefix *
 /* How much a text alone (a heading, a field) is shaped like a name. */
 enum name_shape speaker_prefix_shape(const char *name, size_t bytes);
 
+/* Whether a text is of Latin capitals, with no small letter and no other script. */
+bool speaker_prefix_in_capitals(const char *s, size_t bytes);
+
 /* Counts of the prefixes of one record. */
 struct name_prefixes;
 
