@@ -1239,19 +1239,6 @@ static enum fact_kind fact_by_parts(struct span name)
     return FACT_NONE;
 }
 
-/* "ACTION 61.1": what is before the number of a point. */
-static struct span without_point_number(struct span label)
-{
-    size_t end = label.length;
-    size_t points = 0;
-
-    while (end > 0 && ((label.data[end - 1] >= '0' && label.data[end - 1] <= '9') ||
-                       label.data[end - 1] == '.'))
-        points += label.data[--end] == '.';
-    return points > 0 && end > 1 && label.data[end - 1] == ' ' ? span_of(label.data, end - 1)
-                                                               : label;
-}
-
 enum fact_kind vocabulary_fact(struct span label)
 {
     char name[WORD_BYTES_MAX];
@@ -1259,7 +1246,6 @@ enum fact_kind vocabulary_fact(struct span label)
     size_t i;
     const struct fact_name *row;
 
-    label = without_point_number(label);
     for (i = 0; i < label.length; i++) {
         char c = label.data[i];
 
