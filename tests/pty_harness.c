@@ -105,7 +105,7 @@ static _Noreturn void run_program(const struct pty_options *options, int input)
         } else
             unsetenv(pair);
     }
-    /* Whoever runs the tests in the background may have it ignored or blocked. */
+    /* A shell that runs the tests in the background may have ignored or blocked it. */
     signal(SIGINT, SIG_DFL);
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);

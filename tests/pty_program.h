@@ -25,7 +25,7 @@ void write_config(const char *text);
 void start(struct pty *p, struct pty_options *options);
 void start_and_see(struct pty *p, struct pty_options *options, const char *text);
 
-/* This text comes to stand on the screen. */
+/* Wait until this text is on the screen. */
 void wait_for(struct pty *p, const char *text);
 
 /* That it ends with this status and gives the terminal back as it was. */

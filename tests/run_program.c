@@ -87,7 +87,7 @@ static _Noreturn void run_child(const char *folder, const char *line, FILE *out,
     if (chdir(folder) != 0 || dup2(null, STDIN_FILENO) < 0 ||
         dup2(fileno(out), STDOUT_FILENO) < 0 || dup2(fileno(err), STDERR_FILENO) < 0)
         _exit(126);
-    /* Whoever runs the tests in the background may have it ignored. */
+    /* A shell that runs the tests in the background may have ignored it. */
     signal(SIGINT, SIG_DFL);
     execl("/bin/sh", "sh", "-c", line, (char *)NULL);
     _exit(127);

@@ -37,7 +37,7 @@ struct desk {
 struct desk_options {
     const char *file;
     const char *text;
-    const char *name;           /* the path that the session is told; NULL: the file */
+    const char *name;           /* the path given to the session; NULL: that of the file */
     struct ui_history *history; /* NULL: of its own */
     const char *citation;       /* see struct ui_settings */
     const char *quotes;
@@ -52,7 +52,7 @@ void desk_open(struct desk *d, const struct desk_options *options);
 void desk_open_hearing(struct desk *d, int rows, int columns);
 void desk_close(struct desk *d);
 
-/* The record grows by a segment; session_loading is not told yet. */
+/* The record grows by a segment; the session is not informed yet. */
 void desk_append(struct desk *d, const char *speaker, const char *text, bool piece);
 
 /* Keys separated by spaces, by their names: "j } ^D Enter". A word after a quote is typed

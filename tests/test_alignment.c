@@ -78,7 +78,7 @@ static void alignment__follows_the_lengths_of_a_translation(void **state)
     transcript_free(b);
 }
 
-/* What somebody says stands beside what somebody says. */
+/* Speech is beside speech. */
 static void alignment__a_translation_without_headings__leaves_them_alone(void **state)
 {
     static const size_t lengths[] = {46, 90, 38, 60};
@@ -177,7 +177,7 @@ static void alignment__with_nothing_leaves_all_unmatched(void **state)
     transcript_free(b);
 }
 
-/* Every segment of both stands in exactly one pair, whatever the lengths. */
+/* Every segment of both is in exactly one pair, whatever the lengths. */
 static void alignment__covers_both_records(void **state)
 {
     unsigned round;

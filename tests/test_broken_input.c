@@ -109,7 +109,7 @@ static void readers__read_the_same_in_small_steps(void **state)
     }
 }
 
-/* `count` times a piece behind a head: the time for it must not grow with its square. */
+/* `count` copies of a piece after a head: the time for them must not grow quadratically. */
 static int64_t time_of(const char *format, const char *head, const char *piece, size_t count)
 {
     struct buffer text = {0};

@@ -389,7 +389,7 @@ static void convert__writes_whole_or_not_at_all(void **state)
         {"d=$SCRATCH; echo old >$d/a.json; chmod 444 $d/a.json; "
          "shilu convert -o $d/a.json good.json 2>/dev/null; echo $?; cat $d/a.json; ls $d",
          0, "2\nold\na.json\n", ""},
-        /* A file that can be written, in a folder that takes no new one. */
+        /* A writable file in a folder in which none can be created. */
         {"as=; if [ \"$(id -u)\" = 0 ]; then as='setpriv --reuid=65534 --clear-groups --'; $as "
          "shilu --version >/dev/null 2>&1 || as=; fi; d=$SCRATCH; chmod 755 $d; mkdir $d/f; "
          "echo "

@@ -1,4 +1,4 @@
-/* What compat/ has for systems that lack it, against what this system has. */
+/* What compat/ has for systems without it, compared with the function of this system. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

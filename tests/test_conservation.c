@@ -66,7 +66,7 @@ static void letters_add(struct letters *l, struct span text)
     }
 }
 
-/* Where the letters stand in others from `from` on, or SIZE_MAX. */
+/* Where the letters occur among others from `from` on, or SIZE_MAX. */
 static size_t letters_find(const struct letters *in, size_t from, const uint32_t *cp,
                            size_t count)
 {

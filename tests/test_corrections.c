@@ -209,7 +209,7 @@ static void undo__goes_back_step_by_step__also_the_next_time(void **state)
     assert_true(corrections_undo(r.c, r.t, true, &segment, &err));
     assert_text(&r, 1, "two");
     assert_true(corrections_undo(r.c, r.t, false, &segment, &err));
-    put_text(&r, 0, "four"); /* nothing can be redone behind that */
+    put_text(&r, 0, "four"); /* nothing can be redone after that */
     assert_false(corrections_undo(r.c, r.t, true, &segment, &err));
     assert_true(corrections_undo(r.c, r.t, false, &segment, &err));
     assert_true(corrections_undo(r.c, r.t, false, &segment, &err));
@@ -339,7 +339,7 @@ static void corrections__members_of_others__stay(void **state)
     free(file);
 }
 
-/* Whatever stands in the file, it is read without harm. */
+/* Whatever the file contains, reading it does no harm. */
 static void corrections__file_is_odd__takes_what_is_right(void **state)
 {
     static const char *const lists[] = {

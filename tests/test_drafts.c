@@ -80,7 +80,7 @@ static void drafts__number_a_label_once_also_after_a_move(void **state)
     transcript_free(t);
 }
 
-/* The list of speakers may stand below the segments that name them. */
+/* The list of speakers may come after the segments that name them. */
 static void drafts__define_speakers_in_the_order_of_the_file(void **state)
 {
     struct drafts *d = drafts_new();

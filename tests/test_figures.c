@@ -19,7 +19,7 @@ static void number_text_read__reads_every_script_and_width(void **state)
     static const struct {
         const char *text;
         double value;
-        size_t left; /* bytes behind the number */
+        size_t left; /* bytes after the number */
     } rows[] = {
         {"4317萬", 43170000, 0},
         {"3.5億", 350000000, 0},

@@ -1,5 +1,5 @@
-/* Tests of base/file and base/hash: what is written is there whole or not at all, whoever else
- * writes, and whoever was killed before. */
+/* Tests of base/file and base/hash: a file is written in full or not at all, even if another
+ * program writes it too, or was killed while it did. */
 #include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
@@ -165,7 +165,7 @@ static void file_replace__takes_the_longest_names(void **state)
     free(path);
 }
 
-/* What was left behind goes with the next write; what another program is writing stays. */
+/* The next write removes what a killed program left; what another program is writing stays. */
 static void file_begin__removes_what_killed_programs_left(void **state)
 {
     char *path = path_of("kept.json");

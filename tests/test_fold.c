@@ -1,4 +1,4 @@
-/* Fold: what names and queries are compared by, the tables behind it, and readings. */
+/* Fold: the keys by which names and queries are compared, their tables, and readings. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

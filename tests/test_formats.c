@@ -92,7 +92,7 @@ static void dump_fields(struct buffer *out, const struct transcript *t)
     }
 }
 
-/* What came of reading a file as whoever opens it would: nothing said of its format. */
+/* The result of reading a file as a user would, without naming its format. */
 static void dump_file(struct buffer *out, const char *path)
 {
     struct buffer bytes = {0};

@@ -143,7 +143,7 @@ static void cut(struct buffer *b, size_t bytes)
     b->data[bytes] = '\0';
 }
 
-/* One change behind the bytes that choose the row and the step. */
+/* One change after the bytes that choose the row and the step. */
 static void change(struct buffer *b, struct dice *d)
 {
     static const char likely[] =

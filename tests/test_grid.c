@@ -104,7 +104,7 @@ static void pen_part__a_wide_glyph_at_the_edge__is_left_blank(void **state)
     board_close(&b);
 }
 
-/* An area's edge clips as the window's does, and what stands beside it is left alone. */
+/* An area clips at its edge as a window does, and cells beside it are not touched. */
 static void pen_part__in_an_area__stays_inside(void **state)
 {
     struct board b;
@@ -152,7 +152,8 @@ static void pen_text__too_long__shows_that_it_was_cut(void **state)
     }
 }
 
-/* No byte of a file reaches a cell as a control; what stands for it has the role of a mark. */
+/* No byte of a file reaches a cell as a control character; the sign that replaces it has the
+ * role of a mark. */
 static void pen_part__controls__become_marks(void **state)
 {
     const char *text = "a\x1B[31mb\x7F\xC2\x9B\xE2\x80\xAE"
@@ -179,8 +180,8 @@ static void pen_part__controls__become_marks(void **state)
     board_close(&b);
 }
 
-/* What stands for wide characters that are unknown is one character in one cell, and all that a
- * cell holds is UTF-8. */
+/* The sign for unknown wide characters is one character in one cell, and every cell contains
+ * valid UTF-8. */
 static void grid_glyph__stand_ins__are_whole(void **state)
 {
     static const char *const texts[] = {"\xE1\x84\x80\xE1\x84\x80",
@@ -226,7 +227,7 @@ static void grid_fill__columns_and_edges__fills_what_is_inside(void **state)
     board_close(&b);
 }
 
-/* A row as screens write it: figures at the right, then cells, of which the last is cut. */
+/* A row as screens write it: figures on the right, then cells; the last cell is cut. */
 static void pen_padded__cells_and_figures__stand_in_their_columns(void **state)
 {
     static const struct {

@@ -96,7 +96,7 @@ static void history_file__keeps_each_kind(void **state)
         &out);
     assert_string_equal(buffer_string(&out),
                         "time:10:30 search:水位 search:Falk narrow:a command:help ");
-    /* The same again is the newest, and stands once. */
+    /* A line that is entered again becomes the newest, and is kept once. */
     run("/ '水位 Enter", &out);
     assert_non_null(strstr(buffer_string(&out), "search:Falk search:水位 "));
     buffer_release(&out);

@@ -225,7 +225,7 @@ struct printed {
     size_t passed_over; /* files that were not read */
 };
 
-/* With what the index knows, or NULL; with what the bytes tell, or by reading every file. */
+/* Using the index, or NULL; using the bytes, or by reading every file. */
 static void search(const struct query *q, const struct dir_walk *walk,
                    const struct index_search *index, bool by_bytes, struct printed *printed)
 {
@@ -568,7 +568,7 @@ static void index__read_only_home__works_without(void **state)
     free(before);
 }
 
-/* One program writes, others read, and a second writer is told. */
+/* One program writes, others read, and a second writer gets a message. */
 static void index__several_programs__agree(void **state)
 {
     const struct index_refresh_options how = {.is_needed = true};

@@ -71,7 +71,7 @@ static const struct trap traps[] = {
     {"{\"start\": 3, \"text\": \"tab\tend\"}", "tab\tend", SEVERITY_ERROR, NULL, NULL},
 };
 
-/* The dump of the three: those around are whole, whatever stands between. */
+/* The dump of the three: the first and the last are complete, whatever is between them. */
 static void assert_trap_is_read(const struct trap *trap, const char *format,
                                 const struct buffer *json, const char *said)
 {
@@ -176,7 +176,8 @@ static void trailing_garbage__is_reported_and_costs_nothing(void **state)
     }
 }
 
-/* Below the limit it is read, above it is told; what stands before is kept either way. */
+/* Below the limit it is read, above it an error is reported; what comes before is kept either
+ * way. */
 static void deep_nesting__is_read_or_reported(void **state)
 {
     static const size_t depths[] = {10, 400, 5000, 200000};

@@ -91,7 +91,7 @@ static bool is_hint(struct ui *ui, const char *label)
     return strcmp(_("help"), label) == 0;
 }
 
-/* Behind each key stands the whole of what it does. */
+/* Each key is followed by the full description of its action. */
 static void check_hints(struct ui *ui, struct grid *g, const char *where)
 {
     struct buffer run = {0};

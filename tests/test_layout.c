@@ -1,4 +1,4 @@
-/* Where the panes stand, at every size. */
+/* Where the panes are, at every size. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>

@@ -194,7 +194,7 @@ static void library__file_changes_while_it_is_open__is_read_again(void **state)
     d.ui->ops->resumed(d.ui);
     shelf_assert(&d, "Changed", true);
     shelf_assert(&d, "Second", false);
-    shelf_assert(&d, "1 of 2", true); /* the chosen one, which stands elsewhere now */
+    shelf_assert(&d, "1 of 2", true); /* the chosen one, which is elsewhere now */
     shelf_write_record("live/new", "Replaced", "words");
     assert_int_equal(rename("live/new", "live/b.json"), 0);
     d.ui->ops->resumed(d.ui);

@@ -155,7 +155,7 @@ static void library_session_draw__empty_folder__says_so(void **state)
     }
 }
 
-/* Whatever a title or a file name holds stays in its place, and is told as what it is. */
+/* Whatever a title or a file name contains stays in its column, and is shown as what it is. */
 static void library_session_draw__hostile_names__stay_in_their_places(void **state)
 {
     struct shelf_desk d;

@@ -242,7 +242,7 @@ static void matcher_new__says_what_is_wrong_and_where(void **state)
         {"=\xE5\x9B", 3, 0, ERROR_USAGE, 2, "UTF-8"},
         {"\\v(a", 4, 0, ERROR_SYNTAX, 5, "missing closing parenthesis"},
         {"(国", 4, MATCHER_PATTERN, ERROR_SYNTAX, 3, "missing closing parenthesis"},
-        /* PCRE2 10.49 points behind the quantifier, older versions at it. */
+        /* PCRE2 10.49 points after the quantifier, older versions at it. */
         {"国*+**", 7, MATCHER_PATTERN, ERROR_SYNTAX, 0, "quantifier"},
         {"\\v[z-a]", 7, 0, ERROR_SYNTAX, 0, "range out of order"},
         {"\\v\\C", 4, 0, ERROR_SYNTAX, 0, "\\C"},
@@ -291,8 +291,8 @@ static void matcher_new__takes_a_thousand_characters_and_no_more(void **state)
     }
 }
 
-/* Characters that stand for several letters, where the query is long or made of such letters
- * alone. */
+/* Characters that spell several letters, where the query is long or consists of such letters
+ * only. */
 static void matcher_find__finds_itself_however_long(void **state)
 {
     static const struct {

@@ -245,7 +245,7 @@ static void notes_put__record_is_gone__saves_all_the_same(void **state)
     assert_kept("1:before 2:after");
 }
 
-/* Whatever stands in the file, it is read without harm, and what is not ours stays. */
+/* Whatever the file contains, reading it does no harm, and what is not ours stays. */
 static void notes_new__file_is_odd__takes_what_is_right(void **state)
 {
     static const struct {

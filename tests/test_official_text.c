@@ -312,7 +312,7 @@ static void official_text__takes_numbers_before_marks(void **state)
     }
 }
 
-/* Those present are listed above a round table in which surnames stand before a gap. */
+/* Those present are listed above a round table in which surnames precede a gap. */
 static void official_text__takes_those_present_for_facts(void **state)
 {
     (void)state;

@@ -176,7 +176,7 @@ static void lay_over__nothing__gives_the_source_back(void **state)
     overlay_release(&o);
 }
 
-/* Two paragraphs were put before it, and the same words stand elsewhere. */
+/* Two paragraphs were inserted before it, and the same words occur elsewhere. */
 static void settle__finds_words_that_have_moved(void **state)
 {
     static const struct line old[] = {

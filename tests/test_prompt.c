@@ -208,7 +208,7 @@ static void prompt_key__a_paste_without_end__stops_at_the_limit(void **state)
     prompt_release(&p);
 }
 
-/* The cursor is always on the screen and in front of the glyph it stands at. */
+/* The cursor is always on the screen, before the glyph that it is at. */
 static void prompt_draw__long_and_wide_text__keeps_the_cursor_in_sight(void **state)
 {
     struct width *w = width_new(false);

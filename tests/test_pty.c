@@ -1,5 +1,5 @@
 /* Tests of the whole program in a terminal: what it does to the terminal, and how it leaves.
- * What it shows is told in detail by the golden screens; here it only has to be there. */
+ * The golden screens check in detail what it shows; here it only has to be there. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -357,7 +357,7 @@ static void program__a_place_and_a_part__are_opened_at(void **state)
         const char *word;
         const char *option;
         const char *value;
-        const char *top;  /* comes to stand on the screen */
+        const char *top;  /* wait until it is on the screen */
         const char *part; /* in the title bar; NULL: nothing */
     } rows[] = {
         {"+0:33:20", NULL, NULL, "mark0200", NULL},
@@ -502,8 +502,8 @@ static void program__a_command_is_run__has_the_terminal(void **state)
     quit(&p);
 }
 
-/* The theme suits the ground that the terminal names, else the one that COLORFGBG names, else
- * either. */
+/* The theme suits the background that the terminal reports, or else COLORFGBG, or else is
+ * "either". */
 static void program__the_ground__chooses_the_theme(void **state)
 {
     static const char reports[] = "\033[1;2R\033[1;2R\033[1;3R";
@@ -657,8 +657,8 @@ static void program__reads_for_long__tells_how_far(void **state)
     pty_end(&p);
 }
 
-/* A limit of the address space stands in for a machine that has no more: a little above the one
- * in which the program starts, which differs by a factor of four between libraries of C. */
+/* A limit of the address space simulates a machine without more memory: a little above what the
+ * program needs to start, which differs by a factor of four between C libraries. */
 static void program__memory_runs_out__says_so_and_restores(void **state)
 {
     char line[6000];

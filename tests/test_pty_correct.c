@@ -156,8 +156,8 @@ static void correct__killed_while_editing__finds_the_draft_again(void **state)
     remove(slow + strlen("sh "));
 }
 
-/* A name that only a correction gave is nobody's once that is undone; so is one whose words are
- * all somebody else's. */
+/* A name that only a correction gave is listed no more once that is undone; nor is one whose
+ * words all went to other speakers. */
 static void correct__a_name_without_words__is_not_listed(void **state)
 {
     static const char words[] = "Ann: The tide is mark0001.\nBen: And the wind?\n"
@@ -184,7 +184,7 @@ static void correct__a_name_without_words__is_not_listed(void **state)
     quit(&p);
 }
 
-/* The source was changed where a correction stands. */
+/* The source was changed at the place of a correction. */
 static void open_conflict(struct pty *p, struct pty_options *options)
 {
     start_and_see(p, options, "mark0001");

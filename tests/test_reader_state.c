@@ -107,7 +107,7 @@ static void reading_at_or_after__any_selection__is_as_without_gaps(void **state)
     transcript_free(t);
 }
 
-/* Three segments of ten bytes each, a NUL behind each. */
+/* Three segments of ten bytes, each followed by a NUL. */
 static void reading_is_selected__any_bytes__take_their_segments(void **state)
 {
     static const struct {

@@ -1,5 +1,5 @@
-/* Real files, where they are at hand: beside the tree, in shared/real. Only their names and the
- * numbers that they must give stand here. Where the folder is absent, the tests are skipped. */
+/* Real files, in shared/real beside the tree. This file has only their names and the numbers
+ * that they must give. Where the folder is absent, the tests are skipped. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

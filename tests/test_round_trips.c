@@ -32,7 +32,7 @@ enum loss {
     LOSS_NOBODY = 1024,    /* words that nobody says are the last speaker's */
     LOSS_LABELS = 2048,    /* words that look like a label, a time or a tag are one */
     LOSS_CUTS = 4096,      /* a segment longer than a caption is cut into several */
-    LOSS_INFERRED = 8192   /* whether a kind was told or inferred */
+    LOSS_INFERRED = 8192   /* whether a kind was stated or inferred */
 };
 
 static const struct {
@@ -357,7 +357,7 @@ static void check_writer(size_t row)
     }
 }
 
-/* One test a writer, so that each is told. */
+/* One test per writer, so that each is reported. */
 static void writer__loses_only_what_it_cannot_hold(void **state)
 {
     check_writer((size_t)(uintptr_t)*state);

@@ -1,4 +1,4 @@
-/* Tests of term/colors: from a theme's colour to what terminals of every kind are told. */
+/* Tests of term/colors: from a theme's colour to the bytes that each kind of terminal gets. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

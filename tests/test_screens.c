@@ -134,7 +134,7 @@ static void open_briefing(struct desk *d, int columns)
                                         .columns = columns});
 }
 
-/* Where the window is wide the outline stands beside the text and follows it. */
+/* In a wide window the outline is beside the text and follows it. */
 static void session_draw__wide_window__has_the_outline_beside(void **state)
 {
     static const int columns[] = {160, 200};

@@ -414,7 +414,7 @@ static void search_step__loses_nothing_between_slices(void **state)
     }
 }
 
-/* The scan stands in the middle of the long segment that the move goes through. */
+/* The scan is in the middle of the long segment that the move goes through. */
 static void search_previous__meets_the_scan_half_way(void **state)
 {
     struct transcript *t = transcript_new();

@@ -10,7 +10,7 @@
 
 #include "shilu/text/sentence.h"
 
-/* The text is its sentences, separated by '|' and what white space may stand around that. */
+/* The text is its sentences, separated by '|' and any white space around it. */
 static void sentence_at__each_byte__is_in_its_sentence(void **state)
 {
     static const char *const texts[] = {

@@ -340,7 +340,7 @@ static void session_key__narrowing__leaves_what_matches(void **state)
     CHECK_STEPS(steps);
 }
 
-/* What is read alone stands in the title bar at every size. */
+/* The title bar shows at every size what the view is limited to. */
 static void session_draw__a_part__is_never_taken_for_the_whole(void **state)
 {
     static const struct {
@@ -396,7 +396,7 @@ static void append(struct desk *d, const char *speaker, const char *text, int64_
     assert_true(transcript_append(d->transcript, &draft, &err));
 }
 
-/* Facts stand at the head, headings in the text, in the timeline, and under the keys. */
+/* Facts are at the head; headings are in the text, in the timeline, and reached by keys. */
 static void session_draw__facts_and_headings__are_what_they_are(void **state)
 {
     struct desk d;
@@ -558,7 +558,7 @@ static void session_draw__few_times__stand_in_the_headings(void **state)
 }
 
 /* A time alone would be that of either day. */
-/* What went wrong stands behind a path, and is not cut off. */
+/* The reason follows a path, and is not cut off. */
 static void session_draw__long_message_with_a_path__keeps_its_end(void **state)
 {
     struct buffer out = {0};

@@ -104,7 +104,7 @@ static void shilu_json__takes_starts_of_every_form(void **state)
     }
 }
 
-/* Members may stand in any order: the list of speakers also after the segments. */
+/* Members may be in any order: the list of speakers may follow the segments. */
 static void shilu_json__joins_speakers_that_are_listed_last(void **state)
 {
     struct loaded l;
@@ -122,7 +122,7 @@ static void shilu_json__joins_speakers_that_are_listed_last(void **state)
     load_release(&l);
 }
 
-/* Each fault is told with its place, and what can be read is there. */
+/* Each error is reported with its place, and what can be read is there. */
 static void shilu_json__tells_faults_and_keeps_the_rest(void **state)
 {
     static const struct {

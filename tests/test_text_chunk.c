@@ -63,7 +63,7 @@ static void block_start__takes_the_best_place(void **state)
 {
     static const struct {
         const char *piece;
-        const char *before; /* what stands before every start */
+        const char *before; /* what comes before every start */
     } rows[] = {
         {"第一段的文字不長。\n第二段也是如此，沒有更多。\n", "\n"},
         {"一個很長的段落，沒有換行，只有句號。接著又是一句，", "。"},

@@ -146,7 +146,7 @@ static void convert__killed_at_any_moment__leaves_the_old_or_the_new(void **stat
     }
     assert_true(waitpid(run_quietly(arguments), &status, 0) > 0);
     assert_int_equal(status, 0);
-    assert_int_equal(count_beside("out.json"), 1); /* what was left behind is gone */
+    assert_int_equal(count_beside("out.json"), 1); /* what the killed program left is gone */
 }
 
 /* The notes that are kept, by number of the segment; -1 where the file cannot be read. */

@@ -396,7 +396,7 @@ static void transcript_gap_threshold__breaths_of_captions__are_no_silences(void 
     }
     for (uint32_t i = 0; i < transcript_count(t); i++)
         silences += transcript_gap_before(t, i) >= transcript_gap_threshold(t);
-    assert_int_equal(silences, 4); /* the last has nothing behind it */
+    assert_int_equal(silences, 4); /* nothing follows the last */
     transcript_free(t);
 }
 

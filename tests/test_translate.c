@@ -52,7 +52,7 @@ static void translate_start__takes_the_language_from_the_environment(void **stat
         {NULL, NULL, "fr_FR.UTF-8", NULL, "en"},
         {NULL, NULL, NULL, NULL, "en"},
         {NULL, NULL, "", NULL, "en"},
-        /* Each variable goes before those behind it; an empty one is not there. */
+        /* Each variable takes precedence over those after it; an empty one counts as unset. */
         {"ja_JP.UTF-8", "ko_KR.UTF-8", "zh_TW.UTF-8", NULL, "ja"},
         {"", "ko_KR.UTF-8", "zh_TW.UTF-8", NULL, "ko"},
         {NULL, "", "zh_TW.UTF-8", NULL, "zh_TW"},

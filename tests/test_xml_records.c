@@ -95,7 +95,7 @@ static void hansard__takes_a_clock_where_it_changes(void **state)
     buffer_release(&text);
 }
 
-/* Read a TTML document with these words in its one cue, behind this prologue. */
+/* Read a TTML document with these words in its only cue, after this prologue. */
 static void read_words(struct reading *r, struct buffer *text, const char *prologue,
                        const char *words)
 {
@@ -131,7 +131,7 @@ static void xml_stream__knows_entities_without_a_dtd(void **state)
     assert_words("", "a &nonsense; b", "a &nonsense; b", 1);
 }
 
-/* Where words stand in each format. */
+/* Where each format has its words. */
 static const struct {
     const char *format, *root, *before, *after;
 } places[] = {
@@ -176,7 +176,7 @@ static void xml_stream__leaves_out_what_is_outside(void **state)
     }
 }
 
-/* Whoever opened the pipe would wait for the one who writes to it. */
+/* Opening the pipe would wait for a writer. */
 static void xml_stream__opens_nothing_outside(void **state)
 {
     static const char *const ways[] = {

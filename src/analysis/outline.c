@@ -35,7 +35,7 @@ struct pass {
     bool has_headings;
     uint32_t first, next, end; /* segments of all, and the next one to read */
     size_t at;                 /* bytes of its paragraph that were read */
-    enum point_place place;    /* where the character there stands */
+    enum point_place place;    /* where that character is */
 };
 
 struct outline_making {

@@ -173,7 +173,7 @@ size_t bytes_count_columns(const char *s, size_t count)
         }
         columns += sum(counts);
     }
-    /* Each NUL behind the rest has a column. */
+    /* Each NUL after the rest takes a column. */
     if (count > i)
         memcpy(rest, s + i, count - i);
     columns += sum(columns_of(rest) + columns_of(rest + VECTOR_BYTES));

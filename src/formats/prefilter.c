@@ -184,7 +184,7 @@ struct prefilter *prefilter_new(const char *query, unsigned flags)
     return p;
 }
 
-/* Some dozen patterns are compiled. False: nothing can be told. */
+/* About twelve patterns are compiled. False: the prefilter cannot decide anything. */
 static bool make_ready(struct prefilter *p)
 {
     size_t bytes = strlen(p->query);

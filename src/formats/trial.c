@@ -55,7 +55,7 @@ static void run(struct trial *t, const struct reader_ops *reader, const struct i
     judge(t);
 }
 
-/* The reader is told that the head is the whole file, so that it gives out what it holds
+/* The reader is told that the head is the whole file, so that it gives out what it would hold
  * back. */
 void trial_run(struct trial *t, const struct reader_ops *reader, const struct input *in,
                size_t bytes, bool lines, bool sure)

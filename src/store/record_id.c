@@ -47,7 +47,7 @@ static bool is_letter(uint32_t cp)
            !(cp >= 0xFF00 && cp <= 0xFF0F);
 }
 
-/* The letters at the front. Most Han and all Hangul are told by the first byte. */
+/* The letters at the start. For most Han and all Hangul characters the first byte is enough. */
 static size_t letters_run(const char *text, size_t bytes)
 {
     size_t at = 0;

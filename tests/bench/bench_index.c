@@ -213,7 +213,7 @@ static double ask_ms(char *folder, const char *query, char *const *speakers, siz
     return bench_median(ms, RUNS);
 }
 
-/* What stands between two signs, as people quote, or any words; empty if there is nothing of a
+/* What is between two marks, as people quote, or any words; empty if there is no piece of a
  * third of `bytes`. */
 static struct span stretch_of(const char *words, size_t length, size_t bytes, bool with_signs)
 {

@@ -108,7 +108,7 @@ static double first_screen_ms(char *const argv[])
     return ms;
 }
 
-/* Append bytes without their escape sequences, so that a highlighted word stands whole. */
+/* Append bytes without their escape sequences, so that a highlighted word is in one piece. */
 static void append_plain(struct buffer *out, const char *bytes, size_t count)
 {
     size_t i = 0;

@@ -1,5 +1,5 @@
-/* Bench text. All pieces stand in one array in the order in which they were read; what followed
- * a pair is found through a table of pairs, with the places of each. */
+/* Bench text. All pieces are in one array, in the order in which they were read; a table of
+ * pairs, with the places of each, gives what followed a pair. */
 #include "bench_text.h"
 
 #include <stdlib.h>
@@ -63,7 +63,7 @@ static void add_piece(struct bench_text *b, const char *text, size_t bytes)
     b->pieces[b->count++] = word->place;
 }
 
-/* A character of a script without spaces, or a word with the space or mark behind it. */
+/* A character of a script without spaces, or a word with the space or mark after it. */
 static void add_text(struct bench_text *b, const char *text, size_t bytes)
 {
     size_t start = 0;
@@ -173,7 +173,7 @@ void bench_text_free(struct bench_text *b)
     free(b);
 }
 
-/* One of the places where the two words at hand stand; the text goes on as it does there. */
+/* One of the places where the last two words occur; the text continues as it does there. */
 static void step(struct bench_text *b)
 {
     size_t pair;

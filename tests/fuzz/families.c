@@ -56,7 +56,7 @@ static bool is_expectation(const char *path)
     return dot != NULL && strcmp(dot, ".expected") == 0;
 }
 
-/* The fixtures of one format, each behind the bytes that choose its row. */
+/* The fixtures of one format, each after the bytes that choose its row. */
 static bool visit_fixtures(const char *format, size_t row, const char *root,
                            fuzz_visitor *visit, void *context)
 {

@@ -78,8 +78,9 @@ const struct width *fuzz_width(void);
 /* Texts, names and facts are UTF-8, times within bounds, lines not too wide. */
 bool fuzz_check_transcript(const struct transcript *t, struct error *err);
 
-/* Two transcripts have the same facts, speakers and segments; `how` tells what the second is.
- * Of those that have, the segments also read on in the same way. */
+/* Whether two transcripts have the same facts, speakers and segments; `how` describes the
+ * second in the message. For transcripts that do: whether the same segments continue
+ * paragraphs. */
 bool fuzz_check_same(const struct transcript *a, const struct transcript *b, const char *how,
                      struct error *err);
 bool fuzz_check_same_paragraphs(const struct transcript *a, const struct transcript *b,

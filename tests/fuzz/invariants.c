@@ -79,7 +79,7 @@ static bool check_lines(const struct display *d, const char *text, size_t bytes,
                   error_set(err, ERROR_SYNTAX, "lines end at %u of %zu", byte, bytes));
 }
 
-/* What may stand in a cell: one printable character and its marks, or the ASCII of a mark. */
+/* What may be in a cell: one printable character and its marks, or the ASCII form of a mark. */
 static bool check_glyphs(const struct display *d, struct error *err)
 {
     for (size_t i = 0; i < d->count; i++) {
@@ -119,7 +119,7 @@ static bool check_shown(const char *text, size_t bytes, const char *language, st
     return ok;
 }
 
-/* What stands in the arena behind a segment: what joins it to the next, or a NUL. */
+/* The bytes of the arena after a segment: the separator from the next one, or a NUL. */
 static bool is_ended(const struct transcript *t, uint32_t i, const char *end)
 {
     bool last = i + 1 == transcript_count(t);
@@ -190,7 +190,7 @@ static bool check_turns(const struct transcript *t, struct error *err)
            error_set(err, ERROR_SYNTAX, "turns end at %u of %zu", next, transcript_count(t));
 }
 
-/* Whoever is named by id is named once. */
+/* Each speaker id occurs once. */
 static bool check_ids(const struct transcript *t, struct error *err)
 {
     enum { LOOKED_AT = 64 };
@@ -403,8 +403,8 @@ bool fuzz_check_same_paragraphs(const struct transcript *a, const struct transcr
     return true;
 }
 
-/* What a writer makes of all of it, as text that is freed by the caller; a record that the
- * format cannot hold is told with *said. */
+/* The whole transcript as the writer of a format writes it, freed by the caller; *said: why the
+ * format cannot hold the record. */
 static char *write_all(const struct transcript *t, const struct writer_ops *writer,
                        struct error *said)
 {

@@ -33,7 +33,7 @@ void pen_fill(struct pen *p, int columns, const char *glyph, struct style style)
 /* A vertical rule downwards from the pen, in ASCII if the usual character would be wide. */
 void pen_rule(const struct pen *p, int rows);
 
-/* Reserve a cell of so many columns: returns a pen for it, and moves this one behind it and a
+/* Reserve a cell of so many columns: returns a pen for it, and moves this pen past it and a
  * blank. */
 struct pen pen_cell(struct pen *p, int columns);
 /* Text in such a cell. */

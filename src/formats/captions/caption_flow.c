@@ -177,7 +177,7 @@ static bool is_unnamed(struct caption_flow *f, const struct caption_held *h)
            f->parsed.parts[0].name_bytes == 0;
 }
 
-/* Count the names before colons that stand where somebody may begin. */
+/* Count the names before colons in places where somebody may begin to speak. */
 static void count_prefixes(struct caption_flow *f)
 {
     struct caption_line line = {.first = true, .open = true};

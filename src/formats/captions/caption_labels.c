@@ -1,11 +1,11 @@
-/* Labels of captions. Invariant: names holds each candidate once for each form it was met in;
- * repeated[f] is the sum of the counts of those of form f met twice or more.
+/* Labels of captions. Invariant: names holds each candidate once for each form in which it was
+ * met; repeated[f] is the sum of the counts of those of form f that were met at least twice.
  *
- * A colon also stands in running text ("three measures: first …"), and where lines are wrapped
- * such words come to the front of a line by chance. Who speaks is told apart by place: people
- * begin where a sentence ended, and on the first line of a cue or on one of its own, while
- * lines are wrapped anywhere. So each candidate before a colon is counted by where it stands.
- */
+ * A colon also occurs in running text ("three measures: first …"), and where lines are wrapped
+ * such words may come to the front of a line. Their place distinguishes them from speakers:
+ * people begin after the end of a sentence, and on the first line of a cue or on a line of
+ * their own, while lines are wrapped anywhere. So each candidate before a colon is counted by
+ * its place. */
 #include "formats/captions/caption_labels.h"
 
 #include <ctype.h>
@@ -25,19 +25,19 @@
 
 enum { FORM_ID = LABEL_FORMS, FORMS, NAMES_KEPT = 4096, LABEL_BYTES_MAX = 180, WORDS_MAX = 8 };
 
-/* Where a line stands. */
+/* Where a line is. */
 enum place_line {
     PLACE_FIRST,
     PLACE_LATER,
     PLACE_LINES
-}; /* of its cue; a dash makes a first */
+}; /* of its cue; a line after a dash counts as first */
 enum place_start { PLACE_OPEN, PLACE_WITHIN, PLACE_STARTS }; /* a sentence ended before it */
 
 struct entry {
     char *key; /* owned: a letter for the form, then the label */
     size_t count;
     size_t at[PLACE_LINES][PLACE_STARTS]; /* of LABEL_COLON; the first lines are `count` */
-    size_t with_words;                    /* of the first lines: words stand behind it */
+    size_t with_words;                    /* of the first lines: those where words follow */
     UT_hash_handle hh;
 };
 
@@ -51,20 +51,21 @@ struct caption_labels {
     size_t quoted_ids;
     size_t shaped_lines; /* for LABEL_LINE, if expected: lines shaped like a name */
     size_t lines[PLACE_LINES][PLACE_STARTS];
-    size_t same_again; /* names before a colon that the label before has too */
+    size_t same_again; /* names before a colon that repeat the label before them */
     size_t capitals;   /* first lines with a name in capitals before a colon */
-    size_t shaped;     /* … with what is shaped as a name */
-    size_t with_words; /* … with words behind the name */
-    size_t full_names; /* … with two words or more of an alphabet, shaped as a name */
+    size_t shaped;     /* … whose label has the shape of a name */
+    size_t with_words; /* … with words after the name */
+    size_t full_names; /* … with at least two alphabetic words in the shape of a name */
     const struct entry *before;  /* the last name before a colon on a first line */
     const struct entry *opening; /* the first one of the first cues */
     bool opens;                  /* the first cue has a name before a colon */
     bool ended;                  /* the line before the next one ended a sentence */
-    bool punctuated;             /* labels stand where sentences ended */
-    bool trusts_once;            /* a name met once is more than a chance of line breaks */
+    bool punctuated;             /* labels follow the ends of sentences */
+    bool trusts_once;            /* names that occur once are too many to come from line
+                                  * breaks */
     bool lines_expected;
     bool uses[FORMS];
-    bool every[FORMS]; /* hardly any cue lacks it */
+    bool every[FORMS]; /* hardly any cue is without it */
 };
 
 struct caption_labels *caption_labels_new(void)
@@ -509,8 +510,8 @@ static size_t times_met(const struct entry *entry)
            entry->at[PLACE_LATER][PLACE_OPEN] + entry->at[PLACE_LATER][PLACE_WITHIN];
 }
 
-/* Whether labels stand where sentences ended: by the names that come back, else by how many
- * lines end in one at all. */
+/* Whether labels follow the ends of sentences: judged by the names that recur, or else by how
+ * many lines end a sentence at all. */
 static bool is_punctuated(const struct caption_labels *l)
 {
     enum { ENOUGH_NAMES = 4, ENOUGH_LINES = 12 };
@@ -532,7 +533,7 @@ static bool is_punctuated(const struct caption_labels *l)
     return open + within >= ENOUGH_LINES && open * 6 >= open + within;
 }
 
-/* What stands only within sentences is no turn of anybody. */
+/* A label that only occurs within sentences does not begin a turn. */
 static void discount_within(struct caption_labels *l)
 {
     struct entry *entry;
@@ -549,8 +550,8 @@ static void discount_within(struct caption_labels *l)
     }
 }
 
-/* Whether names that are met once are more than line breaks give by chance: those where nobody
- * can begin show how often a line begins with words before a colon. */
+/* Whether names that occur once are more than line breaks would produce by chance. Lines where
+ * nobody can begin show how often a line begins with words before a colon. */
 static bool trusts_once(const struct caption_labels *l)
 {
     size_t lines_good, lines_bad;
@@ -578,7 +579,7 @@ static bool trusts_once(const struct caption_labels *l)
 bool caption_labels_mark_turns(const struct caption_labels *l)
 {
     const struct entry *entry;
-    size_t voices = 0; /* names that come back */
+    size_t voices = 0; /* names that recur */
 
     for (entry = l->names; entry != NULL; entry = entry->hh.next)
         voices += *entry->key == 'a' + LABEL_COLON && entry->count >= 2;
@@ -646,7 +647,7 @@ static bool is_bracket_name(const char *s, size_t bytes)
     return bytes > 0 && !islower((unsigned char)*s);
 }
 
-/* A label without words behind it, where the labels of the file have them: "I read it out:". */
+/* A label without words after it, in a file whose labels have words: "I read it out:". */
 static bool lacks_words(const struct caption_labels *l, const struct entry *entry)
 {
     return l->with_words * 4 > l->found[LABEL_COLON] * 3 &&

@@ -28,7 +28,7 @@ struct caption_label {
     size_t text_byte; /* where the words begin in the line */
 };
 
-/* Where a line of a cue stands. */
+/* Where a line of a cue is. */
 struct caption_line {
     bool first; /* it is the first of its cue */
     bool last;  /* no words follow it in the cue */
@@ -58,16 +58,16 @@ bool caption_labels_any(const struct caption_labels *l);
 /* Whether so many cues have names before a colon that the shape of names does not matter. */
 bool caption_labels_by_colon(const struct caption_labels *l);
 
-/* Whether the labels are those of turns: the file begins with one, or they change from one to
- * the next. "Note:" that comes again and again in a lecture is none. */
+/* Whether the labels mark turns: the file begins with one, or they differ from one to the next.
+ * "Note:" again and again in a lecture does not. */
 bool caption_labels_mark_turns(const struct caption_labels *l);
 
 /* Whether a line ends so that somebody else may begin after it. */
 bool caption_labels_end_sentence(struct span line);
 
-/* Whether a name before a colon may begin a line: where a sentence runs on, only one that has
- * begun elsewhere; and one that is met once, only if it is more than a chance of line breaks.
- */
+/* Whether a name before a colon may begin a line: within a sentence only if it began elsewhere
+ * too, and a name that occurs once only if there are more of those than line breaks would
+ * produce. */
 bool caption_labels_may_begin(struct caption_labels *l, const char *name, size_t bytes,
                               struct caption_line line);
 

@@ -76,7 +76,7 @@ static void take_descriptor(struct quicktime_text *q, struct span descriptor)
     }
 }
 
-/* A descriptor has a value behind a colon, or is a style. Other words in braces are words. */
+/* A descriptor has a value after a colon, or is a style. Other words in braces are words. */
 static bool is_descriptor(struct span inside)
 {
     static const char *const styles[] = {

@@ -15,7 +15,7 @@ struct inner_reader {
  * since the text has ended. */
 bool inner_reader_open(struct inner_reader *inner, const struct reader_ops *ops,
                        struct span text, struct error *err);
-/* As reader_ops.next, with the context of the file that the text stands in; never READER_MORE
+/* As reader_ops.next, with the context of the file that contains the text; never READER_MORE
  * once the text has ended. */
 enum reader_status inner_reader_next(struct inner_reader *inner,
                                      const struct reader_context *context, struct error *err);

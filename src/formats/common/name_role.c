@@ -23,7 +23,7 @@ static const char *const long_surnames[] = {"歐陽", "司馬", "諸葛", "上�
 static const char *const no_names[] = {"代理", "代行", "助理", "補佐", "補助", "秘書",
                                        "書記", "候補", "室",   "會",   "会",   "官"};
 
-/* What an office begins with, and nobody's name: 副局長林明. */
+/* Offices begin with these, surnames do not: 副局長林明. */
 static const char *const no_surnames[] = {"副", "前", "代", "新", "原", "正", "各", "總", "該"};
 
 /* The ends of the names of bodies. */
@@ -56,7 +56,8 @@ static size_t starts_with_any(const char *s, size_t bytes, const char *const *wo
 #define STARTS_WITH(s, bytes, words) \
     starts_with_any(s, bytes, words, sizeof(words) / sizeof *(words))
 
-/* 工務局簡局長志豪: where the name begins behind the body that its bearer heads; 0 for none. */
+/* 工務局簡局長志豪: where the name begins after the body that its bearer heads; 0 if there is
+ * no body. */
 static size_t body_bytes(const char *label, size_t bytes)
 {
     size_t at;

@@ -18,8 +18,8 @@ bool name_role_introduction(const char *label, size_t bytes, struct buffer *name
 /* The same for "The Minister for Harbours (Ann Birch)", as Hansards label those who answer. */
 bool name_role_office(struct span label, struct buffer *name, struct buffer *role);
 
-/* "Ruth Alder (Sandwick) (LD)": the name, and what stands in two brackets or more behind it,
- * with commas between. One pair of brackets may hold anything. */
+/* "Ruth Alder (Sandwick) (LD)": the name, and the contents of two or more brackets after it,
+ * joined by commas. A single pair of brackets may contain anything, so it does not count. */
 bool name_role_seat(struct span label, struct buffer *name, struct buffer *role);
 
 #endif

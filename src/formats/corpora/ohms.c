@@ -208,7 +208,7 @@ static bool names_interviewer(const struct ohms *o, struct span label)
     return false;
 }
 
-/* Whether a turn, from behind its label to the next one, holds a question. */
+/* Whether a turn, from its label to the next one, contains a question. */
 static bool holds_question(struct span words, struct span below)
 {
     struct span line;

@@ -686,8 +686,9 @@ static bool is_moment_object(const char *tidy, int *role)
     return true;
 }
 
-/* "startMin", "end_sec", "minutes", "time.min": the part that a member's path tells, and of
- * which moment. What stands before the unit is the moment's name, or else the object's. */
+/* "startMin", "end_sec", "minutes", "time.min": the part of a moment that a member has, and of
+ * which moment. The words before the unit name the moment; without any, those of the object
+ * do. */
 static bool find_part(const char *path, struct json_moment_part *out)
 {
     const char *dot = strrchr(path, '.');
@@ -756,8 +757,9 @@ static bool sum_parts(const struct json_moment_part *const *parts, struct json_r
     return true;
 }
 
-/* Whether the parts of one moment, the largest first, make moments that never go back. Two are
- * needed that follow each other: seconds and milliseconds alone may tell the same twice. */
+/* Whether the parts of one moment, the largest first, give moments that never go back. At least
+ * two consecutive units are needed: seconds and milliseconds alone may be two forms of the same
+ * time. */
 static bool are_clock_readings(const struct json_list *list,
                                const struct json_moment_part *const *parts)
 {

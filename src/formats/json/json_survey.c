@@ -240,7 +240,7 @@ static void add_beside(struct json_survey *s, const struct json_list *list, int 
     }
 }
 
-/* The parts of a moment that is told in several members. */
+/* The parts of a moment that is spread over several members. */
 static bool add_parts(struct json_survey *s, const struct json_list *list, int role,
                       enum json_gives gives)
 {

@@ -197,9 +197,8 @@ void debate_xml_set_label(struct debate_xml *d, const char *text, size_t bytes, 
     buffer_release(&clean);
 }
 
-/* Given names without the letters of honours and offices behind them: "Bridie MP", "John AC
- * QC".
- */
+/* Given names without the letters for honours and offices after them: "Bridie MP", "John AC
+ * QC". */
 static size_t without_letters(const char *first, size_t bytes)
 {
     size_t end = bytes;

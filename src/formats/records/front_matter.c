@@ -26,7 +26,7 @@ enum {
     SPEECH_COLUMNS = 60,       /* of a paragraph that is certainly said */
     OPENING_BYTES_MAX = 14,
     TIMELINE_MIN = 3,
-    PAGE_BLOCKS = 40,   /* of a page, within which the title of its text stands */
+    PAGE_BLOCKS = 40,   /* of a page, within which the title of its text is */
     WRAPPED_LINES = 40, /* of one turn, in a file with short lines */
     ALONE_MIN = 5,      /* labels alone on their lines, for each that is not */
     HANGING_BLOCKS = 60
@@ -177,7 +177,7 @@ static bool names_speaker(const struct survey *s, const struct choice *choice,
     return false;
 }
 
-/* Below a name alone on its line stands a paragraph, as below the names that come back. */
+/* A name alone on its line is followed by a paragraph, like the recurring names. */
 static bool speaks_below(const struct survey *s, const struct choice *choice,
                          const struct survey_candidate *c)
 {
@@ -953,8 +953,8 @@ static void drop_headings(const struct survey *s, struct choice *choice)
     }
 }
 
-/* "00:40 第一次上船", "06:15 过三峡", line by line above the first who speaks again: when what
- * is heard, and nobody's name. */
+/* "00:40 第一次上船", "06:15 过三峡", line by line above the first recurring speaker: a table
+ * of contents with times, not names. */
 static void drop_timeline(const struct survey *s, struct choice *choice)
 {
     size_t known = 0;

@@ -591,8 +591,7 @@ bool label_is_unknown(const struct folded *f, struct label_place p)
            span_is(label, "SPEAKER ?") || span_is(label, "SPEAKER_?");
 }
 
-/* P?, M2?, INT?: one of a group whom the transcriber could not tell apart from the others, or
- * was not sure of. */
+/* P?, M2?, INT?: a member of a group whom the transcriber could not identify for certain. */
 static bool is_doubted(const struct folded *f, struct label_place p)
 {
     size_t at = p.start;
@@ -787,8 +786,8 @@ static struct label_place drop_note(const struct folded *f, struct label_place p
     return p;
 }
 
-/* TOVA LINDMARK (K) replik: a word in lower case behind the brackets says which speech it is.
- */
+/* TOVA LINDMARK (K) replik: a word in lower case after the brackets says what kind of speech it
+ * is. */
 static struct label_place drop_word_behind_brackets(const struct folded *f,
                                                     struct label_place p)
 {
@@ -900,7 +899,7 @@ static bool split_short_form(const struct folded *f, struct label_place p,
     for (k = 0; k < in.end - in.start && k < out.end - out.start; k++)
         if (f->cp[in.start + k] != f->cp[out.start + k])
             return true;
-    if (k == in.end - in.start) /* the name, and an office behind it */
+    if (k == in.end - in.start) /* the name, followed by an office */
         parts->role = trim_blanks(f, (struct label_place){out.start + k, out.end});
     return true;
 }
@@ -1067,8 +1066,8 @@ static struct label_place front_of_brackets(const struct folded *f, struct label
     return trim_blanks(f, (struct label_place){p.start, i});
 }
 
-/* Position of the first bracket that holds no form of address: "Hon. (Ms.) Salat (Tana, UPF)";
- * the end of the place if there is none. */
+/* The position of the first bracket that does not contain a form of address: "Hon. (Ms.) Salat
+ * (Tana, UPF)"; the end of the place if there is none. */
 static size_t open_behind_address(const struct folded *f, struct label_place p)
 {
     size_t open = find(f, p, '(');

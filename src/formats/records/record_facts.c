@@ -30,7 +30,7 @@ void record_facts_note_date(struct record *r, struct reader_context *context, in
         r->times.day_ms = date_ms;
 }
 
-/* When somebody was born, as what is told about a guest begins. */
+/* A date of birth, as a description of a guest begins. */
 static bool tells_birth(struct span text)
 {
     static const char *const words[] = {" born ", " geboren", " nació ", " né ",

@@ -252,7 +252,7 @@ static bool read_begin(struct record *r, struct reader_context *context, size_t 
     return record_turn_add_words(r, context, words, false, err);
 }
 
-/* If headings name the speakers, nobody says what is set apart below them. */
+/* If headings name the speakers, text set apart below them has no speaker. */
 static bool names_in_headings(const struct record *r)
 {
     char dress = r->choice.row_count > 0 ? r->survey.rows[r->choice.rows[0]].dress : 0;
@@ -414,7 +414,7 @@ static bool read_quoted(struct record *r, struct reader_context *context, size_t
     record_kept_block(r);
     if (span_ends_with(words, end)) {
         r->quotation_end = NULL;
-        r->complete = corner; /* nobody says what is between the turns of a play */
+        r->complete = corner; /* text between the turns of a play has no speaker */
         words.length -= strlen(end);
     }
     return record_turn_add_words(r, context, words, corner && block_at(r, i)->joins, err);
@@ -469,7 +469,7 @@ static bool read_block(struct record *r, struct reader_context *context, size_t 
     return ok;
 }
 
-/* Whether nothing but the page around the text stands above a block. */
+/* Whether only the page around the text is above a block. */
 static bool is_of_page_to(const struct record *r, size_t i)
 {
     while (i > 0 && front_matter_is_of_page(block_at(r, i - 1)->text))

@@ -375,7 +375,7 @@ static void add_people(struct roster *roster, struct span list)
     add_entry(roster, span_of(list.data + start, list.length - start));
 }
 
-/* 한보라 위원(이상 3명), 葛委員（以上三名）: how many they are, behind the last of them. */
+/* 한보라 위원(이상 3명), 葛委員（以上三名）: how many they are, after the last of them. */
 static struct span without_count(struct span line)
 {
     static const char *const opens[] = {"(이상", "（이상", "(以上", "（以上", "(총",  "（총",

@@ -30,7 +30,7 @@ void roster_release(struct roster *roster);
 bool roster_heads_list(const struct survey_block *b);
 
 /* Whether a label means the person of this name: it is the name or a part of it, its initials,
- * or what is in brackets behind it. */
+ * or the text in brackets after it. */
 bool roster_label_means(const struct survey *s, uint32_t label, struct span name);
 
 /* The person that a label means, or NULL. */

@@ -7,7 +7,7 @@
 #include "formats/records/roster.h"
 #include "formats/records/vocabulary.h"
 
-/* Lines above the first turn that are looked at, and bytes of one that tells a part. */
+/* Lines above the first turn that are examined, and maximum bytes of one that states a part. */
 enum { HEAD_BLOCKS = 60, LINE_BYTES_MAX = 200, BY_BYTES_MAX = 14 };
 
 /* Of an interview or a group: not of an assembly, whose chair gives the floor. */
@@ -26,7 +26,8 @@ static bool is_part(struct span text)
     return false;
 }
 
-/* "Interviewed by Ida Berg", "Interview conducted by: Ida Berg": who is behind the "by". */
+/* "Interviewed by Ida Berg", "Interview conducted by: Ida Berg": *who is the name after
+ * "by". */
 static bool tells_by_whom(struct span line, struct span *who)
 {
     static const char *const verbs[] = {"interviewed", "interview", "moderated", "hosted"};
@@ -49,7 +50,7 @@ static bool tells_by_whom(struct span line, struct span *who)
     return false;
 }
 
-/* A line that tells who asks; *who is the rest of it. */
+/* A line that states who asks; *who is the rest of it. */
 static bool tells_part(struct span line, struct span *who)
 {
     size_t colon = span_find(line, memchr(line.data, '=', line.length) != NULL ? '=' : ':');

@@ -425,7 +425,7 @@ bool survey_is_unknown(const struct survey *s, uint32_t label)
 {
     struct span key = s->labels[label].key;
 
-    /* A letter before the mark tells the voices apart: "p?". */
+    /* A letter before the mark distinguishes the voices: "p?". */
     return key.length > 0 && key.data[key.length - 1] == '?' &&
            (*key.data == '?' || span_starts_with(key, "speaker"));
 }

@@ -1,8 +1,7 @@
-/* SubRip, in cues that can be read (caption_layout.h). A name comes before the words, "Name: ",
- * where the speaker changes. It comes before each cue where some words are no one's, since a
- * cue without a name is read as the last one's, and where names are so few that nobody could
- * tell them from other words before a colon. What is estimated says so after its times, where
- * players expect nothing that they need. */
+/* SubRip, in readable cues (caption_layout.h). A name precedes the words, "Name: ", where the
+ * speaker changes. It precedes every cue if some words have no speaker, since a cue without a
+ * name continues the last speaker, or if names would be too few to be recognised as names.
+ * Estimated times are marked after the times, where players ignore what they do not know. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,7 +25,7 @@ static void append_words(struct buffer *out, const char *s, size_t bytes)
 }
 
 /* Whether names at each change of speaker are too few to be recognised: fewer than six that
- * come back, or than one in ten segments. Or words are no one's. */
+ * recur, or fewer than one in ten segments. Or some words have no speaker. */
 static bool names_every_cue(const struct transcript *t, const struct selection *selection)
 {
     enum { NAMES_MIN = 6, SEGMENTS_A_NAME = 10 };
@@ -34,7 +33,7 @@ static bool names_every_cue(const struct transcript *t, const struct selection *
     size_t *turns = memory_zalloc(speakers + 1, sizeof *turns);
     uint32_t last = SPEAKER_NONE;
     size_t segments = 0;
-    size_t names = 0; /* that come back */
+    size_t names = 0; /* that recur */
     bool unnamed = false;
     uint32_t segment;
 

@@ -14,7 +14,7 @@ bool json_outlet_give_event(struct json_reader *r, int64_t next_ms, struct error
  * nothing and is dropped. */
 bool json_outlets_show_chapters(struct json_reader *r, int64_t until_ms, struct error *err);
 
-/* Take an item whose times can be told. */
+/* Take an item whose times can be decided. */
 bool json_outlet_take(struct json_reader *r, const struct json_staged *s, struct span text,
                       struct error *err);
 

@@ -57,7 +57,7 @@ bool choice_is_inset(const struct survey *s, const struct choice *choice,
     for (i = 0; i < choice->row_count; i++)
         if (choice->rows[i] == c->row)
             return (choice->insets >> i & 1u) != 0;
-    return complement_is_quoted_person(s, c); /* a name behind a bracket */
+    return complement_is_quoted_person(s, c); /* a name after a bracket */
 }
 
 void choice_release(struct choice *choice)

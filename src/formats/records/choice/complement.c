@@ -324,7 +324,7 @@ void complement_take_names_behind(const struct survey *s, struct choice *choice)
     free(named);
 }
 
-/* Take the turns of a row for those that stand within others'. */
+/* Accept the turns of a row as turns within those of others. */
 static void take_inset(struct choice *choice, size_t row)
 {
     size_t i;

@@ -585,7 +585,7 @@ static enum first_sign first_sign_of(struct span words)
     return folded_is_lower(cp) ? SIGN_SMALL : folded_is_upper(cp) ? SIGN_CAPITAL : SIGN_OTHER;
 }
 
-/* Whether the words behind labels that come back begin as sentences do. */
+/* Whether the words after recurring labels begin as sentences do. */
 static bool words_begin_sentences(const struct survey *s, const struct contender *c)
 {
     uint32_t *counts = contender_count_labels(s, c);
@@ -619,8 +619,8 @@ static bool begins_sentence(const struct survey *s, const struct contender *c,
            first_sign_of(words) != SIGN_SMALL;
 }
 
-/* Set deeper than all labels that come back, met once and with no sentence behind: an item of
- * what somebody quotes or lists. */
+/* Indented deeper than all recurring labels, met once and followed by no sentence: an item of a
+ * quotation or a list. */
 static bool is_no_deeper_item(const struct survey *s, const struct contender *c,
                               const uint32_t *counts, size_t i)
 {
@@ -633,7 +633,7 @@ static bool is_no_deeper_item(const struct survey *s, const struct contender *c,
            folded_asks(words);
 }
 
-/* One more than the deepest indent of labels that come back; 0: too few do. */
+/* One more than the deepest indent of recurring labels; 0: too few recur. */
 static uint32_t deepest_indent(const struct survey *s, const struct contender *c)
 {
     uint32_t *counts = contender_count_labels(s, c);
