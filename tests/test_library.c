@@ -207,8 +207,8 @@ static void library__file_changes_while_it_is_open__is_read_again(void **state)
     shelf_close(&d);
 }
 
-/* Where changes are told of, and where the folders have to be looked at again. */
-static void check_followed(struct shelf_desk *d, bool is_told)
+/* Where the system reports changes, and where folders must be read again. */
+static void check_followed(struct shelf_desk *d, bool is_reported)
 {
     static const struct {
         const char *command;
@@ -229,7 +229,7 @@ static void check_followed(struct shelf_desk *d, bool is_told)
 
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         assert_int_equal(system(steps[i].command), 0);
-        if (!is_told)
+        if (!is_reported)
             library_look(d->library);
         if (strstr(shelf_screen(d), steps[i].shown) == NULL ||
             (steps[i].gone != NULL && strstr(shelf_screen(d), steps[i].gone) != NULL))
@@ -245,23 +245,23 @@ static void library__folder_changes__is_followed(void **state)
     (void)state;
     shelf_write_record("moving/one.json", "First", "words");
     assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
-    for (int is_told = 1; is_told >= 0; is_told--) {
+    for (int is_reported = 1; is_reported >= 0; is_reported--) {
         struct shelf_desk d;
         int wait_ms;
 
         shelf_open(&d, "moving", 10, 80);
         none = before;
-        none.rlim_cur = is_told != 0 ? before.rlim_cur : 0; /* no descriptor for inotify */
+        none.rlim_cur = is_reported != 0 ? before.rlim_cur : 0; /* no descriptor for inotify */
         assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
         library_follow(d.library);
         assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
         shelf_assert(&d, "1 transcript", true);
-        if (is_told != 0 && library_wait(d.library, &wait_ms) < 0)
+        if (is_reported != 0 && library_wait(d.library, &wait_ms) < 0)
             print_message("no inotify here\n");
         else
-            check_followed(&d, is_told != 0);
+            check_followed(&d, is_reported != 0);
         library_wait(d.library, &wait_ms);
-        assert_true(is_told != 0 ? wait_ms < 0 : wait_ms >= 0);
+        assert_true(is_reported != 0 ? wait_ms < 0 : wait_ms >= 0);
         shelf_close(&d);
     }
 }

@@ -133,7 +133,7 @@ enum dir_watch_event dir_watch_take(struct dir_watch *w, struct buffer *path)
     struct inotify_event event;
 
     while (next_event(w, &event)) {
-        bool is_told = path_of(w, &event, path);
+        bool has_path = path_of(w, &event, path);
 
         w->at += sizeof event + event.len;
         if ((event.mask & IN_Q_OVERFLOW) != 0)
@@ -142,7 +142,7 @@ enum dir_watch_event dir_watch_take(struct dir_watch *w, struct buffer *path)
             free(w->folders[event.wd]);
             w->folders[event.wd] = NULL;
         }
-        if (!is_told)
+        if (!has_path)
             continue;
         if ((event.mask & IN_MOVED_FROM) != 0 && (event.mask & IN_ISDIR) != 0)
             forget_below(w, buffer_string(path));

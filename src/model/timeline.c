@@ -59,7 +59,7 @@ enum {
     FASTEST_LETTERS_A_SECOND = 40,
     SLOWEST_LETTERS_A_SECOND = 8,
     LONG_LETTERS = 120,
-    LONG_LEAST = 3
+    LONG_SEGMENTS_MIN = 3
 };
 enum { SAMPLE_BYTES = 256 };
 enum { SAME_START_MAX = 64 }; /* how many segments with the same time are checked */
@@ -152,7 +152,7 @@ bool transcript_has_postings(const struct transcript *t)
     const struct pace *p = &t->pace;
     uint64_t too_fast = t->off_minute == 0 ? p->too_fast_for_minutes : p->too_fast;
 
-    return !are_ends_known(t) && p->paced >= LONG_LEAST && too_fast * 10 >= p->paced;
+    return !are_ends_known(t) && p->paced >= LONG_SEGMENTS_MIN && too_fast * 10 >= p->paced;
 }
 
 bool transcript_has_silences(const struct transcript *t)

@@ -339,12 +339,12 @@ static void settle_counting(struct ttml *t, enum counting counting)
 /* In a long text without any blanks, adjacent spans are words, not syllables of one. */
 static void part_words(struct ttml *t)
 {
-    enum { JOINTS_LEAST = 3, WORD_BYTES = 3 };
+    enum { JOINTS_MIN = 3, WORD_BYTES = 3 };
     struct buffer parted = {0};
     size_t from = 0;
     size_t i;
 
-    if (t->joint_count < JOINTS_LEAST || t->text.bytes / (t->joint_count + 1) < WORD_BYTES ||
+    if (t->joint_count < JOINTS_MIN || t->text.bytes / (t->joint_count + 1) < WORD_BYTES ||
         memchr(t->text.data, ' ', t->text.bytes) != NULL)
         return;
     for (i = 0; i < t->joint_count; i++) {

@@ -46,35 +46,35 @@ static bool take_data(struct span line, struct span *data)
 }
 
 /* How a kind of event gives its words, from worst to best. */
-enum told { TOLD_OTHERWISE, TOLD_IN_PARTS, TOLD_WHOLE, TOLD_IN_SEGMENTS };
+enum event_kind { EVENT_OTHER, EVENT_PART, EVENT_WHOLE, EVENT_SEGMENT };
 
-static enum told told_by(struct span data)
+static enum event_kind kind_of_event(struct span data)
 {
     struct json_tree tree = {0};
     struct span type;
-    enum told told = TOLD_OTHERWISE;
+    enum event_kind kind = EVENT_OTHER;
 
     json_tree_parse(&tree, data.data, data.length);
     type = json_string(json_get(json_root(&tree), "type"));
     if (span_ends_with(type, ".delta"))
-        told = TOLD_IN_PARTS;
+        kind = EVENT_PART;
     else if (span_ends_with(type, ".done") || span_ends_with(type, ".completed"))
-        told = TOLD_WHOLE;
+        kind = EVENT_WHOLE;
     else if (span_ends_with(type, ".segment"))
-        told = TOLD_IN_SEGMENTS;
+        kind = EVENT_SEGMENT;
     json_tree_release(&tree);
-    return told;
+    return kind;
 }
 
-static enum told best_told(struct span stream)
+static enum event_kind best_kind(struct span stream)
 {
-    enum told best = TOLD_OTHERWISE;
+    enum event_kind best = EVENT_OTHER;
     struct span line, data;
 
     while (span_next_line(&stream, &line)) {
-        enum told told = take_data(line, &data) ? told_by(data) : TOLD_OTHERWISE;
+        enum event_kind kind = take_data(line, &data) ? kind_of_event(data) : EVENT_OTHER;
 
-        best = told > best ? told : best;
+        best = kind > best ? kind : best;
     }
     return best;
 }
@@ -118,19 +118,19 @@ static void report_broken(struct reader_context *context, struct span data, uint
 /* Each line stays on its line. */
 static void write_json(struct buffer *out, struct span stream, struct reader_context *context)
 {
-    enum told best = best_told(stream);
+    enum event_kind best = best_kind(stream);
     struct span line, data;
     uint64_t number = 0;
     bool some = false;
 
     buffer_append_char(out, '[');
     while (span_next_line(&stream, &line)) {
-        enum told told;
+        enum event_kind kind;
 
         number++;
         if (take_data(line, &data) && data.length > 0 && *data.data == '{') {
-            told = told_by(data);
-            if (told == TOLD_OTHERWISE || told == best) {
+            kind = kind_of_event(data);
+            if (kind == EVENT_OTHER || kind == best) {
                 report_broken(context, data, number);
                 buffer_append_string(out, some ? "," : "");
                 buffer_append(out, data.data, data.length);
@@ -144,13 +144,12 @@ static void write_json(struct buffer *out, struct span stream, struct reader_con
 }
 
 /* The words of an event without a time: all, or a part that the next one continues. */
-static struct span words_of(const struct json_tree *tree, enum told told)
+static struct span words_of(const struct json_tree *tree, enum event_kind kind)
 {
     struct json_ref event = json_root(tree);
 
-    return json_string(told == TOLD_IN_PARTS
-                           ? json_get(event, "delta")
-                           : json_value_get_either(event, "text", "transcript"));
+    return json_string(kind == EVENT_PART ? json_get(event, "delta")
+                                          : json_value_get_either(event, "text", "transcript"));
 }
 
 static bool emit_words_of(struct reader_context *context, const struct buffer *words,
@@ -165,7 +164,7 @@ static bool emit_words_of(struct reader_context *context, const struct buffer *w
 
 /* A stream without times and speakers: one text, or one for each finished part. */
 static enum reader_status read_texts(struct reader_context *context, struct span stream,
-                                     enum told best, struct error *err)
+                                     enum event_kind best, struct error *err)
 {
     struct json_tree tree = {0};
     struct buffer words = {0};
@@ -173,12 +172,12 @@ static enum reader_status read_texts(struct reader_context *context, struct span
     bool ok = true;
 
     while (ok && span_next_line(&stream, &line)) {
-        if (!take_data(line, &data) || told_by(data) != best)
+        if (!take_data(line, &data) || kind_of_event(data) != best)
             continue;
         json_tree_parse(&tree, data.data, data.length);
         data = words_of(&tree, best);
         buffer_append(&words, data.data, data.length);
-        if (best == TOLD_WHOLE) {
+        if (best == EVENT_WHOLE) {
             ok = emit_words_of(context, &words, err);
             buffer_clear(&words);
         }
@@ -197,12 +196,12 @@ static enum reader_status event_stream_next(void *opened, struct reader_context 
     const char *window = input_window(context->input, &bytes);
 
     if (self->inner.ops == NULL) {
-        enum told best;
+        enum event_kind best;
 
         if (!input_ended(context->input))
             return READER_MORE;
-        best = best_told(span_of(window, bytes));
-        if (best == TOLD_IN_PARTS || best == TOLD_WHOLE) {
+        best = best_kind(span_of(window, bytes));
+        if (best == EVENT_PART || best == EVENT_WHOLE) {
             enum reader_status status = read_texts(context, span_of(window, bytes), best, err);
 
             input_consume(context->input, bytes);
