@@ -27,6 +27,8 @@ static void buffer__grows_and_stays_terminated(void **state)
 
     (void)state;
     assert_string_equal(buffer_string(&b), "");
+    buffer_reserve(&b, 100); /* nothing may come after all */
+    assert_string_equal(buffer_string(&b), "");
     for (i = 0; i < 10000; i++)
         buffer_append_char(&b, (char)('a' + i % 26));
     assert_int_equal(b.bytes, 10000);

@@ -2,6 +2,7 @@
 #include "shilu/base/buffer.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +24,11 @@ void buffer_clear(struct buffer *b)
 
 char *buffer_reserve(struct buffer *b, size_t more)
 {
+    bool is_new = b->data == NULL;
+
     MEMORY_RESERVE(b->data, b->capacity, b->bytes + more + 1);
+    if (is_new)
+        b->data[0] = '\0';
     return b->data + b->bytes;
 }
 
