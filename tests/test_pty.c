@@ -425,7 +425,7 @@ static void program__a_speaker_is_renamed__is_remembered(void **state)
     wait_for(&p, "mark0400");
     wait_for(&p, "y copy"); /* the hints of what is selected */
     pty_send(&p, ":rename-back\r");
-    wait_for(&p, "taken back");
+    wait_for(&p, "renaming was undone");
     wait_for(&p, "only Zoe");
     wait_for(&p, "mark0400");
     pty_send(&p, "\033");
@@ -434,10 +434,10 @@ static void program__a_speaker_is_renamed__is_remembered(void **state)
     /* What an earlier session did, too: all three of its renamings, and no more. */
     start_and_see(&p, &(struct pty_options){.rows = 24, .columns = 100}, "Zoe");
     pty_send(&p, ":rename-back\r");
-    wait_for(&p, "taken back");
+    wait_for(&p, "renaming was undone");
     wait_for(&p, "Ben Lee");
     pty_send(&p, ":rename-back\r:rename-back\r");
-    wait_for(&p, "taken back");
+    wait_for(&p, "renaming was undone");
     wait_for(&p, "乙");
     pty_send(&p, ":rename-back\r");
     wait_for(&p, "nobody is renamed");
