@@ -642,8 +642,11 @@ bool block_is_imprint(const struct record *r, size_t i)
 static bool tells_end(struct span text)
 {
     static const char *const meetings[] = {"会議", "会议", "會議", "회의", "録画",
-                                           "录制", "錄製", "녹화", "通話", "通话"};
-    static const char *const endings[] = {"終了", "结束", "結束", "종료", "끝났"};
+                                           "录制", "錄製", "녹화", "通話", "通话",
+                                           "신문", "심문", "尋問", "庭审", "庭審"};
+    static const char *const endings[] = {"終了", "结束", "結束", "종료", "끝났",
+                                          "散会", "散會", "休会", "休會", "閉会",
+                                          "閉會", "闭会", "산회", "폐회", "마침"};
     bool meeting = false, ending = false;
     size_t i;
 
@@ -652,6 +655,12 @@ static bool tells_end(struct span text)
     for (i = 0; i < sizeof endings / sizeof *endings; i++)
         ending |= memmem(text.data, text.length, endings[i], strlen(endings[i])) != NULL;
     return meeting && ending;
+}
+
+/* "이상 신문을 마침.": a noun ends the sentence, as clerks write and nobody speaks. */
+static bool is_nominal_end(struct span text)
+{
+    return span_ends_with(text, "마침.") || span_ends_with(text, "마침");
 }
 
 /* 於上午10時15分結束: a reading of a clock. */
@@ -728,6 +737,15 @@ static bool is_moment_behind_words(const struct survey_block *b)
     return false;
 }
 
+bool block_tells_end(const struct record *r, const struct survey_block *b)
+{
+    return b->kind == BLOCK_PARAGRAPH && b->gap && !b->joins && b->columns < CLOSING_COLUMNS &&
+           (vocabulary_tells_end(b->text) || is_labelled_moment(r, b) ||
+            is_moment_behind_words(b) ||
+            ((!b->ends_sentence || holds_clock(b->text) || is_nominal_end(b->text)) &&
+             tells_end(b->text)));
+}
+
 bool block_is_closing(const struct record *r, size_t i)
 {
     const struct survey_block *b = block_at(r, i);
@@ -737,11 +755,7 @@ bool block_is_closing(const struct record *r, size_t i)
     if (i >= r->tail ||
         (b->italic && b->gap && i > r->choice.last && !block_at(r, r->choice.last)->italic))
         return true;
-    return b->kind == BLOCK_PARAGRAPH && i + 1 == r->survey.block_count && b->gap &&
-           !b->joins && b->columns < CLOSING_COLUMNS &&
-           (vocabulary_tells_end(b->text) || is_labelled_moment(r, b) ||
-            is_moment_behind_words(b) ||
-            ((!b->ends_sentence || holds_clock(b->text)) && tells_end(b->text)));
+    return i + 1 == r->survey.block_count && block_tells_end(r, b);
 }
 
 bool block_is_decision(const struct record *r, size_t i)

@@ -203,6 +203,13 @@ static void parse_bullet(struct line *l)
     if ((f->cp[at] == '-' || f->cp[at] == '*') &&
         (folded_is_blank(f->cp[at + 1]) || f->cp[at + 1] == '[' || f->cp[at + 1] == 0x3010))
         at = skip_blanks(f, at + 1);
+    /* ">> Mayor Quill: …": captions mark so where another voice begins. */
+    if (f->cp[at] == '>' && f->cp[at + 1] == '>') {
+        l->bullet = LINE_NEW_VOICE;
+        while (f->cp[at] == '>')
+            at++;
+        at = skip_blanks(f, at);
+    }
     while (folded_is_bullet(f->cp[at])) {
         l->bullet = f->cp[at];
         at = skip_blanks(f, at + 1);

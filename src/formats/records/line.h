@@ -31,6 +31,9 @@ enum line_sign {
 
 enum { LINE_SHORT_MAX = 44 };
 
+/* The bullet of ">>", with which captions mark another voice. */
+enum { LINE_NEW_VOICE = '>' };
+
 struct line {
     struct span text;
     struct folded front;

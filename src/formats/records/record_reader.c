@@ -327,6 +327,15 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
         }
         if (block_is_note(b) || block_is_procedure(r, b) || block_continues_heading(r, i))
             return record_turn_give_unsaid(r, context, b->text, false, err);
+        /* Somebody whom nobody names. */
+        if (b->bullet == LINE_NEW_VOICE && r->choice.row_count > 0 &&
+            r->survey.rows[r->choice.rows[0]].bulleted) {
+            if (!record_turn_give_unsaid(
+                    r, context, block_part(b, b->start_byte, b->text.length), false, err))
+                return false;
+            record_turn_end(r);
+            return true;
+        }
         /* A bullet as labels have it but no label: an item of the agenda or of a list. */
         if (b->bullet != 0 && r->choice.row_count > 0 &&
             r->survey.rows[r->choice.rows[0]].bulleted && !b->ends_sentence) {

@@ -1171,7 +1171,8 @@ static bool is_marked_usual(const struct survey *s)
 
 static bool may_begin_with_head(const struct survey_block *b, bool bullets)
 {
-    if (b->only_time || b->kind != BLOCK_PARAGRAPH || b->start_byte >= b->text.length)
+    if (b->only_time || b->kind != BLOCK_PARAGRAPH || b->start_byte >= b->text.length ||
+        b->bullet == LINE_NEW_VOICE)
         return false;
     return b->bullet == 0 ? (unsigned char)b->text.data[b->start_byte] >= 0xE3 : bullets;
 }
@@ -1509,7 +1510,8 @@ static void find_known_head(struct survey *s)
     struct heads h;
     size_t words;
 
-    if (b->only_time || b->kind != BLOCK_PARAGRAPH || b->start_byte >= b->text.length)
+    if (b->only_time || b->kind != BLOCK_PARAGRAPH || b->start_byte >= b->text.length ||
+        b->bullet == LINE_NEW_VOICE)
         return;
     find_heads(&h, b, (uint32_t)s->block_count);
     for (words = h.count < HEADS_MAX ? h.count : HEADS_MAX; words > 0; words--) {

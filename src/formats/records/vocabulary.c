@@ -431,14 +431,14 @@ static const char *const meetings[] = {
     "hearing", "house", "interview", "parliament",
     "istunto", "kokous", "meeting", "möte", "mødet", "møte", "posiedzeni", "rapat", "sammanträde", "pressekonferenz", "recording", "reunião", "reunión", "riunione",
     "réunion", "seduta", "sesión", "sessie", "session", "sessão", "sitting", "sitzung", "séance",
-    "schůz", "sidang", "toplantı", "vergadering", "versammlung", "ședința", "ülés", "заседани",
+    "schůz", "sidang", "toplantı", "transcription", "vergadering", "versammlung", "ședința", "ülés", "заседани",
     "совещани",
 };
 
 static const char *const endings[] = {
     "adjourned at", "avslutades", "berakhir", "closed", "concluded", "concluye", "encerrou", "ended", "ende der", "endete", "finalizó",
-    "gesloten", "levanta", "levantó", "levée à", "prend fin", "rose at", "s'achève",
-    "s'est achevée", "schluss der",
+    "gesloten", "hevet", "hævet", "levanta", "levantó", "levée à", "prend fin", "rose at", "s'achève",
+    "päättyi", "s'est achevée", "schluss der",
     "schluß der", "si chiude", "skončil", "slutt", "termina alle", "terminou", "terminó",
     "was adjourned", "zakończ", "закончил", "закрылось",
 };
