@@ -813,10 +813,26 @@ static bool is_told_by_program(const struct record *r, const struct survey_block
            tells_of_speaker(r, b);
 }
 
+/* "-Aplausos en las bancas.": a paragraph behind a hyphen and without a blank after it, as the
+ * stenographers of South America set apart what nobody says. */
+static bool is_hyphened_note(const struct record *r, const struct survey_block *b)
+{
+    uint32_t first = 0;
+
+    if (b->text.length < 2 || *b->text.data != '-' || !b->gap || b->joins || r->choice.timed ||
+        r->choice.dashes || r->choice.dashes_alone || b->kind != BLOCK_PARAGRAPH ||
+        b->columns > PROCEDURE_COLUMNS)
+        return false;
+    utf8_decode(b->text.data + 1, b->text.length - 1, &first);
+    return folded_is_upper(first);
+}
+
 bool block_is_procedure(const struct record *r, const struct survey_block *b)
 {
     uint32_t first = 0;
 
+    if (is_hyphened_note(r, b))
+        return true;
     if (is_told_by_program(r, b))
         return true;
     if (b->kind != BLOCK_PARAGRAPH || !(b->gap || r->solid) || b->joins || !b->ends_sentence ||

@@ -1436,6 +1436,39 @@ static void merge_manners(struct survey *s)
     free(counts);
 }
 
+/* "Ilse Brandt, Spokesperson" beside "Ilse Brandt": what follows a name that stands alone
+ * elsewhere is what the person is. */
+static void split_known_names(struct survey *s)
+{
+    size_t labels = s->label_count;
+    size_t i;
+
+    for (i = 0; i < s->candidate_count; i++) {
+        struct survey_candidate *c = &s->candidates[i];
+        const struct survey_block *b = &s->blocks[c->block];
+        struct span name, key;
+        const struct label_index *bare;
+        size_t cut;
+
+        if (c->label >= labels || c->role_end > c->role_byte)
+            continue;
+        name = span_of(b->text.data + c->name_byte, c->name_end - c->name_byte);
+        cut = span_find(name, ',');
+        if (span_find(name, '(') < cut)
+            cut = span_find(name, '(');
+        if (cut == name.length || span_find(name, ' ') > cut)
+            continue;
+        key = s->labels[c->label].key;
+        bare = find_label(s, span_of(key.data, span_find(key, name.data[cut])));
+        if (bare == NULL || bare->label == c->label)
+            continue;
+        c->label = bare->label;
+        c->role_byte = c->name_byte + (uint32_t)cut + (name.data[cut] == ',');
+        c->role_end = c->name_end;
+        c->name_end = c->name_byte + (uint32_t)span_trim(span_of(name.data, cut)).length;
+    }
+}
+
 static void find_running_numbers(struct survey *s)
 {
     struct span stems[SURVEY_RUNNING];
@@ -1487,6 +1520,7 @@ void survey_finish(struct survey *s)
     take_back_blanks(s);
     drop_marks_of_people(s);
     merge_manners(s);
+    split_known_names(s);
     find_running_numbers(s);
     find_times_below_labels(s);
     find_times_above_labels(s);
