@@ -1166,21 +1166,6 @@ struct span front_matter_bare(struct span title)
     return title;
 }
 
-static void find_first_and_last(const struct survey *s, struct choice *choice)
-{
-    size_t i;
-
-    choice->first = s->block_count;
-    choice->last = 0;
-    for (i = 0; i < s->block_count; i++) {
-        if (choice->begins[i] == SURVEY_NONE)
-            continue;
-        if (choice->first == s->block_count)
-            choice->first = i;
-        choice->last = i;
-    }
-}
-
 void front_matter_find(struct front_matter *front, const struct survey *s,
                        struct choice *choice)
 {
@@ -1203,7 +1188,7 @@ void front_matter_find(struct front_matter *front, const struct survey *s,
     drop_lists_at_end(s, choice);
     find_profiles(front, s, choice);
     if (!choice->times_alone)
-        find_first_and_last(s, choice);
+        choice_find_ends(s, choice);
     find_title(front, s, choice);
 }
 

@@ -760,7 +760,8 @@ static struct judgement recall_label(struct survey *s, const struct folded *f, s
     struct judgement j;
     size_t i;
 
-    if (bytes == 0 || bytes > MEMO_BYTES)
+    /* What a label of several people is depends on who has spoken by then. */
+    if (bytes == 0 || bytes > MEMO_BYTES || names_known_labels(s, f, label_trim(f, whole)))
         return judge_label(s, f, whole, context, head);
     for (i = 0; i < bytes; i++)
         hash = (hash ^ (unsigned char)text[i]) * 16777619u;

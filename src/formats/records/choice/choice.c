@@ -21,9 +21,8 @@ void choice_take_row(const struct survey *s, struct choice *choice, const struct
     }
 }
 
-void choice_find_span(const struct survey *s, struct choice *choice)
+void choice_find_ends(const struct survey *s, struct choice *choice)
 {
-    size_t taken = 0;
     size_t i;
 
     choice->first = s->block_count;
@@ -31,12 +30,10 @@ void choice_find_span(const struct survey *s, struct choice *choice)
     for (i = 0; i < s->block_count; i++) {
         if (choice->begins[i] == SURVEY_NONE)
             continue;
-        taken++;
         choice->last = i;
         if (choice->first == s->block_count)
             choice->first = i;
     }
-    choice->share = taken > 0 ? (float)taken / (float)(choice->last - choice->first + 1) : 0;
 }
 
 size_t choice_taken_count(const struct survey *s, const struct choice *choice)
@@ -47,6 +44,14 @@ size_t choice_taken_count(const struct survey *s, const struct choice *choice)
     for (i = 0; i < s->block_count; i++)
         taken += choice->begins[i] != SURVEY_NONE;
     return taken;
+}
+
+void choice_find_span(const struct survey *s, struct choice *choice)
+{
+    size_t taken = choice_taken_count(s, choice);
+
+    choice_find_ends(s, choice);
+    choice->share = taken > 0 ? (float)taken / (float)(choice->last - choice->first + 1) : 0;
 }
 
 bool choice_is_inset(const struct survey *s, const struct choice *choice,

@@ -42,7 +42,10 @@ struct choice {
 /* The contender's members begin turns in blocks that no earlier row has taken. */
 void choice_take_row(const struct survey *s, struct choice *choice, const struct contender *c);
 
-/* Find the first and the last block that begins a turn, and their share. */
+/* The first and the last block that begins a turn. */
+void choice_find_ends(const struct survey *s, struct choice *choice);
+
+/* The same, and the share of the blocks from one to the other that begin a turn. */
 void choice_find_span(const struct survey *s, struct choice *choice);
 
 /* Number of blocks that begin a turn. */
