@@ -102,4 +102,13 @@ if [ -n "$found" ]; then
     echo "$found"
     bad=1
 fi
+
+# A folder that holds more than a newcomer reads at a glance wants rooms of its own.
+for folder in $(find src -type d); do
+    count=$(find "$folder" -maxdepth 1 -name '*.c' | wc -l)
+    if [ "$count" -gt 20 ]; then
+        echo "$folder holds $count sources: 20 at most"
+        bad=1
+    fi
+done
 exit $bad
