@@ -4,19 +4,22 @@
  * built. */
 #include "formats/containers/html_tree.h"
 
+#include <ctype.h>
 #include <setjmp.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "shilu/base/buffer.h"
 #include "shilu/base/memory.h"
 
 enum {
     CLOCK_EVERY = 64, /* allocations: in a deep tree each may come after a long search */
     LEFT_LARGE = 1,
     LEFT_SLOW = 2,
-    HEAP_BYTES = 16 /* that malloc itself takes for each */
+    HEAP_BYTES = 16,         /* that malloc itself takes for each */
+    REFERENCE_DIGITS_MAX = 7 /* of the largest code point, 1114111 */
 };
 
 struct html_allocation {
@@ -97,6 +100,52 @@ static size_t limit_bytes(uint64_t page_bytes, uint64_t file_bytes)
     return limit < SIZE_MAX ? (size_t)limit : SIZE_MAX;
 }
 
+/* The bytes of a numeric character reference at the front that has too many digits for any code
+ * point; 0 for none. */
+static size_t endless_reference_bytes(struct span s)
+{
+    bool hex = s.length > 2 && (s.data[2] == 'x' || s.data[2] == 'X');
+    size_t at = hex ? 3 : 2;
+    size_t digits = 0;
+
+    while (at < s.length && s.data[at] == '0')
+        at++;
+    for (; at < s.length &&
+           (hex ? isxdigit((unsigned char)s.data[at]) : isdigit((unsigned char)s.data[at]));
+         at++)
+        digits++;
+    if (digits <= REFERENCE_DIGITS_MAX)
+        return 0;
+    return at + (at < s.length && s.data[at] == ';');
+}
+
+/* Such a number overflows in gumbo, which then gives bytes that are not UTF-8, or loses the
+ * rest of a tag. The standard has U+FFFD for it. NULL if the page has none. */
+static char *without_endless_references(struct span page, size_t *bytes)
+{
+    struct buffer out = {0};
+    size_t kept = 0; /* bytes of the page that `out` has, or stands for */
+    size_t at = 0;
+    const char *found;
+
+    while ((found = memmem(page.data + at, page.length - at, "&#", 2)) != NULL) {
+        size_t start = (size_t)(found - page.data);
+        size_t reference = endless_reference_bytes(span_skip(page, start));
+
+        at = start + (reference > 0 ? reference : 2);
+        if (reference == 0)
+            continue;
+        buffer_append(&out, page.data + kept, start - kept);
+        buffer_append_string(&out, "\xEF\xBF\xBD");
+        kept = at;
+    }
+    if (kept == 0)
+        return NULL;
+    buffer_append(&out, page.data + kept, page.length - kept);
+    *bytes = out.bytes;
+    return buffer_take(&out);
+}
+
 bool html_tree_parse(struct html_tree *tree, struct span page, uint64_t file_bytes,
                      struct error *err)
 {
@@ -105,6 +154,9 @@ bool html_tree_parse(struct html_tree *tree, struct span page, uint64_t file_byt
     struct parse p = {.tree = tree};
 
     *tree = (struct html_tree){0};
+    tree->page = without_endless_references(page, &page.length);
+    if (tree->page != NULL)
+        page.data = tree->page;
     p.limit_bytes = limit_bytes(page.length, file_bytes);
     p.end_ms = thread_ms() + (limit_ms < HTML_MS_MAX ? limit_ms : HTML_MS_MAX);
     options.allocator = allocate;
@@ -138,5 +190,6 @@ void html_tree_release(struct html_tree *tree)
         free(a);
         a = after;
     }
+    free(tree->page);
     *tree = (struct html_tree){0};
 }

@@ -27,6 +27,7 @@ enum {
 
 struct html_tree {
     const GumboNode *root; /* the <html> element */
+    char *page;            /* owned: what was parsed instead of the page, or NULL */
     struct html_allocation *allocations;
     size_t used_bytes;
 };
