@@ -1151,8 +1151,14 @@ static enum block_status text_next(void *self, struct reader_context *context,
         bool words;
 
         if (t->habits.full_columns == 0 && t->consumed >= t->wrap_learnt &&
-            t->wrap_learnt <= WRAP_LEARNT_BYTES)
+            t->wrap_learnt <= WRAP_LEARNT_BYTES) {
+            /* From as much of the text, however it comes. */
+            input_window(context->input, &bytes);
+            if (t->consumed > 0 && bytes < HEAD_BYTES && !input_ended(context->input) &&
+                !input_resting(context->input))
+                return BLOCK_MORE;
             learn_wrap_anew(t, context);
+        }
         if (!input_line(context->input, 0, &line, &bytes, &next))
             return input_ended(context->input) ? BLOCK_END : BLOCK_MORE;
         words = take_line(t, span_of(line, bytes));
