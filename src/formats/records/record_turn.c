@@ -46,6 +46,8 @@ bool record_turn_give(struct record *r, struct reader_context *context, uint32_t
     size_t paragraphs = 0;
     bool ok = true;
 
+    if (r->line_count == 0) /* words that no paragraph began */
+        record_turn_begin_paragraph(r);
     if (r->whole_turns)
         ok = give_words(r, context, rest, speaker, r->lines[0], err);
     while (ok && !r->whole_turns && rest.length > 0) {
