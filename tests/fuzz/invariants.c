@@ -9,6 +9,7 @@
 #include "shilu/formats/loader.h"
 #include "shilu/formats/registry.h"
 #include "shilu/text/char_class.h"
+#include "shilu/text/cluster.h"
 #include "shilu/text/matcher.h"
 #include "shilu/text/utf8.h"
 #include "shilu/text/wrap.h"
@@ -207,25 +208,48 @@ static bool check_ids(const struct transcript *t, struct error *err)
     return true;
 }
 
+/* The first word of a segment, or whole clusters at its head if it is long. False if there is
+ * none: a hit ends where a cluster ends, so a part of a cluster is no query for it. */
+static bool first_word(const char *text, size_t bytes, size_t *start, size_t *end)
+{
+    enum { WORD_BYTES = 24 };
+    struct clusters c;
+    size_t from;
+    size_t to;
+    bool found = false;
+
+    clusters_init(&c, text, bytes, 0);
+    while (clusters_next(&c, &from, &to)) {
+        if ((unsigned char)text[from] <= ' ') {
+            if (found)
+                break;
+            continue;
+        }
+        if (!found)
+            *start = from;
+        if (to - *start > WORD_BYTES)
+            break;
+        *end = to;
+        found = true;
+    }
+    clusters_release(&c);
+    return found;
+}
+
 /* The first word of a segment, as a person would type it, finds itself. */
 static bool check_found(const struct transcript *t, uint32_t segment, struct error *err)
 {
-    enum { WORD_BYTES = 24 };
     size_t bytes;
     const char *text = transcript_text(t, segment, &bytes);
     size_t start = 0;
-    size_t end;
+    size_t end = 0;
     struct matcher *m;
     struct match match;
     struct error failure;
     bool ok;
 
-    while (start < bytes && (unsigned char)text[start] <= ' ')
-        start++;
-    end = start;
-    while (end < bytes && end - start < WORD_BYTES && (unsigned char)text[end] > ' ')
-        end++;
-    end = start + utf8_floor(text + start, bytes - start, end - start);
+    if (!first_word(text, bytes, &start, &end))
+        return true;
     m = matcher_new(text + start, end - start, MATCHER_LITERAL, &failure);
     if (m == NULL) /* nothing in it, or a query that is not a query */
         return true;
