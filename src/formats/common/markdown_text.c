@@ -125,8 +125,9 @@ void markdown_text_strip(struct buffer *out, const char *s, size_t bytes,
                          struct markdown_bold *bold)
 {
     size_t at = 0;
-    size_t open_byte = SIZE_MAX; /* of the open bold range */
-    size_t link_end = 0;         /* the link whose text is being read ends there */
+    size_t from = out->bytes;
+    size_t open_byte = bold != NULL && bold->open ? from : SIZE_MAX; /* of the bold range */
+    size_t link_end = 0; /* the link whose text is being read ends there */
     size_t link_text_end = 0;
     size_t links_from = 0; /* no link starts before this; keeps the search linear */
 
@@ -191,6 +192,11 @@ void markdown_text_strip(struct buffer *out, const char *s, size_t bytes,
             buffer_append_char(out, s[at++]);
         }
     }
+    if (bold == NULL)
+        return;
+    bold->open = open_byte == from && out->bytes > from;
+    if (bold->open)
+        toggle_bold(bold, &open_byte, out->bytes);
 }
 
 void markdown_text_escape(struct buffer *out, const char *s, size_t bytes)

@@ -9,6 +9,7 @@
 #include "shilu/base/translate.h"
 
 enum { PREFORMATTED_MIN_PERCENT = 60 }; /* of the characters, if the page is preformatted */
+enum { ITALIC_NOTES_MAX = 2 };
 
 void document_blocks_release(struct document_blocks *d)
 {
@@ -16,12 +17,20 @@ void document_blocks_release(struct document_blocks *d)
     block_list_release(&d->lines);
 }
 
-/* Whether the list consists of the lines of a plain text. */
+static bool is_all_italic(const struct block *block)
+{
+    return block->range_count == 1 && (block->ranges[0].style & BLOCK_ITALIC) != 0 &&
+           block->ranges[0].start == 0 && block->ranges[0].end >= block->text.length;
+}
+
+/* Whether the list consists of the lines of a plain text. A note or two may be in italics;
+ * more paragraphs of the kind may be questions. */
 static bool is_plain(struct block_list *list)
 {
     struct block block;
     uint64_t preformatted = 0;
     uint64_t all = 0;
+    size_t italic = 0;
     bool plain = true;
     bool in_text = false;
 
@@ -37,7 +46,9 @@ static bool is_plain(struct block_list *list)
             plain = false;
         for (i = 0; i < block.range_count && in_text; i++)
             plain = plain && (block.ranges[i].style & BLOCK_BOLD) == 0;
+        italic += is_all_italic(&block);
     }
+    plain = plain && italic <= ITALIC_NOTES_MAX;
     list->next = 0;
     return in_text && (plain || preformatted * 100 > all * PREFORMATTED_MIN_PERCENT);
 }

@@ -241,6 +241,7 @@ static bool read_row(struct markdown_source *m, struct span line, struct block *
             buffer_append_char(&m->text, '\t');
         start = m->text.bytes;
         strip(m, cell, start);
+        m->bold.open = false;
         rules += is_column_rule(cell);
         MEMORY_RESERVE(m->cells, m->cell_capacity, m->cell_count + 1);
         m->cells[m->cell_count++] = (struct block_cell){(uint32_t)start,
@@ -264,10 +265,12 @@ static bool read_line(struct markdown_source *m, struct span line, struct block 
     enum before before = m->before;
     struct span words = line;
     uint32_t indent = text_take_indent(&words);
+    bool was_bold = m->bold.open;
     bool broken, quoted = false;
     size_t mark;
 
     m->before = BEFORE_NOTHING;
+    m->bold.open = false;
     b->indent_columns = indent;
     if (is_rule(words)) {
         m->gap = m->rule = true;
@@ -300,8 +303,9 @@ static bool read_line(struct markdown_source *m, struct span line, struct block 
         b->level = 1 + indent / 2;
     }
     buffer_append(&m->text, words.data, mark);
-    strip(m, span_skip(words, mark), 0);
     b->joins = mark == 0 && !m->gap && before == (quoted ? BEFORE_QUOTATION : BEFORE_PARAGRAPH);
+    m->bold.open = was_bold && b->joins;
+    strip(m, span_skip(words, mark), 0);
     if (!broken)
         m->before = quoted ? BEFORE_QUOTATION : BEFORE_PARAGRAPH;
     return m->text.bytes > 0;
@@ -573,7 +577,7 @@ static bool is_delimiter_row(struct span words)
 bool markdown_container_detect(struct span head)
 {
     size_t front = yaml_front_bytes(head);
-    size_t headings = 0, bold = 0, lines = 0;
+    size_t headings = 0, bold = 0, italic = 0, lines = 0;
     bool gap = true, bar = false, table = false;
     struct span line;
 
@@ -586,6 +590,7 @@ bool markdown_container_detect(struct span head)
             continue;
         }
         lines++;
+        italic += gap && is_all_emphasis(words);
         table |= bar && is_delimiter_row(words);
         bar = *words.data == '|';
         headings += gap && take_heading(&words) > 0;
@@ -601,7 +606,7 @@ bool markdown_container_detect(struct span head)
         gap = false;
     }
     return front > 0 || headings > 0 || table || bold >= BOLD_LINES_MIN ||
-           (bold > 0 && lines <= BOLD_LINES_MIN);
+           italic >= BOLD_LINES_MIN || (bold > 0 && lines <= BOLD_LINES_MIN);
 }
 
 /* The first line between the fences is "key: value". */

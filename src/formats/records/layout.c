@@ -1127,11 +1127,12 @@ static void widen_to_wider_gap(struct match *m)
     match_text(m, m->layout->count - 1, skip_blanks(f, at));
 }
 
-/* Magazines set questions in bold or as headings instead of using a dash. */
+/* Magazines set questions in bold, in italics or as headings instead of using a dash. */
 static bool is_set_apart(const struct line *line)
 {
-    return line->kind == BLOCK_HEADING || (line->kind == BLOCK_PARAGRAPH && line->bullet == 0 &&
-                                           line->bold_byte >= line->text.length);
+    return line->kind == BLOCK_HEADING ||
+           (line->kind == BLOCK_PARAGRAPH && line->bullet == 0 && !line->joins &&
+            (line->bold_byte >= line->text.length || line->italic));
 }
 
 static bool match_set_apart(const struct layout *l, const struct line *line,

@@ -306,6 +306,8 @@ void line_parse(struct line *l, const struct block *b)
     l->body = l->start = 0;
     l->bullet = 0;
     l->bold_byte = 0;
+    l->italic = b->range_count == 1 && (b->ranges[0].style & BLOCK_ITALIC) != 0 &&
+                b->ranges[0].start == 0 && b->ranges[0].end >= b->text.length;
     l->end_byte = b->text.length;
     l->number = b->line;
     folded_front(&l->front, b->text, skip_row_number(b));

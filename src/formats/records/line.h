@@ -55,6 +55,7 @@ struct line {
     struct stamp tail;
     size_t end_byte;  /* where the words end, before that time */
     size_t bold_byte; /* end of the bold run at the start of the body, or 0 */
+    bool italic;      /* all of the text is italic */
     uint64_t number;  /* block.line */
 };
 

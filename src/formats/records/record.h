@@ -81,8 +81,8 @@ struct record {
     bool inset;                /* it interrupts the turn of `resumed`, who continues after it */
     uint32_t resumed;          /* label, or SURVEY_NONE */
     bool by_dash;
-    bool asks_in_bold; /* … whose questions are in bold */
-    bool piece;        /* a recogniser's line, which may continue within a paragraph */
+    bool asks_in_emphasis; /* … whose questions are in bold or italics */
+    bool piece;            /* a recogniser's line, which may continue within a paragraph */
     bool unlabelled_answer;
     bool said; /* it has words, whether or not given out yet */
     bool asks;

@@ -211,8 +211,9 @@ static bool read_begin(struct record *r, struct reader_context *context, size_t 
     record_kept_label(r, b, c);
     r->unlabelled_answer = answers;
     r->by_dash = (layout->traits & LAYOUT_DASH) != 0 && !answers;
-    r->asks_in_bold = r->by_dash && r->survey.rows[c->row].dress == 'b' &&
-                      c->text_byte == b->start_byte;
+    r->asks_in_emphasis = r->by_dash && c->text_byte == b->start_byte &&
+                          (r->survey.rows[c->row].dress == 'b' ||
+                           r->survey.rows[c->row].dress == 'i');
     r->piece = (layout->traits & LAYOUT_WORDS) != 0 && stamp != NULL &&
                stamp->end_ms != TIME_NONE;
     r->label = c->label;

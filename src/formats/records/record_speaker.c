@@ -237,9 +237,9 @@ uint32_t record_speaker_unnamed(const struct record *r, struct reader_context *c
                                 bool asks)
 {
     return drafts_speaker(context->drafts,
-                          &(struct speaker_label){.name = !asks             ? "A"
-                                                          : r->asks_in_bold ? "Q"
-                                                                            : "――"});
+                          &(struct speaker_label){.name = !asks                 ? "A"
+                                                          : r->asks_in_emphasis ? "Q"
+                                                                                : "――"});
 }
 
 bool record_speaker_take_role(struct record *r, struct reader_context *context,

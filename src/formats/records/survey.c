@@ -567,6 +567,10 @@ static char dress_of(const struct line *line, const struct layout_hit *hit, unsi
         return (char)('0' + (line->level >= 1 && line->level <= 6 ? line->level : 6));
     if (line->kind == BLOCK_TABLE_ROW)
         return 't';
+    /* A question in italics: the words themselves are set apart. */
+    if (line->italic && (traits & LAYOUT_DASH) != 0 &&
+        hit->text_byte == line->front.at[line->start])
+        return 'i';
     /* The label is in bold and the words are not. */
     if (line->bold_byte > 0 && (traits & LAYOUT_BOLD) == 0 &&
         line->bold_byte + 2 >= line->front.at[hit->label.end] &&
@@ -1704,8 +1708,7 @@ void survey_add(struct survey *s, const struct block *block)
     b->signature = block->signature;
     b->bold = block->range_count > 0 && (block->ranges[0].style & BLOCK_BOLD) != 0 &&
               block->ranges[0].start <= b->start_byte;
-    b->italic = block->range_count == 1 && (block->ranges[0].style & BLOCK_ITALIC) != 0 &&
-                block->ranges[0].start == 0 && block->ranges[0].end >= block->text.length;
+    b->italic = line.italic;
     b->bold_byte = line.bold_byte;
     if (s->block_count > 0)
         b[-1].next_gap = b->gap;
@@ -1754,13 +1757,16 @@ void survey_again(struct survey *fresh, const struct survey *settled, size_t fir
     survey_init(fresh, NULL, &err); /* the layouts of the table are well formed */
     for (i = first; i < settled->block_count; i++) {
         const struct survey_block *b = &settled->blocks[i];
-        struct block_range bold = {.start = 0, .end = b->bold_byte, .style = BLOCK_BOLD};
+        struct block_range range = {.start = 0,
+                                    .end = b->italic ? (uint32_t)b->text.length : b->bold_byte,
+                                    .style = (b->bold_byte > 0 ? BLOCK_BOLD : 0u) |
+                                             (b->italic ? BLOCK_ITALIC : 0u)};
 
         survey_add(fresh, &(struct block){.kind = b->kind,
                                           .level = b->level,
                                           .text = b->text,
-                                          .ranges = &bold,
-                                          .range_count = b->bold_byte > 0,
+                                          .ranges = &range,
+                                          .range_count = range.style != 0,
                                           .indent_columns = b->indent,
                                           .text_columns = b->columns,
                                           .blank_before = b->gap,

@@ -71,7 +71,8 @@ struct survey_row {
     size_t layout; /* index in survey.layouts */
     enum line_form form;
     bool bulleted;
-    char dress;        /* 'b' bold, 't' a table row, '1' to '6' a heading's level; 0 for none */
+    char dress; /* 'b' bold, 'i' italics, 't' a table row, '1' to '6' a heading's level; 0 for
+                   none */
     uint32_t *members; /* owned: candidates in the order of their blocks */
     size_t count;
     size_t capacity;

@@ -209,6 +209,14 @@ static void add_labelled_answers(const struct survey *s, struct choice *choice,
     }
 }
 
+/* The last line of the paragraph that begins with a block. */
+static size_t paragraph_last(const struct survey *s, size_t block)
+{
+    while (block + 1 < s->block_count && s->blocks[block + 1].joins)
+        block++;
+    return block;
+}
+
 /* Questions of one row, or of its lines with one bullet, in a record without labels: whatever
  * is between them is an answer. In East Asian papers a hyphen and a blank introduce such
  * questions; elsewhere they introduce items of a list. */
@@ -225,7 +233,8 @@ static bool choose_asking_row(const struct survey *s, struct choice *choice, siz
 
     for (i = 0; i < row->count; i++) {
         const struct survey_candidate *c = survey_candidate(s, row->members[i]);
-        struct span words = survey_words(s, c);
+        size_t last = paragraph_last(s, c->block);
+        struct span words = last > c->block ? s->blocks[last].text : survey_words(s, c);
 
         if ((bullet != 0 && s->blocks[c->block].bullet != bullet) ||
             is_half_of_title(s, row, i))
@@ -233,10 +242,10 @@ static bool choose_asking_row(const struct survey *s, struct choice *choice, siz
         count++;
         asking += folded_ends_in_question(words) || (dashes && folded_ends_in_request(words));
         east_asian += words.length > 0 && (unsigned char)*words.data >= 0xE3;
-        answered += c->block + 1 < s->block_count &&
+        answered += last + 1 < s->block_count &&
                     !(i + 1 < row->count &&
-                      survey_candidate(s, row->members[i + 1])->block == c->block + 1 &&
-                      s->blocks[c->block + 1].bullet == bullet);
+                      survey_candidate(s, row->members[i + 1])->block == last + 1 &&
+                      s->blocks[last + 1].bullet == bullet);
     }
     if (count < (dashes ? 2 : BOLD_MIN) || asking * 10 < count * 6 ||
         answered * 10 < count * 7 || (row->layout == LAYOUT_HYPHEN && east_asian < count) ||

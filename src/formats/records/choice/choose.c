@@ -262,6 +262,7 @@ describe(const struct survey *s, const struct choice *choice, const struct conte
     struct record_account_layout told = {
         .dress = row->dress == 0     ? NULL
                  : row->dress == 'b' ? N_("bold")
+                 : row->dress == 'i' ? N_("italics")
                  : row->dress == 't' ? N_("table")
                                      : N_("heading"),
         .timed = row->form != LINE_UNTIMED,
