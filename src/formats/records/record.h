@@ -116,12 +116,26 @@ struct record {
     bool any_continued; /* the head has turns of several blocks */
     bool one_paragraph; /* … and none of them goes on below a blank line */
     bool last_names;    /* who was named in full goes on by the last name alone */
+    bool *set_apart;    /* owned, by label of the head: all its turns are in bold or italics */
+    size_t set_apart_count;
+    uint32_t answer; /* a candidate with the label of those who answer them, or SURVEY_NONE */
     bool date_known;
 };
 
 static inline const struct survey_block *block_at(const struct record *r, size_t i)
 {
     return &r->survey.blocks[i];
+}
+
+/* In bold or italics from end to end, as questions may be. */
+static inline bool block_is_set_apart(const struct survey_block *b)
+{
+    return b->kind == BLOCK_PARAGRAPH && (b->bold_byte >= b->text.length || b->italic);
+}
+
+static inline bool record_sets_apart(const struct record *r, uint32_t label)
+{
+    return label < r->set_apart_count && r->set_apart[label];
 }
 
 static inline struct span block_part(const struct survey_block *b, size_t from, size_t to)

@@ -28,6 +28,7 @@ enum {
     TAIL_TURNS_MIN = 8,
     LAST_NAMES_MIN = 2,
     LABELS_COMPARED = 100,
+    SET_APART_MIN = 2, /* turns of a label in bold or italics */
 };
 
 /* Whether times on lines of their own belong to the words below them or above. */
@@ -62,6 +63,45 @@ static bool find_answers_close(const struct record *r)
              block_at(r, i + 1)->joins || !block_at(r, i)->gap))
             return false;
     return true;
+}
+
+/* The labels whose turns are all set apart, twice or more, among turns that are not: what is
+ * below them in plain type is an answer. */
+static void find_set_apart(struct record *r)
+{
+    size_t labels = r->survey.label_count;
+    uint32_t *turns = memory_zalloc(labels + 1, sizeof *turns);
+    uint32_t *apart = memory_zalloc(labels + 1, sizeof *apart);
+    uint32_t other = SURVEY_NONE; /* the only label of turns in plain type */
+    bool several = false;
+    size_t i;
+
+    free(r->set_apart);
+    r->set_apart = memory_zalloc(labels + 1, sizeof *r->set_apart);
+    r->set_apart_count = labels;
+    r->answer = SURVEY_NONE;
+    for (i = r->choice.first; i <= r->choice.last && i < r->survey.block_count; i++) {
+        uint32_t begin = r->choice.begins[i];
+        uint32_t label = begin != SURVEY_NONE ? r->survey.candidates[begin].label : SURVEY_NONE;
+
+        if (label == SURVEY_NONE)
+            continue;
+        turns[label]++;
+        apart[label] += block_is_set_apart(block_at(r, i)) &&
+                        survey_words(&r->survey, &r->survey.candidates[begin]).length > 0;
+        if (apart[label] == turns[label])
+            continue;
+        several |= other != SURVEY_NONE && other != label;
+        other = label;
+        if (r->answer == SURVEY_NONE)
+            r->answer = begin;
+    }
+    for (i = 0; i < labels; i++)
+        r->set_apart[i] = turns[i] >= SET_APART_MIN && apart[i] == turns[i];
+    if (several)
+        r->answer = SURVEY_NONE;
+    free(turns);
+    free(apart);
 }
 
 static bool find_continued(const struct record *r)
@@ -534,6 +574,7 @@ void record_habits_learn(struct record *r, struct reader_context *context)
         r->any_continued = find_continued(r);
         r->one_paragraph = find_one_paragraph(r);
         r->answers_close = find_answers_close(r);
+        find_set_apart(r);
         r->turns_in_head = count_turns(r);
         r->blocks_in_head = r->survey.block_count;
         forget_lone_tail(r);

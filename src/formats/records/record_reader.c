@@ -58,6 +58,7 @@ void record_reader_close(void *self)
     record_speaker_forget(r);
     free(r->speakers);
     free(r->lines);
+    free(r->set_apart);
     buffer_release(&r->words);
     buffer_release(&r->lone_label);
     free(r);
@@ -210,7 +211,8 @@ static bool read_begin(struct record *r, struct reader_context *context, size_t 
         buffer_append(&r->lone_label, b->text.data, b->text.length);
     record_kept_label(r, b, c);
     r->unlabelled_answer = answers;
-    r->by_dash = (layout->traits & LAYOUT_DASH) != 0 && !answers;
+    r->by_dash = ((layout->traits & LAYOUT_DASH) != 0 && !answers) ||
+                 (r->choice.dashes_alone && record_sets_apart(r, c->label));
     r->asks_in_emphasis = r->by_dash && c->text_byte == b->start_byte &&
                           (r->survey.rows[c->row].dress == 'b' ||
                            r->survey.rows[c->row].dress == 'i');
@@ -259,6 +261,26 @@ static bool names_in_headings(const struct record *r)
     char dress = r->choice.row_count > 0 ? r->survey.rows[r->choice.rows[0]].dress : 0;
 
     return dress >= '1' && dress <= '6';
+}
+
+/* A question in bold or italics was put, and a paragraph in plain type follows. */
+static bool answers_set_apart(const struct record *r, const struct survey_block *b)
+{
+    return record_sets_apart(r, r->label) && r->said && b->gap && b->kind == BLOCK_PARAGRAPH &&
+           !block_is_set_apart(b);
+}
+
+/* The answer has the label that other answers have, if one is known. */
+static void take_label_of_answers(struct record *r, struct reader_context *context)
+{
+    const struct survey_candidate *c = r->answer != SURVEY_NONE
+                                           ? &r->survey.candidates[r->answer]
+                                           : NULL;
+
+    if (c == NULL || (r->head == 0 && record_speaker_slot(r, c->label)->name == NULL))
+        return;
+    record_speaker_of(r, context, c);
+    r->label = c->label;
 }
 
 /* A question was put whose answer has no label. */
@@ -372,12 +394,14 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
         record_turn_end(r);
         return true;
     }
-    if (awaits_answer(r) && (b->gap || b->bullet != 0 || (r->answers_close && !b->joins))) {
+    if (answers_set_apart(r, b) ||
+        (awaits_answer(r) && (b->gap || b->bullet != 0 || (r->answers_close && !b->joins)))) {
         /* the answer below a question */
         if (!record_turn_flush(r, context, err))
             return false;
         record_turn_end(r);
         r->in_turn = r->unlabelled_answer = true;
+        take_label_of_answers(r, context);
         words_byte = b->start_byte;
     }
     if (r->choice.times_alone && r->pending_ms != TIME_NONE) {

@@ -168,45 +168,67 @@ static uint32_t member_at(const struct survey *s, uint32_t row, size_t block)
     return SURVEY_NONE;
 }
 
+/* The labels of one row that begin the questions, or the blocks below them; they need more
+ * than one turn, and most of those places. */
+static void add_labels(const struct survey *s, struct choice *choice,
+                       const struct survey_row *asking, uint32_t row, bool below)
+{
+    size_t labelled = 0, known = 0;
+    bool taken;
+    size_t i;
+
+    for (i = 0; i < asking->count; i++) {
+        size_t block = survey_candidate(s, asking->members[i])->block + (below ? 1u : 0u);
+        uint32_t member = block < s->block_count ? member_at(s, row, block) : SURVEY_NONE;
+
+        if (member == SURVEY_NONE)
+            continue;
+        labelled++;
+        known += choice->counts[s->candidates[member].label]++ > 0;
+    }
+    taken = known > 0 && labelled * 10 >= asking->count * 7;
+    for (i = 0; i < asking->count; i++) {
+        size_t block = survey_candidate(s, asking->members[i])->block + (below ? 1u : 0u);
+        uint32_t member = block < s->block_count ? member_at(s, row, block) : SURVEY_NONE;
+
+        if (member == SURVEY_NONE)
+            continue;
+        if (taken)
+            choice->begins[block] = member;
+        else
+            choice->counts[s->candidates[member].label]--;
+    }
+    if (taken)
+        choice->rows[choice->row_count++] = row;
+}
+
 /* "小西　光の数を数えていました。" below a question after a dash: those who answer have labels,
  * and perhaps always the same one, which proves nothing elsewhere. */
 static void add_labelled_answers(const struct survey *s, struct choice *choice,
                                  const struct survey_row *asking)
 {
+    size_t before = choice->row_count;
     uint32_t row;
 
-    for (row = 0; row < s->row_count && choice->row_count < CHOICE_ROWS_MAX; row++) {
-        size_t answers = 0, known = 0;
-        size_t i;
+    for (row = 0; row < s->row_count && choice->row_count == before; row++)
+        if (before < CHOICE_ROWS_MAX && s->rows[row].form == LINE_UNTIMED &&
+            s->rows[row].dress == 0 &&
+            (s->rows[row].layout == LAYOUT_GAP || s->rows[row].layout == LAYOUT_COLON))
+            add_labels(s, choice, asking, row, true);
+}
 
-        if ((s->rows[row].layout != LAYOUT_GAP && s->rows[row].layout != LAYOUT_COLON) ||
-            s->rows[row].form != LINE_UNTIMED || s->rows[row].dress != 0)
-            continue;
-        for (i = 0; i < asking->count; i++) {
-            size_t below = survey_candidate(s, asking->members[i])->block + 1u;
-            uint32_t member = below < s->block_count ? member_at(s, row, below) : SURVEY_NONE;
+/* "WIRED: How long did it take?", in bold: the labels at the head of most of the questions
+ * name who asks. */
+static void add_labels_of_questions(const struct survey *s, struct choice *choice,
+                                    const struct survey_row *asking)
+{
+    size_t before = choice->row_count;
+    uint32_t row;
 
-            if (member == SURVEY_NONE)
-                continue;
-            answers++;
-            known += choice->counts[s->candidates[member].label]++ > 0;
-        }
-        for (i = 0; i < asking->count; i++) {
-            size_t below = survey_candidate(s, asking->members[i])->block + 1u;
-            uint32_t member = below < s->block_count ? member_at(s, row, below) : SURVEY_NONE;
-
-            if (member == SURVEY_NONE)
-                continue;
-            if (known > 0 && answers * 10 >= asking->count * 7)
-                choice->begins[below] = member;
-            else
-                choice->counts[s->candidates[member].label]--;
-        }
-        if (known > 0 && answers * 10 >= asking->count * 7) {
-            choice->rows[choice->row_count++] = row;
-            return;
-        }
-    }
+    for (row = 0; row < s->row_count && choice->row_count == before; row++)
+        if (before < CHOICE_ROWS_MAX && s->rows[row].form == LINE_UNTIMED &&
+            s->rows[row].layout == LAYOUT_COLON)
+            add_labels(s, choice, asking, row, false);
 }
 
 /* The last line of the paragraph that begins with a block. */
@@ -263,6 +285,8 @@ static bool choose_asking_row(const struct survey *s, struct choice *choice, siz
     }
     if (bullet == 0)
         add_labelled_answers(s, choice, row);
+    if (!dashes)
+        add_labels_of_questions(s, choice, row);
     return true;
 }
 
