@@ -74,6 +74,7 @@ static void find_set_apart(struct record *r)
     uint32_t *apart = memory_zalloc(labels + 1, sizeof *apart);
     uint32_t other = SURVEY_NONE; /* the only label of turns in plain type */
     bool several = false;
+    bool any = false;
     size_t i;
 
     free(r->set_apart);
@@ -96,9 +97,11 @@ static void find_set_apart(struct record *r)
         if (r->answer == SURVEY_NONE)
             r->answer = begin;
     }
-    for (i = 0; i < labels; i++)
+    for (i = 0; i < labels; i++) {
         r->set_apart[i] = turns[i] >= SET_APART_MIN && apart[i] == turns[i];
-    if (several)
+        any |= r->set_apart[i];
+    }
+    if (several || !any)
         r->answer = SURVEY_NONE;
     free(turns);
     free(apart);
