@@ -223,6 +223,22 @@ uint32_t folded_lower(uint32_t cp)
     return cp >= 0x400 && cp <= 0x40F ? cp + 0x50 : cp + 0x20;
 }
 
+bool folded_is_in_capitals(struct span text)
+{
+    bool upper = false;
+    size_t at = 0;
+
+    while (at < text.length) {
+        uint32_t cp;
+
+        at += utf8_decode(text.data + at, text.length - at, &cp);
+        if (folded_is_lower(cp))
+            return false;
+        upper |= folded_is_upper(cp);
+    }
+    return upper;
+}
+
 size_t folded_columns(struct span text)
 {
     return text.length > 0 ? bytes_count_columns(text.data, text.length) : 0;

@@ -61,6 +61,8 @@ static inline bool folded_is_letter(uint32_t cp)
 
 bool folded_is_upper(uint32_t cp);
 bool folded_is_lower(uint32_t cp);
+/* Whether a text has a capital and no letter in lower case. */
+bool folded_is_in_capitals(struct span text);
 /* The lower-case form of a capital that folded_is_upper knows; other code points unchanged. */
 uint32_t folded_lower(uint32_t cp);
 

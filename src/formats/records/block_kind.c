@@ -33,6 +33,8 @@ enum {
     TOLD_COLUMNS = 60,
     NARRATED_FRONT = 60, /* a label ends within so many characters */
     NARRATED_WORDS = 5,
+    TABLE_LINES_MAX = 40,
+    TABLE_COLUMNS = 100,
     PAGE_DIGITS_MAX = 5,
     EDGE_BLANKS = 3,
     WORDS_SET_IN = 4, /* indent in columns */
@@ -151,19 +153,6 @@ bool block_is_note(const struct survey_block *b)
            (block_begins_in_bracket(b->text) && block_ends_in_bracket(b->text)) ||
            span_starts_with(b->text, "※") || begins_with_brackets(b->text) ||
            survey_is_two_moments(b->text);
-}
-
-static bool is_in_capitals(struct span s)
-{
-    bool upper = false;
-    size_t i;
-
-    for (i = 0; i < s.length; i++) {
-        if (s.data[i] >= 'a' && s.data[i] <= 'z')
-            return false;
-        upper |= s.data[i] >= 'A' && s.data[i] <= 'Z';
-    }
-    return upper;
 }
 
 static bool holds_cjk(struct span s)
@@ -325,7 +314,7 @@ static bool is_set_in_capitals(const struct record *r, size_t i)
     const struct survey_block *b = block_at(r, i);
 
     return b->kind == BLOCK_PARAGRAPH && b->indent >= CENTRED_INDENT && !b->ends_sentence &&
-           b->columns < CENTRED_COLUMNS && is_in_capitals(b->text) &&
+           b->columns < CENTRED_COLUMNS && folded_is_in_capitals(b->text) &&
            memchr(b->text.data, ' ', b->text.length) != NULL && !block_ends_in_bracket(b->text);
 }
 
@@ -351,7 +340,7 @@ static bool names_examiner(const struct record *r, size_t i)
 {
     const struct survey_block *b = block_at(r, i);
 
-    return b->kind == BLOCK_PARAGRAPH && is_in_capitals(b->text) &&
+    return b->kind == BLOCK_PARAGRAPH && folded_is_in_capitals(b->text) &&
            (span_ends_with(b->text, ":") || span_ends_with(b->text, "：")) &&
            b->columns < CAPITALS_COLUMNS && block_begins_turn(r, i + 1);
 }
@@ -362,7 +351,7 @@ static bool is_in_capitals_above(const struct record *r, size_t i)
     const struct survey_block *b = block_at(r, i);
 
     return b->kind == BLOCK_PARAGRAPH && b->gap && !b->ends_sentence &&
-           b->columns < CAPITALS_COLUMNS && is_in_capitals(b->text) &&
+           b->columns < CAPITALS_COLUMNS && folded_is_in_capitals(b->text) &&
            memchr(b->text.data, ' ', b->text.length) != NULL &&
            !block_ends_in_bracket(b->text) && i + 1 < r->survey.block_count &&
            (block_begins_turn(r, i + 1) || names_examiner(r, i + 1));
@@ -397,7 +386,7 @@ bool block_continues_heading(const struct record *r, size_t i)
     if (first == 0 || !span_ends_with(block_at(r, first - 1)->text, ","))
         return false;
     utf8_decode(block_at(r, first)->text.data, block_at(r, first)->text.length, &cp);
-    return folded_is_lower(cp) && is_in_capitals(block_at(r, first - 1)->text) &&
+    return folded_is_lower(cp) && folded_is_in_capitals(block_at(r, first - 1)->text) &&
            block_is_heading(r, first - 1);
 }
 
@@ -424,14 +413,14 @@ bool block_is_heading(const struct record *r, size_t i)
     if (is_in_capitals_above(r, i))
         return true;
     if (r->solid && r->ends_in_stops && b->kind == BLOCK_PARAGRAPH && !b->ends_sentence &&
-        is_in_capitals(b->text) && memchr(b->text.data, ' ', b->text.length) != NULL &&
+        folded_is_in_capitals(b->text) && memchr(b->text.data, ' ', b->text.length) != NULL &&
         b->columns < CENTRED_COLUMNS && !b->joins && !ends_in_any(b->text, commas))
         return true;
     if (b->kind != BLOCK_PARAGRAPH || b->ends_sentence || !b->gap ||
         !(b->next_gap || stands_above_note(r, i)) || ends_in_any(b->text, commas) ||
         is_point_of_list(r, i))
         return false;
-    if (is_in_capitals(b->text) && b->columns < CAPITALS_COLUMNS)
+    if (folded_is_in_capitals(b->text) && b->columns < CAPITALS_COLUMNS)
         return true;
     if (b->indent >= CENTRED_INDENT && b->columns < CENTRED_COLUMNS)
         return true;
@@ -813,6 +802,33 @@ static bool is_told_by_program(const struct record *r, const struct survey_block
            tells_of_speaker(r, b);
 }
 
+/* "Voted for             31": two columns, or a name and a value. */
+static bool is_table_line(const struct survey_block *b)
+{
+    return b->kind == BLOCK_PARAGRAPH && b->columns <= TABLE_COLUMNS &&
+           (memmem(b->text.data, b->text.length, "    ", 4) != NULL ||
+            (!b->ends_sentence && span_find(b->text, ':') < b->text.length));
+}
+
+bool block_is_of_table(const struct record *r, size_t i)
+{
+    size_t first = i, end = i + 1;
+    size_t k;
+
+    while (first > 0 && first + TABLE_LINES_MAX > i && !block_at(r, first)->gap)
+        first--;
+    while (end < r->survey.block_count && end < i + TABLE_LINES_MAX && !block_at(r, end)->gap)
+        end++;
+    if (end - first < 2 || !block_at(r, first)->gap || r->choice.timed ||
+        !folded_is_in_capitals(
+            span_of(block_at(r, first)->text.data, span_find(block_at(r, first)->text, '('))))
+        return false;
+    for (k = first; k < end; k++)
+        if (block_begins_turn(r, k) || (k > first && !is_table_line(block_at(r, k))))
+            return false;
+    return true;
+}
+
 /* "-Aplausos en las bancas.": a paragraph behind a hyphen and without a blank after it, as the
  * stenographers of South America set apart what nobody says. */
 static bool is_hyphened_note(const struct record *r, const struct survey_block *b)
@@ -884,7 +900,7 @@ bool block_is_outside_words(const struct record *r, const struct survey_block *b
 {
     return r->words_indent > 0 && b->kind == BLOCK_PARAGRAPH && b->gap &&
            (b->indent + WORDS_SET_IN <= r->words_indent ||
-            (b->indent >= r->words_indent + WORDS_SET_IN && is_in_capitals(b->text)));
+            (b->indent >= r->words_indent + WORDS_SET_IN && folded_is_in_capitals(b->text)));
 }
 
 bool block_is_role_line(const struct record *r, size_t i)

@@ -66,6 +66,10 @@ bool block_is_closing(const struct record *r, size_t i);
 /* "MOTION: …", "VOTE: …": decisions that minutes state between turns. */
 bool block_is_decision(const struct record *r, size_t i);
 
+/* A heading in capitals with a table directly below it, such as the votes for and against, or a
+ * line of that table. */
+bool block_is_of_table(const struct record *r, size_t i);
+
 /* What the clerk noted between turns: a motion was carried, a member left the room. */
 bool block_is_procedure(const struct record *r, const struct survey_block *b);
 

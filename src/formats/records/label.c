@@ -1109,6 +1109,21 @@ static bool split_latin_brackets(const struct folded *f, struct label_place p,
     return true;
 }
 
+/* "Ioana Petrescu (UNI), in writing": a name, brackets, and how or for whom it was said. */
+static bool split_behind_brackets(const struct folded *f, struct label_place p,
+                                  struct label_parts *parts)
+{
+    size_t open = find(f, p, '(');
+    size_t close = find(f, (struct label_place){open, p.end}, ')');
+    struct label_place name = trim_blanks(f, (struct label_place){p.start, open});
+
+    if (close + 2 >= p.end || f->cp[close + 1] != ',' || holds_cjk(f, p) || !is_name(f, name))
+        return false;
+    parts->name = name;
+    parts->role = (struct label_place){open + 1, p.end};
+    return true;
+}
+
 /* Anna Bianchi, Ministro dei trasporti. name_role handles what broadcasters print in
  * capitals. */
 static bool split_comma(const struct folded *f, struct label_place p, struct label_parts *parts)
@@ -1376,7 +1391,9 @@ void label_split(const struct folded *f, struct label_place p,
     if (split_comma(f, p, parts) || split_brackets(f, p, parts) || split_slash(f, p, parts) ||
         split_words(f, p, parts))
         return;
-    if ((!context->posted && split_latin_brackets(f, p, parts)) || split_dash(f, p, parts))
+    if ((!context->posted &&
+         (split_latin_brackets(f, p, parts) || split_behind_brackets(f, p, parts))) ||
+        split_dash(f, p, parts))
         return;
     /* 山田太郎君; but 方議員怡君 is a given name */
     if (p.end - p.start >= 3 && p.end - p.start <= 7 && f->cp[p.end - 1] == 0x541B &&

@@ -9,7 +9,7 @@
 /* Limits in characters; OFFICE_NAME_WORDS in words. A label alone on its line is shorter. */
 enum { NUMBER_WORD_MAX = 6, NUMBER_DIGITS_MAX = 5, WIDE_NAME_MAX = 6 };
 enum { OFFICE_NAME_WORDS = 10, TOLD_VERB_MAX = 16 };
-enum { LABEL_MAX = 96, QUOTED_LABEL_MAX = 25, BAR_LABEL_MAX = 14 };
+enum { USUAL_LABEL_MAX = 56, LABEL_MAX = 96, QUOTED_LABEL_MAX = 25, BAR_LABEL_MAX = 14 };
 
 /* The chances were measured in prose, code and manuals; they need not be exact. */
 static const struct layout_row rows[] = {
@@ -685,7 +685,9 @@ static size_t find_office_end(const struct folded *f, size_t at)
         end++;
     if (end == at || !is_office(f, at, end))
         return 0;
-    while (folded_is_letter(f->cp[end]) || f->cp[end] == ' ' || f->cp[end] == '\'')
+    while (folded_is_letter(f->cp[end]) || f->cp[end] == ' ' || f->cp[end] == '\'' ||
+           f->cp[end] == '-' ||
+           (f->cp[end] == ',' && f->cp[end + 1] == ' ' && folded_is_lower(f->cp[end + 2])))
         end++;
     return f->cp[end] == '.' && end - at < LABEL_MAX ? end : 0;
 }
@@ -751,7 +753,7 @@ static size_t find_initials_end(const struct folded *f, size_t at)
     if (!is_initial(f, at) || !is_initial(f, second))
         return 0;
     next = skip_blanks(f, second + 2);
-    if (next == second + 2 && f->cp[next] != 0)
+    if (next == second + 2 && f->cp[next] != 0 && f->cp[next] != ',')
         return 0;
     return folded_is_upper(f->cp[next]) && folded_is_upper(f->cp[next + 1]) ? 0 : second + 2;
 }
@@ -855,6 +857,26 @@ static bool match_capitals(const struct folded *f, size_t at, struct label_place
     }
 }
 
+/* "Гордеев П. И., фракция «Берег».": whom somebody with initials speaks for, up to the stop.
+ * Position of the stop; 0 for none. */
+static size_t find_side_end(const struct folded *f, size_t at)
+{
+    size_t start = at;
+    int depth = 0;
+
+    for (; f->cp[at] != 0 && at - start < LABEL_MAX; at++) {
+        uint32_t cp = f->cp[at];
+
+        if (cp == '?' || cp == '!' || cp == ':' || cp == ';')
+            return 0;
+        depth += cp == 0xAB || cp == 0x201C || cp == 0x201E || cp == '(';
+        depth -= depth > 0 && (cp == 0xBB || cp == 0x201D || cp == ')');
+        if (cp == '.' && depth == 0)
+            return folded_is_blank(f->cp[at + 1]) && at - start > 3 ? at : 0;
+    }
+    return 0;
+}
+
 static bool match_dot(const struct layout *l, const struct line *line, struct layout_hit *hit)
 {
     const struct folded *f = &line->front;
@@ -864,6 +886,10 @@ static bool match_dot(const struct layout *l, const struct line *line, struct la
     if (!match_capitals(f, line->start, &hit->label))
         return false;
     at = hit->label.end;
+    if (f->cp[at] == ',' && f->cp[at - 1] == '.' && find_side_end(f, at + 1) > 0) {
+        hit->role = (struct label_place){at + 1, find_side_end(f, at + 1)};
+        at = hit->role.end;
+    }
     at += f->cp[at] == '.'; /* initials keep their stop */
     if (f->cp[at] != 0 && !folded_is_blank(f->cp[at]))
         return false;
@@ -949,6 +975,25 @@ static bool match_told(const struct layout *l, const struct line *line, struct l
            match_text(&m, l->count - 1, end);
 }
 
+/* "Ana Ruiz (UNI), question « carton bleu » à Marta Vik": in a label longer than names are,
+ * what follows the first comma is a role. */
+static void set_side_apart(const struct folded *f, struct layout_hit *hit)
+{
+    size_t comma = hit->label.start;
+    int depth = 0;
+
+    if (hit->label.end - hit->label.start <= USUAL_LABEL_MAX)
+        return;
+    for (; comma < hit->label.end && !(f->cp[comma] == ',' && depth == 0); comma++) {
+        depth += f->cp[comma] == '(';
+        depth -= f->cp[comma] == ')' && depth > 0;
+    }
+    if (comma == hit->label.end)
+        return;
+    hit->role = (struct label_place){comma + 1, hit->label.end};
+    hit->label.end = comma;
+}
+
 static bool match_dot_dash(const struct layout *l, const struct line *line,
                            struct layout_hit *hit)
 {
@@ -958,7 +1003,7 @@ static bool match_dot_dash(const struct layout *l, const struct line *line,
 
     if (!folded_is_upper(f->cp[line->start]))
         return false;
-    for (at = line->start + 1; at - line->start < LABEL_MAX && f->cp[at] != 0; at++) {
+    for (at = line->start + 1; f->cp[at] != 0; at++) {
         size_t dash;
 
         if (f->cp[at] == ':')
@@ -975,6 +1020,7 @@ static bool match_dot_dash(const struct layout *l, const struct line *line,
         while (f->cp[dash] == 0x2014 || f->cp[dash] == '-')
             dash++;
         hit->label = (struct label_place){line->start, at};
+        set_side_apart(f, hit);
         return match_text(&m, l->count - 1, dash);
     }
     return false;

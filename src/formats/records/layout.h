@@ -93,7 +93,7 @@ struct layout {
 
 struct layout_hit {
     struct label_place label; /* in line->front */
-    struct label_place role;  /* if the template has it apart; else empty */
+    struct label_place role;  /* if the layout has it apart; else empty */
     size_t text_byte;         /* where the words begin in the line; the line's end if they
                                * are below */
     size_t text_end;          /* where they end */

@@ -97,6 +97,32 @@ static void parse_lead(struct line *l, size_t at)
     l->body = next;
 }
 
+/* "APP  10:33 AM", below a name: chats mark so what a program posts. */
+static void parse_badged_time(struct line *l)
+{
+    static const char *const badges[] = {"APP", "BOT"};
+    const struct folded *f = &l->front;
+    struct stamp stamp;
+    uint32_t bracket;
+    size_t i, k, end;
+
+    for (i = 0; i < sizeof badges / sizeof *badges; i++) {
+        for (k = 0; badges[i][k] != '\0' && f->cp[k] == (unsigned char)badges[i][k]; k++)
+            continue;
+        if (badges[i][k] == '\0' && folded_is_blank(f->cp[k]))
+            break;
+    }
+    if (i == sizeof badges / sizeof *badges)
+        return;
+    end = stamp_parse_boxed(f, skip_blanks(f, k), &stamp, &bracket);
+    if (end == 0 || !stamp.has_clock || f->cp[skip_blanks(f, end)] != 0 || !f->whole)
+        return;
+    l->lead = stamp;
+    l->only_time = true;
+    l->form = form_of(bracket);
+    l->body = end;
+}
+
 /* 2031-: a year, also directly after words that end in a number. */
 static bool begins_with_year(const struct folded *f, size_t at)
 {
@@ -312,6 +338,8 @@ void line_parse(struct line *l, const struct block *b)
     l->number = b->line;
     folded_front(&l->front, b->text, skip_row_number(b));
     parse_lead(l, 0);
+    if (l->form == LINE_UNTIMED && !l->only_time)
+        parse_badged_time(l);
     if (!l->only_time)
         parse_tail(l);
     parse_bullet(l);

@@ -342,6 +342,8 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
     if (block_is_page_edge(b))
         return record_turn_give_unsaid(r, context, b->text, false, err);
     if (!awaits_words) {
+        if (block_is_of_table(r, i))
+            return record_turn_give_unsaid(r, context, b->text, b->gap, err);
         if (block_is_outside_words(r, b)) {
             if (!record_turn_give_unsaid(r, context, b->text, false, err))
                 return false;

@@ -32,11 +32,14 @@ char *record_speaker_tidy(struct span name)
     return buffer_take(&out);
 }
 
-/* "Sandwick) (LD": the text of two pairs of brackets. */
+/* "Sandwick) (LD", "UNI), question": brackets that the label opens or closes. */
 static char *tidy_role(struct span role)
 {
     char *text = record_speaker_tidy(role);
     char *at;
+
+    while ((at = strstr(text, "), ")) != NULL && (size_t)(at - text) < strcspn(text, "("))
+        memmove(at, at + 1, strlen(at + 1) + 1);
 
     while ((at = strstr(text, ") (")) != NULL) {
         *at = ',';

@@ -101,8 +101,10 @@ bool record_turn_flush(struct record *r, struct reader_context *context, struct 
             r->kind = SEGMENT_ANSWER;
         else
             r->kind = turn_kinds_next(
-                &r->kinds, &r->survey, r->label, asks,
-                vocabulary_only_thanks(span_of(r->words.data, r->words.bytes)));
+                &r->kinds, &r->survey, r->label,
+                &(struct turn_words){.asks = asks,
+                                     .only_thanks = vocabulary_only_thanks(words),
+                                     .begins_with_thanks = vocabulary_hands_on(words)});
         if (r->by_dash)
             r->kinds.asked = true;
         r->kind_known = true;

@@ -15,6 +15,7 @@
 
 enum { CHUNK_BYTES = 65536, HEADS_MAX = 3, HEAD_CHARACTERS = 40 };
 enum { POINTED_CLOCK_COLUMNS = 6, TIMES_ABOVE_MIN = 2 };
+enum { NICKNAME_MIN = 3, NICKNAME_MAX = 21 };
 
 #define LABEL_BITS_CJK 7.0f
 #define LABEL_BITS_OTHER 2.8f
@@ -535,6 +536,20 @@ static bool begins_with_numbered_part(const struct folded *f, struct label_place
            (folded_is_cjk(f->cp[at + 1]) || folded_is_blank(f->cp[at + 1]));
 }
 
+/* deploybot: a word of its own, which has a time below it if it names somebody (see
+ * sound_labels.c). */
+static bool may_be_nickname(const struct line *line, struct label_place label)
+{
+    size_t i;
+
+    for (i = label.start; i < label.end; i++)
+        if (!folded_is_letter(line->front.cp[i]) && !folded_is_digit(line->front.cp[i]) &&
+            line->front.cp[i] != '_' && line->front.cp[i] != '-')
+            return false;
+    return line->kind == BLOCK_PARAGRAPH && label.end - label.start >= NICKNAME_MIN &&
+           label.end - label.start <= NICKNAME_MAX;
+}
+
 /* Whether the label that a layout found may be one. */
 static bool suits(const struct line *line, size_t layout, unsigned traits,
                   const struct layout_hit *hit, struct label_place label)
@@ -547,7 +562,8 @@ static bool suits(const struct line *line, size_t layout, unsigned traits,
     if (layout == LAYOUT_COLON && !timed && begins_with_digit(line, label) &&
         !begins_with_ordinal(line, label) && !begins_with_numbered_part(&line->front, label))
         return false;
-    if (layout == LAYOUT_ALONE && !timed && folded_is_lower(line->front.cp[label.start]))
+    if (layout == LAYOUT_ALONE && !timed && folded_is_lower(line->front.cp[label.start]) &&
+        !may_be_nickname(line, label))
         return false;
     if (layout == LAYOUT_CLOSED &&
         (!folded_is_cjk(line->front.cp[label.start]) || label.end < label.start + 2 ||
@@ -845,9 +861,16 @@ static bool read_label(struct survey *s, const struct line *line, size_t layout,
     *parts = j.parts;
     c->shape = j.shape;
     c->label = j.label;
-    if (hit->role.end > hit->role.start) { /* split by the reader's own layout */
-        parts->name = *label;
+    if (hit->role.end > hit->role.start) { /* the layout has it apart */
+        bool bracketed = parts->role.end > parts->role.start &&
+                         parts->role.start > label->start && hit->role.start >= label->end;
+        size_t start = parts->role.start;
+
+        if (!bracketed)
+            parts->name = *label;
         parts->role = label_trim(&line->front, hit->role);
+        if (bracketed) /* Ana Ruiz (UNI), question */
+            parts->role.start = start;
         c->label = intern_place(s, &line->front, parts, *label, c->shape);
     }
     if (j.mark != MARK_NONE && take_name_behind_mark(line, &context, label, hit, parts)) {

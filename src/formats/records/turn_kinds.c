@@ -637,10 +637,11 @@ bool turn_kinds_asks(const struct turn_kinds *kinds, const struct survey *s, uin
 }
 
 enum segment_kind turn_kinds_next(struct turn_kinds *kinds, const struct survey *s,
-                                  uint32_t label, bool asks, bool thanks)
+                                  uint32_t label, const struct turn_words *words)
 {
     enum turn_part part = PART_ANSWERS;
     bool just_asked = kinds->just_asked;
+    bool asks = words->asks, thanks = words->only_thanks;
 
     if (!kinds->any)
         return SEGMENT_UNKNOWN;
@@ -673,6 +674,10 @@ enum segment_kind turn_kinds_next(struct turn_kinds *kinds, const struct survey 
     if (kinds->marked && label < s->label_count && s->labels[label].mark == LABEL_OF_NONE &&
         !vocabulary_is_witness(s->labels[label].key))
         return SEGMENT_REMARK;
+    /* Whoever thanks the one who answered goes on to somebody else. */
+    if (words->begins_with_thanks && kinds->answered && label != kinds->answerer)
+        return SEGMENT_REMARK;
     kinds->answered = true;
+    kinds->answerer = label;
     return SEGMENT_ANSWER;
 }

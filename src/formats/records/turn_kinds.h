@@ -21,6 +21,14 @@ struct turn_kinds {
     bool asked;      /* a question has been put */
     bool answered;   /* … and answered */
     bool just_asked; /* in the previous turn */
+    uint32_t answerer; /* label of the last answer, if `answered` */
+};
+
+/* What the words of a turn say about its kind. */
+struct turn_words {
+    bool asks;
+    bool only_thanks;
+    bool begins_with_thanks; /* … and is short */
 };
 
 void turn_kinds_learn(struct turn_kinds *kinds, const struct survey *s,
@@ -30,9 +38,8 @@ void turn_kinds_release(struct turn_kinds *kinds);
 /* Whether somebody asks, though not in every turn. */
 bool turn_kinds_asks(const struct turn_kinds *kinds, const struct survey *s, uint32_t label);
 
-/* The kind of the next turn: by its label (SURVEY_NONE without one), whether its words contain
- * a question, and whether they are nothing but thanks. */
+/* The kind of the next turn, by its label (SURVEY_NONE without one) and its words. */
 enum segment_kind turn_kinds_next(struct turn_kinds *kinds, const struct survey *s,
-                                  uint32_t label, bool asks, bool thanks);
+                                  uint32_t label, const struct turn_words *words);
 
 #endif

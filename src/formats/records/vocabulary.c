@@ -15,6 +15,7 @@ enum {
     CALLING_BYTES_MAX = 36,
     LABEL_BYTES_MAX = 160,
     THANKS_BYTES_MAX = 48,
+    HANDS_ON_BYTES_MAX = 160,
     PROCEDURE_BYTES_MAX = 110,
     SAMPLE_BYTES_MAX = 600,
     REACTION_BYTES_MAX = 48,
@@ -1166,19 +1167,31 @@ bool vocabulary_knows_persons(struct span text)
     return found > 1;
 }
 
-bool vocabulary_only_thanks(struct span words)
+static bool begins_with_thanks(struct span words)
 {
     static const char *const thanks[] = {
-        "Thank",        "Thanks",   "Merci",         "Gracias", "Muchas gracias",
-        "Obrigado",     "Obrigada", "Muito obrigad", "Grazie",  "Danke",
-        "Vielen Dank",  "Dank u",   "Bedankt",       "Tack",    "Je vous remercie",
-        "Le agradezco", "Dziękuję"};
+        "Thank",        "Many thanks",   "Merci",    "Gracias",   "Muchas gracias",
+        "Obrigad",      "Muito obrigad", "Grazie",   "Danke",     "Vielen Dank",
+        "Dank u",       "Bedankt",       "Tack",     "Takk",      "Je vous remercie",
+        "Le agradezco", "Dziękuję",      "Děkuji",   "Mulțumesc", "Teşekkür",
+        "Terima kasih", "Kiitos",        "Köszönöm", "Спасибо",   "Благодарю",
+        "Дякую",        "Ευχαριστ",      "شكر"};
     size_t i;
 
-    for (i = 0; words.length <= THANKS_BYTES_MAX && i < LENGTH(thanks); i++)
+    for (i = 0; i < LENGTH(thanks); i++)
         if (span_starts_with(words, thanks[i]))
             return true;
     return false;
+}
+
+bool vocabulary_only_thanks(struct span words)
+{
+    return words.length <= THANKS_BYTES_MAX && begins_with_thanks(words);
+}
+
+bool vocabulary_hands_on(struct span words)
+{
+    return words.length <= HANDS_ON_BYTES_MAX && begins_with_thanks(words);
 }
 
 static int compare_fact(const void *key, const void *row)

@@ -81,6 +81,10 @@ bool vocabulary_knows_persons(struct span text);
 /* Whether the words are nothing but thanks: "Thank you.", "Gracias, ministra." */
 bool vocabulary_only_thanks(struct span words);
 
+/* Whether they are short and begin with thanks, as where a host goes on: "Thank you, Mr.
+ * Secretary. Tom, please." */
+bool vocabulary_hands_on(struct span words);
+
 /* Whether a mark for question or answer may begin with this code point, judged by it alone. */
 static inline bool vocabulary_may_begin_mark(uint32_t cp)
 {

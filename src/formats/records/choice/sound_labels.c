@@ -236,22 +236,6 @@ static bool is_listed(const struct survey *s, const struct survey_candidate *m)
     return false;
 }
 
-static bool is_in_capitals(struct span label)
-{
-    bool upper = false;
-    size_t at = 0;
-
-    while (at < label.length) {
-        uint32_t cp;
-
-        at += utf8_decode(label.data + at, label.length - at, &cp);
-        if (folded_is_lower(cp))
-            return false;
-        upper |= folded_is_upper(cp);
-    }
-    return upper;
-}
-
 static struct span label_text(const struct survey *s, const struct survey_candidate *m)
 {
     return span_of(s->blocks[m->block].text.data + m->label_byte, m->label_end - m->label_byte);
@@ -270,7 +254,7 @@ static void find_capitals(const struct survey *s, struct contender *c)
 
         if (counts[m->label] < 2)
             continue;
-        c->in_capitals = is_in_capitals(label_text(s, m));
+        c->in_capitals = folded_is_in_capitals(label_text(s, m));
         if (c->first_known == c->count)
             c->first_known = k;
     }
@@ -287,7 +271,7 @@ static bool shares_capitals(const struct survey *s, const struct contender *c,
     size_t k;
 
     if (!c->in_capitals || c->first_known >= i || m->shape < 0 ||
-        !is_in_capitals(label_text(s, m)) || m->block + 1 >= s->block_count ||
+        !folded_is_in_capitals(label_text(s, m)) || m->block + 1 >= s->block_count ||
         s->blocks[m->block + 1].form != LINE_UNTIMED ||
         !(s->blocks[m->block + 1].ends_sentence ||
           s->blocks[m->block + 1].columns >= ROLE_COLUMNS))
@@ -379,6 +363,28 @@ static bool hangs_out(const struct survey *s, const struct contender *c,
 {
     return c->hangs && m->shape >= 0 && m->block > c->hanging_first &&
            m->block < c->hanging_last && s->blocks[m->block].indent == c->hanging_indent;
+}
+
+/* Where nearly all labels begin with capitals, one in lower case is a line within a sentence:
+ * "following Members:". */
+static bool begins_as_most(const struct survey *s, const struct contender *c,
+                           const uint32_t *counts, size_t i)
+{
+    uint32_t cp = 0;
+    struct span label = label_text(s, survey_candidate(s, c->members[i]));
+
+    (void)counts;
+    utf8_decode(label.data, label.length, &cp);
+    return !folded_is_lower(cp);
+}
+
+/* deploybot, with a time below it; without one, a word in lower case is a word of a text. */
+static bool is_no_lone_word(const struct survey *s, const struct contender *c,
+                            const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+
+    return m->has_time || begins_as_most(s, c, counts, i);
 }
 
 /* A name alone on its line needs to recur, or to contain an office, or to have a time or
@@ -549,19 +555,6 @@ static bool is_no_introduction(const struct survey *s, const struct contender *c
             return false;
     }
     return true;
-}
-
-/* Where nearly all labels begin with capitals, one in lower case is a line within a sentence:
- * "following Members:". */
-static bool begins_as_most(const struct survey *s, const struct contender *c,
-                           const uint32_t *counts, size_t i)
-{
-    uint32_t cp = 0;
-    struct span label = label_text(s, survey_candidate(s, c->members[i]));
-
-    (void)counts;
-    utf8_decode(label.data, label.length, &cp);
-    return !folded_is_lower(cp);
 }
 
 static bool begin_with_capitals(const struct survey *s, const struct contender *c)
@@ -769,6 +762,7 @@ void sound_labels_keep(const struct survey *s, struct contender *c)
     if ((contender_layout(s, c)->traits & (LAYOUT_WORDS | LAYOUT_DASH)) != 0)
         return;
     if (row->layout == LAYOUT_ALONE && row->form == LINE_UNTIMED) {
+        contender_keep(s, c, is_no_lone_word);
         contender_keep(s, c, is_no_role_line);
         c->signature = find_signature(s, c);
         if (c->signature != 0)
