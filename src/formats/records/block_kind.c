@@ -213,11 +213,13 @@ bool block_has_form_of_title(const struct survey_block *b)
     return cp >= 0x80 || memchr(",;:-", (int)cp, 4) == NULL;
 }
 
-/* Skips notes such as (10시07분) between a title and the label below it. */
+/* Skips notes such as (10시07분), and facts such as who presents, between a title and the label
+ * below it. */
 static size_t next_beyond_notes(const struct record *r, size_t i)
 {
     while (i + 1 < r->survey.block_count &&
-           (block_at(r, i)->only_time || block_is_note(block_at(r, i))))
+           (block_at(r, i)->only_time || block_is_note(block_at(r, i)) ||
+            (i < r->head && r->front.facts[i] != SURVEY_NONE)))
         i++;
     return i;
 }
@@ -843,13 +845,41 @@ static bool is_hyphened_note(const struct record *r, const struct survey_block *
     return folded_is_upper(first);
 }
 
+/* "ANN PELL sworn.", "JAMES ORDE, having been duly sworn, testified as follows:" */
+static bool tells_oath(struct span text)
+{
+    struct span front = text;
+    size_t capitals = 0;
+
+    while (front.length > 0) {
+        struct span word = span_take_until(&front, ' ');
+
+        if (word.length < 2 || !folded_is_in_capitals(word))
+            break;
+        capitals++;
+    }
+    return capitals >= 2 && text.length <= PROCEDURE_COLUMNS * 2 &&
+           (memmem(text.data, text.length, " sworn", 6) != NULL ||
+            memmem(text.data, text.length, " affirmed", 9) != NULL);
+}
+
+/* "GUILTY.", "NOT GUILTY.": a paragraph in capitals between turns that are not. */
+static bool is_in_capitals_between(const struct record *r, const struct survey_block *b)
+{
+    return b->kind == BLOCK_PARAGRAPH && b->gap && b->next_gap && !b->joins &&
+           b->ends_sentence && b->columns <= CAPITALS_COLUMNS && !folded_asks(b->text) &&
+           memchr(b->text.data, '!', b->text.length) == NULL &&
+           folded_is_in_capitals(b->text) && r->words.bytes > 0 && !r->choice.timed &&
+           !folded_is_in_capitals(span_of(r->words.data, r->words.bytes));
+}
+
 bool block_is_procedure(const struct record *r, const struct survey_block *b)
 {
     uint32_t first = 0;
 
-    if (is_hyphened_note(r, b))
+    if (is_in_capitals_between(r, b) || (b->gap && !r->choice.timed && tells_oath(b->text)))
         return true;
-    if (is_told_by_program(r, b))
+    if (is_hyphened_note(r, b) || is_told_by_program(r, b))
         return true;
     if (b->kind != BLOCK_PARAGRAPH || !(b->gap || r->solid) || b->joins || !b->ends_sentence ||
         b->columns > PROCEDURE_COLUMNS || b->form != LINE_UNTIMED || r->choice.timed)

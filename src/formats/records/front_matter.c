@@ -21,6 +21,7 @@ enum {
     NAME_BYTES_MIN = 6,
     SOLID_TURNS = 3,
     NAMING_MIN = 2,
+    SHORT_VALUE_BYTES = 60,
     LIST_LINES_MAX = 40,
     NAMED_TITLE_COLUMNS = 120, /* of a line that says what record it heads */
     SPEECH_COLUMNS = 60,       /* of a paragraph that is certainly said */
@@ -143,11 +144,23 @@ static bool is_full_name(const struct survey *s, const struct survey_candidate *
     return memchr(label.data, ' ', label.length) != NULL && c->shape < LABEL_TITLE_BITS;
 }
 
+/* "Counsel for the Crown.—Mr. Hext.": a part that is somebody else's, and names beside it. */
+static bool is_named_counsel(const struct survey *s, const struct survey_candidate *c)
+{
+    struct span label = s->labels[c->label].whole;
+
+    return (survey_layout_row(s, &s->rows[c->row])->traits & LAYOUT_CAPITALS) != 0 &&
+           memmem(label.data, label.length, " for ", 5) != NULL &&
+           is_list_of_names(survey_words(s, c)) && !folded_asks(survey_words(s, c));
+}
+
 /* "MODERATOR:", "Witnesses: …", met once above the record: it says who is present. */
 static bool introduces(const struct survey *s, const struct survey_candidate *c)
 {
     struct span value = survey_words(s, c);
 
+    if (is_named_counsel(s, c))
+        return true;
     if (s->rows[c->row].layout != LAYOUT_COLON || is_timed(s, c))
         return false;
     if (value.length == 0 && c->block + 1 < s->block_count)
@@ -714,24 +727,38 @@ static void find_facts_beside(struct front_matter *front, const struct survey *s
             make_fact(front, s, choice, i, label_line(choice, i));
 }
 
+/* Who a label may be about, in a few words that are no sentence: "Nora Holt", "All". */
+static bool is_short_value(struct span value)
+{
+    uint32_t cp = 0;
+
+    utf8_decode(value.data, value.length, &cp);
+    return value.length > 0 && value.length <= SHORT_VALUE_BYTES && folded_is_upper(cp) &&
+           !folded_ends_sentence(value) && !folded_asks(value);
+}
+
 /* "Presenter: Nora Holt (NHO)", below each of several headings: a label that has nothing but
  * names beside it tells who presents, and speaks nowhere. */
 static void find_naming_labels(struct front_matter *front, const struct survey *s,
                                struct choice *choice)
 {
     uint32_t *naming = memory_zalloc(s->label_count + 1, sizeof *naming);
+    uint32_t *shorts = memory_zalloc(s->label_count + 1, sizeof *shorts);
     size_t i;
 
     for (i = 0; i < s->block_count; i++) {
         const struct survey_candidate *c;
+        struct span words;
 
         if (begin_of(choice, i) == SURVEY_NONE)
             continue;
         c = &s->candidates[begin_of(choice, i)];
-        if (c->label != SURVEY_NONE && s->rows[c->row].layout == LAYOUT_COLON &&
-            !is_timed(s, c) && is_list_of_names(survey_words(s, c)) &&
-            !folded_ends_sentence(survey_words(s, c)))
-            naming[c->label]++;
+        words = survey_words(s, c);
+        if (c->label == SURVEY_NONE || s->rows[c->row].layout != LAYOUT_COLON ||
+            is_timed(s, c) || !is_short_value(words))
+            continue;
+        shorts[c->label]++;
+        naming[c->label] += is_list_of_names(words);
     }
     for (i = 0; i < s->block_count; i++) {
         const struct survey_candidate *c;
@@ -740,7 +767,8 @@ static void find_naming_labels(struct front_matter *front, const struct survey *
             continue;
         c = &s->candidates[begin_of(choice, i)];
         if (c->label != SURVEY_NONE && naming[c->label] >= NAMING_MIN &&
-            naming[c->label] == choice->counts[c->label])
+            shorts[c->label] == choice->counts[c->label] &&
+            naming[c->label] * 2 >= shorts[c->label])
             naming[c->label] = UINT32_MAX;
     }
     for (i = 0; i < s->block_count; i++)
@@ -749,6 +777,7 @@ static void find_naming_labels(struct front_matter *front, const struct survey *
             naming[s->candidates[begin_of(choice, i)].label] == UINT32_MAX)
             make_fact(front, s, choice, i, begin_of(choice, i));
     free(naming);
+    free(shorts);
 }
 
 static void find_facts(struct front_matter *front, const struct survey *s,

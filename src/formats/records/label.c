@@ -19,6 +19,7 @@ enum {
     LABEL_BYTES = 400,
     QUOTED_NAME_MAX = 16,
     DOUBTED_LETTERS_MAX = 3,
+    SIDE_WORDS_MAX = 4,
     NAMED_MAX = 30 /* characters of a name in brackets after a mark */
 };
 
@@ -183,6 +184,29 @@ static struct label_place drop_question_number(const struct folded *f, struct la
     return !is_empty(rest) && folded_is_upper(f->cp[rest.start]) ? rest : p;
 }
 
+/* "Cross-examined by Mr. Rudd": who asks from here on. */
+static struct label_place drop_examined(const struct folded *f, struct label_place p)
+{
+    static const char *const verbs[] = {"examined by ", "examination by "};
+    size_t at = p.start;
+    size_t i, k;
+
+    if (p.end - p.start < 14)
+        return p;
+    for (; at < p.end && f->cp[at] != ' ' && f->cp[at] != 'e' && f->cp[at] != 'E'; at++)
+        continue;
+    if (at > p.start && f->cp[at - 1] != '-') /* Re-examined */
+        return p;
+    for (i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        for (k = 0;
+             verbs[i][k] != '\0' && folded_lower(f->cp[at + k]) == (unsigned char)verbs[i][k];)
+            k++;
+        if (verbs[i][k] == '\0' && at + k < p.end && folded_is_upper(f->cp[at + k]))
+            return (struct label_place){at + k, p.end};
+    }
+    return p;
+}
+
 /* "SPEAKER.": a word in capitals is not an abbreviation. */
 static bool ends_in_capitals(const struct folded *f, struct label_place p)
 {
@@ -217,7 +241,7 @@ struct label_place label_trim(const struct folded *f, struct label_place p)
     p = drop_kind(f, without_brackets(f, trim_blanks(f, p)));
     if (p.end > p.start + 4 && f->cp[p.end - 1] == '.' && ends_in_capitals(f, p))
         p.end--;
-    return drop_question_number(f, drop_number(f, p));
+    return drop_question_number(f, drop_number(f, drop_examined(f, p)));
 }
 
 /* Position of a code point in a place, or its end. */
@@ -547,7 +571,23 @@ static bool ends_like_sentence(struct span label)
     return false;
 }
 
-static bool latin_shape(struct span label, size_t columns, const struct counts *c,
+static bool is_name(const struct folded *f, struct label_place p);
+
+/* "Ida Berg, first channel": a full name, and few words behind a comma that say for whom. */
+static bool is_name_and_side(const struct folded *f, struct label_place p)
+{
+    size_t comma = find(f, p, ',');
+    size_t blanks = 0;
+    size_t i;
+
+    for (i = comma + 2; i < p.end; i++)
+        blanks += folded_is_blank(f->cp[i]);
+    return comma < p.end && blanks < SIDE_WORDS_MAX &&
+           is_name(f, (struct label_place){p.start, comma});
+}
+
+static bool latin_shape(const struct folded *f, struct label_place p, struct span label,
+                        size_t columns, const struct counts *c,
                         const struct label_context *context, float *bits)
 {
     bool office = is_capitals_and_office(label);
@@ -558,6 +598,10 @@ static bool latin_shape(struct span label, size_t columns, const struct counts *
         lower = 1;
     if (lower > 0 && vocabulary_is_anonymous(label))
         lower = 0;
+    if (lower > 0 && is_name_and_side(f, p)) {
+        lower = 0;
+        *bits -= 1;
+    }
     /* Offices may be long: "Sottosegretaria di Stato per le infrastrutture e i trasporti", "The
      * Minister of State for Transport and Civil Aviation (Mr. Alan Birch)". */
     if (label.length > 0 && label.data[label.length - 1] == ']')
@@ -669,7 +713,7 @@ bool label_shape(const struct folded *f, struct label_place p,
     if (is_both_marks(label))
         return false;
     if (c.cjk > 0 ? !cjk_shape(label, columns, &c, context, bits)
-                  : !latin_shape(label, columns, &c, context, bits))
+                  : !latin_shape(f, p, label, columns, &c, context, bits))
         return false;
     if (vocabulary_mark(label, &word) != MARK_NONE || vocabulary_has_title(label) ||
         vocabulary_is_voice(label) || vocabulary_is_anonymous(label))

@@ -48,6 +48,7 @@ static const struct layout_row rows[] = {
     {"**{speaker}**{:}{text}", .01f, LAYOUT_BRACKETS}, /* Markdown's bold in plain text */
     {"{speaker}: {time}{end}", .01f, LAYOUT_TIME_INSIDE | LAYOUT_BELOW},
     {"{speaker}{-}{time}{end}", .01f, LAYOUT_TIME_INSIDE | LAYOUT_BELOW},
+    {"{speaker}{-}{time}:{text}", .003f, LAYOUT_TIME_INSIDE}, /* Danny 5:31: Okay */
     {"{speaker}{-}[{time}]{:}{text}", .005f, LAYOUT_TIME_INSIDE},
     {"{speaker}{-}({time}){:}{text}", .005f, LAYOUT_TIME_INSIDE},
     {"{speaker}:{time}{text}", .005f, LAYOUT_TIME_INSIDE},

@@ -107,8 +107,10 @@ bool record_facts_read(struct record *r, struct reader_context *context, size_t 
     struct span name = block_part(b, c->label_byte, c->label_end);
     struct span value = block_part(b, c->text_byte, b->text.length);
 
-    if (value.length == 0)
-        return record_turn_give_unsaid(r, context, b->text, true, err);
+    /* Between turns, a fact is about what is said there. */
+    if (value.length == 0 || (i > r->choice.first && i < r->choice.last) ||
+        front_matter_kind(&r->survey, c) == FACT_DECISION)
+        return record_turn_give_unsaid(r, context, b->text, value.length == 0, err);
     return give_fact(r, context, b, name, value, front_matter_kind(&r->survey, c), err);
 }
 

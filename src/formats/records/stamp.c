@@ -803,6 +803,7 @@ static size_t take_colon_clock(const struct folded *f, size_t at, struct stamp *
 {
     int part[3] = {0, 0, 0};
     int64_t fraction = 0;
+    size_t first = at;
     size_t end = take_digits(f, at, 3, &part[0]);
     size_t next;
 
@@ -813,7 +814,7 @@ static size_t take_colon_clock(const struct folded *f, size_t at, struct stamp *
     if (end == 0 || end - at != 2 || part[1] > 59)
         return 0;
     s->two_parts = true;
-    if (f->cp[end] == sign) {
+    if (f->cp[end] == sign && folded_is_digit(f->cp[end + 1])) {
         at = end + 1;
         next = take_digits(f, at, 2, &part[2]);
         if (next == 0 || next - at != 2 || part[2] > 59)
@@ -832,8 +833,9 @@ static size_t take_colon_clock(const struct folded *f, size_t at, struct stamp *
             s->two_parts = false;
         }
     }
-    if (f->cp[end] == sign && folded_is_digit(f->cp[end + 1]))
-        return 0;
+    if (f->cp[end] == sign &&
+        (folded_is_digit(f->cp[end + 1]) || (first > 0 && f->cp[first - 1] == sign)))
+        return 0; /* file.c:187:50: line and column */
     s->clock_ms = (int64_t)part[0] * MS_PER_HOUR + (int64_t)part[1] * MS_PER_MINUTE +
                   (int64_t)part[2] * MS_PER_SECOND + fraction;
     return end;

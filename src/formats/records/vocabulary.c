@@ -208,7 +208,7 @@ static const struct fact_name fact_names[] = {
     {"absenți", FACT_OTHER}, {"abstain", FACT_DECISION}, {"abstentions", FACT_DECISION},
     {"abstimmung", FACT_DECISION}, {"abstimmungsergebnis", FACT_DECISION},
     {"abstract", FACT_OTHER}, {"acara", FACT_OTHER}, {"acta", FACT_OTHER},
-    {"action", FACT_OTHER}, {"actionitems", FACT_OTHER}, {"acuerdo", FACT_DECISION},
+    {"action", FACT_DECISION}, {"actionitem", FACT_DECISION}, {"actionitems", FACT_OTHER}, {"acuerdo", FACT_DECISION},
     {"acuerdos", FACT_DECISION}, {"added", FACT_OTHER}, {"address", FACT_OTHER},
     {"afstemning", FACT_DECISION}, {"afwezig", FACT_OTHER}, {"agenda", FACT_OTHER},
     {"agendapunten", FACT_OTHER}, {"agreed", FACT_DECISION}, {"aihe", FACT_TITLE},
@@ -233,7 +233,7 @@ static const struct fact_name fact_names[] = {
     {"convidados", FACT_OTHER}, {"copyright", FACT_OTHER}, {"credits", FACT_OTHER},
     {"dagordning", FACT_OTHER}, {"dagsorden", FACT_OTHER}, {"danger", FACT_OTHER},
     {"data", FACT_DATE}, {"dataeora", FACT_DATE}, {"date", FACT_DATE},
-    {"dateandtime", FACT_DATE}, {"dateofinterview", FACT_DATE}, {"dato", FACT_DATE},
+    {"dateandtime", FACT_DATE}, {"dated", FACT_DATE}, {"dateofinterview", FACT_DATE}, {"dato", FACT_DATE},
     {"datum", FACT_DATE}, {"dauer", FACT_OTHER}, {"debug", FACT_OTHER},
     {"decision", FACT_DECISION}, {"decisions", FACT_DECISION}, {"default", FACT_OTHER},
     {"deliberazione", FACT_DECISION}, {"deliberação", FACT_DECISION},
@@ -1279,6 +1279,19 @@ enum fact_kind vocabulary_fact(struct span label)
     }
     name[bytes] = '\0';
     row = bsearch(name, fact_names, LENGTH(fact_names), sizeof *fact_names, compare_fact);
+    if (row == NULL) { /* ACTION 61.1, Beschluss 12/3 */
+        size_t stem = bytes;
+
+        while (stem > 0 && name[stem - 1] < 0x40 && memchr("0123456789.-/#", name[stem - 1], 14))
+            stem--;
+        if (stem > 0 && stem < bytes) {
+            name[stem] = '\0';
+            row = bsearch(name, fact_names, LENGTH(fact_names), sizeof *fact_names,
+                          compare_fact);
+            if (row != NULL && row->kind != FACT_DECISION)
+                row = NULL;
+        }
+    }
     return row != NULL ? row->kind : fact_by_parts(span_of(name, bytes));
 }
 

@@ -148,6 +148,15 @@ static bool are_marks(const struct survey *s, const struct contender *c)
     return c->count > 0;
 }
 
+/* "Dated: May 4", above the first turn or below the last: the name of a fact is no evidence for
+ * a row or against it. */
+static bool is_fact_outside(const struct survey *s, const struct choice *choice,
+                            const struct survey_candidate *m)
+{
+    return m->label != SURVEY_NONE && s->labels[m->label].fact != FACT_NONE &&
+           m->shape < LABEL_TITLE_BITS && (m->block < choice->first || m->block > choice->last);
+}
+
 /* Whether a row explains what the main one does not, in the same record. */
 static bool completes(const struct survey *s, const struct choice *choice,
                       const struct contender *main, const struct contender *c)
@@ -166,7 +175,7 @@ static bool completes(const struct survey *s, const struct choice *choice,
     for (i = 0; i < c->count; i++) {
         const struct survey_candidate *m = survey_candidate(s, c->members[i]);
 
-        if (choice->begins[m->block] != SURVEY_NONE)
+        if (choice->begins[m->block] != SURVEY_NONE || is_fact_outside(s, choice, m))
             continue;
         more.members[more.count++] = c->members[i];
         known += m->label != SURVEY_NONE && choice->counts[m->label] > 0;
