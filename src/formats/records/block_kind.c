@@ -869,8 +869,8 @@ static bool is_in_capitals_between(const struct record *r, const struct survey_b
     return b->kind == BLOCK_PARAGRAPH && b->gap && b->next_gap && !b->joins &&
            b->ends_sentence && b->columns <= CAPITALS_COLUMNS && !folded_asks(b->text) &&
            memchr(b->text.data, '!', b->text.length) == NULL &&
-           folded_is_in_capitals(b->text) && r->words.bytes > 0 && !r->choice.timed &&
-           !folded_is_in_capitals(span_of(r->words.data, r->words.bytes));
+           folded_is_in_capitals(b->text) && !holds_cjk(b->text) && r->words.bytes > 0 &&
+           !r->choice.timed && !folded_is_in_capitals(span_of(r->words.data, r->words.bytes));
 }
 
 bool block_is_procedure(const struct record *r, const struct survey_block *b)

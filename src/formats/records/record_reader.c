@@ -456,6 +456,14 @@ static bool read_quoted(struct record *r, struct reader_context *context, size_t
     return record_turn_add_words(r, context, words, corner && block_at(r, i)->joins, err);
 }
 
+/* Whether a turn begins above a time on a line of its own. */
+static bool has_label_above(const struct record *r, size_t i)
+{
+    size_t label = i - (i > 1 && block_at(r, i - 1)->beside_label ? 2 : 1);
+
+    return i > 0 && r->choice.begins[label] != SURVEY_NONE;
+}
+
 static bool read_by_layout(struct record *r, struct reader_context *context, size_t i,
                            struct error *err)
 {
@@ -467,8 +475,10 @@ static bool read_by_layout(struct record *r, struct reader_context *context, siz
         return read_quoted(r, context, i, err);
     if (head && r->front.facts[i] != SURVEY_NONE)
         return record_facts_read(r, context, i, err);
+    if (head && b->beside_label && r->choice.begins[i - 1] != SURVEY_NONE)
+        return record_turn_give_unsaid(r, context, b->text, false, err);
     if (head &&
-        ((b->time_of_label && i > 0 && r->choice.begins[i - 1] != SURVEY_NONE) ||
+        ((b->time_of_label && has_label_above(r, i)) ||
          (b->time_of_next && i + 1 < r->head && r->choice.begins[i + 1] != SURVEY_NONE))) {
         record_kept_block(r); /* was read with the label */
         return true;

@@ -14,7 +14,7 @@
 #include <uthash.h>
 
 enum { CHUNK_BYTES = 65536, HEADS_MAX = 3, HEAD_CHARACTERS = 40 };
-enum { POINTED_CLOCK_COLUMNS = 6, TIMES_ABOVE_MIN = 2 };
+enum { POINTED_CLOCK_COLUMNS = 6, TIMES_ABOVE_MIN = 2, BETWEEN_COLUMNS = 40 };
 enum { NICKNAME_MIN = 3, NICKNAME_MAX = 21 };
 
 #define LABEL_BITS_CJK 7.0f
@@ -1287,19 +1287,39 @@ static bool is_moment_below(const struct survey *s, const struct survey_block *l
                            !heads_words(s, below + 1));
 }
 
+/* "Jane Park", "Very positive", "0:00-0:26": what a program says of the words stands in a line
+ * of its own between the name and the time. */
+static bool is_moment_below_line(const struct survey *s, const struct survey_block *label)
+{
+    const struct survey_block *line = label + 1, *time = label + 2, *words = label + 3;
+
+    return words < s->blocks + s->block_count && label->gap && !line->gap && !time->gap &&
+           !words->gap && line->form == LINE_UNTIMED && !line->only_time &&
+           !line->ends_sentence && line->columns <= BETWEEN_COLUMNS && time->only_time &&
+           time->lead.has_clock && !time->lead.has_date && time->lead.end_ms != TIME_NONE;
+}
+
 /* A name on one line, a time on the next, then the words: the time belongs to the label. */
 static void find_times_below_labels(struct survey *s)
 {
+    size_t lines_between = 0;
     size_t i;
 
+    for (i = 0; i < s->block_count; i++)
+        lines_between += is_moment_below_line(s, &s->blocks[i]);
     for (i = 0; i < s->candidate_count; i++) {
         struct survey_candidate *c = &s->candidates[i];
         struct survey_block *below = s->blocks + c->block + 1;
 
         if (s->rows[c->row].layout != LAYOUT_ALONE || c->has_time ||
-            !is_moment_below(s, &s->blocks[c->block]) ||
             s->blocks[c->block].form != LINE_UNTIMED)
             continue;
+        if (lines_between >= TIMES_ABOVE_MIN && is_moment_below_line(s, &s->blocks[c->block])) {
+            below->beside_label = true;
+            below++;
+        } else if (!is_moment_below(s, &s->blocks[c->block])) {
+            continue;
+        }
         c->has_time = true;
         c->time = below->lead;
         below->time_of_label = true;

@@ -17,10 +17,10 @@ struct turn_kinds {
     bool any;       /* somebody asks, so turns have kinds */
     uint8_t *parts; /* owned: enum turn_part, by label */
     size_t part_count;
-    bool marked;     /* answers have a mark: A. */
-    bool asked;      /* a question has been put */
-    bool answered;   /* … and answered */
-    bool just_asked; /* in the previous turn */
+    bool marked;       /* answers have a mark: A. */
+    bool asked;        /* a question has been put */
+    bool answered;     /* … and answered */
+    bool just_asked;   /* in the previous turn */
     uint32_t answerer; /* label of the last answer, if `answered` */
 };
 

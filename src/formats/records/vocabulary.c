@@ -1282,7 +1282,8 @@ enum fact_kind vocabulary_fact(struct span label)
     if (row == NULL) { /* ACTION 61.1, Beschluss 12/3 */
         size_t stem = bytes;
 
-        while (stem > 0 && name[stem - 1] < 0x40 && memchr("0123456789.-/#", name[stem - 1], 14))
+        while (stem > 0 && name[stem - 1] < 0x40 &&
+               memchr("0123456789.-/#", name[stem - 1], 14))
             stem--;
         if (stem > 0 && stem < bytes) {
             name[stem] = '\0';

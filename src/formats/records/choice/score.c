@@ -100,6 +100,7 @@ static struct span words_of(const struct scored *w, size_t i)
     if (words.length == 0) {
         size_t below = c->block + 1u;
 
+        below += below < w->s->block_count && w->s->blocks[below].beside_label;
         below += below < w->s->block_count && w->s->blocks[below].time_of_label;
         if (below < w->s->block_count && !(i + 1 < w->count && at(w, i + 1)->block == below))
             words = span_of(w->s->blocks[below].text.data, w->s->blocks[below].end_byte);

@@ -378,6 +378,14 @@ static bool begins_as_most(const struct survey *s, const struct contender *c,
     return !folded_is_lower(cp);
 }
 
+/* "Very positive", between a name and its times. */
+static bool is_no_line_beside(const struct survey *s, const struct contender *c,
+                              const uint32_t *counts, size_t i)
+{
+    (void)counts;
+    return !s->blocks[survey_candidate(s, c->members[i])->block].beside_label;
+}
+
 /* deploybot, with a time below it; without one, a word in lower case is a word of a text. */
 static bool is_no_lone_word(const struct survey *s, const struct contender *c,
                             const uint32_t *counts, size_t i)
@@ -762,6 +770,7 @@ void sound_labels_keep(const struct survey *s, struct contender *c)
     if ((contender_layout(s, c)->traits & (LAYOUT_WORDS | LAYOUT_DASH)) != 0)
         return;
     if (row->layout == LAYOUT_ALONE && row->form == LINE_UNTIMED) {
+        contender_keep(s, c, is_no_line_beside);
         contender_keep(s, c, is_no_lone_word);
         contender_keep(s, c, is_no_role_line);
         c->signature = find_signature(s, c);
