@@ -25,7 +25,7 @@
 #define CLIPPED_MAX .45f   /* turns of a few words that do not end as sentences */
 #define SPEECH_MIN (-.45f) /* bits per turn */
 #define CUT_MAX .5f
-enum { BY_TURNS_MIN = 8, APART_TURNS_MIN = 6 };
+enum { BY_TURNS_MIN = 8, APART_TURNS_MIN = 6, PAUSES_MIN = 2 };
 #define MIDDLE_MAX .4f /* labels in the middle of a sentence */
 #define SMALL_MAX .5f
 #define FACTS_MAX .5f
@@ -638,6 +638,39 @@ static bool is_conversation(const struct scored *w)
     return false;
 }
 
+/* "(.)", "(0.4)": a pause, as those who study talk write it down (Jefferson's notation). */
+static bool has_pause(struct span text)
+{
+    const char *open = memchr(text.data, '(', text.length);
+
+    while (open != NULL) {
+        struct span inside = span_skip(text, (size_t)(open - text.data) + 1);
+        size_t digits = 0, points = 0, at = 0;
+
+        while (at < inside.length &&
+               (inside.data[at] == '.' || (inside.data[at] >= '0' && inside.data[at] <= '9'))) {
+            points += inside.data[at] == '.';
+            digits += inside.data[at++] != '.';
+        }
+        if (at < inside.length && inside.data[at] == ')' && points == 1 && digits <= 4)
+            return true;
+        open = memchr(inside.data, '(', inside.length);
+    }
+    return false;
+}
+
+/* Whether pauses are written down between the first label and the last. Such talk has no full
+ * stops. */
+static bool has_pauses(const struct scored *w)
+{
+    size_t pauses = 0;
+    size_t i;
+
+    for (i = at(w, 0)->block; i <= at(w, w->count - 1)->block && pauses < PAUSES_MIN; i++)
+        pauses += has_pause(w->s->blocks[i].text);
+    return pauses >= PAUSES_MIN;
+}
+
 /* How many blocks of [first, last] have a blank line above them. */
 static size_t count_groups(const struct survey *s, size_t first, size_t last)
 {
@@ -802,7 +835,7 @@ static const char *find_gate(struct scored *w, float *sentences)
     lowers = w->count > 2 && (float)lower > LOWER_CASE_MAX * (float)looked;
     common = w->count > 2 && (float)small > SMALL_MAX * (float)looked;
     w->scribed = (*sentences < SENTENCES_MIN || clips || lowers || common) && is_labelled(w) &&
-                 (are_listed(w) || (!lowers && !common && come_by_turns(w)));
+                 (are_listed(w) || has_pauses(w) || (!lowers && !common && come_by_turns(w)));
     if (*sentences < SENTENCES_MIN && !w->scribed)
         return N_("the words do not end as sentences do");
     if (clips && !w->scribed)
