@@ -318,6 +318,48 @@ size_t bytes_run_before_sign(const char *s, size_t count)
     return first < count - i ? i + first : count;
 }
 
+/* Of sixteen bytes, those where a character of bytes_run_before_asking begins. Two more bytes
+ * are readable. */
+static inline byte_vector asking_bytes(const char *s)
+{
+    byte_vector first = load_vector(s);
+    byte_vector second = load_vector(s + 1);
+    byte_vector third = load_vector(s + 2);
+    byte_vector kana = (byte_vector)(first == 0xE3) & (byte_vector)(second == 0x81) &
+                       ((byte_vector)(third == 0x86) | (byte_vector)(third == 0x8B));
+    byte_vector hangul = ((byte_vector)(first == 0xEA) & (byte_vector)(second == 0xB9) &
+                          (byte_vector)(third == 0x8C)) |
+                         ((byte_vector)(first == 0xEC) & (byte_vector)(second == 0x9A) &
+                          (byte_vector)(third == 0x94));
+    byte_vector marks = ((byte_vector)(first == 0xEF) & (byte_vector)(second == 0xBC) &
+                         (byte_vector)(third == 0x9F)) |
+                        ((byte_vector)(first == 0xE2) & (byte_vector)(second == 0x81) &
+                         (byte_vector)(third == 0x87)) |
+                        ((byte_vector)(first == 0xD8) & (byte_vector)(second == 0x9F));
+
+    return kana | hangul | marks | (byte_vector)(first == '?');
+}
+
+size_t bytes_run_before_asking(const char *s, size_t count)
+{
+    char rest[2 * VECTOR_BYTES + 2] = {0};
+    size_t i = 0;
+    size_t first;
+
+    for (; i + VECTOR_BYTES + 2 <= count; i += VECTOR_BYTES) {
+        first = first_in(asking_bytes(s + i));
+        if (first < VECTOR_BYTES)
+            return i + first;
+    }
+    if (count == i)
+        return count;
+    memcpy(rest, s + i, count - i);
+    first = first_in(asking_bytes(rest));
+    if (first == VECTOR_BYTES)
+        first += first_in(asking_bytes(rest + VECTOR_BYTES));
+    return first < count - i ? i + first : count;
+}
+
 size_t bytes_run_before_digit(const char *s, size_t count)
 {
     size_t i = 0;

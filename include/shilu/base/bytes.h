@@ -36,6 +36,10 @@ size_t bytes_line_run(const char *s, size_t count);
  * of: , . ' " ! ? */
 size_t bytes_run_before_sign(const char *s, size_t count);
 
+/* The length of the initial run without a character that may end a question: ? ？ ؟ ⁇, and か,
+ * う, 까, 요. */
+size_t bytes_run_before_asking(const char *s, size_t count);
+
 /* The length of the initial run without ASCII digits. */
 size_t bytes_run_before_digit(const char *s, size_t count);
 

@@ -59,51 +59,40 @@ uint32_t folded_code_point(uint32_t cp)
     return cp;
 }
 
-/* A run of ASCII, which folds to itself; NUL is left out, as format characters are. */
-static size_t fold_ascii(struct folded *f, struct span text, size_t at, size_t most)
+/* The folded character at the front of a text that does not begin with ASCII. */
+static uint32_t fold_one(struct span text, size_t *used)
 {
-    size_t left = text.length - at < most - f->count ? text.length - at : most - f->count;
-    size_t run = bytes_ascii_run(text.data + at, left);
-    size_t i;
+    uint32_t cp;
 
-    for (i = at; i < at + run; i++) {
-        f->cp[f->count] = (unsigned char)text.data[i];
-        f->at[f->count] = (uint32_t)i;
-        f->count += text.data[i] != '\0';
-    }
-    return run;
+    *used = utf8_decode(text.data, text.length, &cp);
+    return folded_code_point(cp);
 }
 
 static void fold_from(struct folded *f, struct span text, size_t at, size_t most)
 {
-    f->count = 0;
-    while (at < text.length && f->count < most) {
-        unsigned char byte = (unsigned char)text.data[at];
-        uint32_t cp;
-        size_t used = 3;
+    const unsigned char *bytes = (const unsigned char *)text.data;
+    size_t count = 0;
 
-        if (byte < 0x80) {
-            at += fold_ascii(f, text, at, most);
-            continue;
+    while (at < text.length && count < most) {
+        uint32_t cp = bytes[at];
+        size_t used = 1;
+
+        if (cp >= 0x80) {
+            if (cp >= 0xE4 && cp <= 0xE9 && at + 2 < text.length) { /* Han is what it is */
+                cp = (cp & 0x0F) << 12 | (bytes[at + 1] & 0x3Fu) << 6 | (bytes[at + 2] & 0x3Fu);
+                used = 3;
+            } else {
+                cp = fold_one(span_skip(text, at), &used);
+            }
         }
-        if (byte >= 0xE3 && byte <= 0xEC &&
-            at + 2 < text.length) { /* most of East Asian text */
-            cp = (byte & 0x0Fu) << 12 | ((unsigned char)text.data[at + 1] & 0x3Fu) << 6 |
-                 ((unsigned char)text.data[at + 2] & 0x3Fu);
-            if (byte < 0xE4 || byte > 0xE9) /* Han is what it is */
-                cp = folded_code_point(cp);
-        } else {
-            used = utf8_decode(text.data + at, text.length - at, &cp);
-            cp = folded_code_point(cp);
-        }
-        if (cp != 0) {
-            f->cp[f->count] = cp;
-            f->at[f->count++] = (uint32_t)at;
-        }
+        f->cp[count] = cp;
+        f->at[count] = (uint32_t)at;
+        count += cp != 0; /* without format characters and NUL */
         at += used;
     }
-    f->cp[f->count] = 0;
-    f->at[f->count] = (uint32_t)at;
+    f->cp[count] = 0;
+    f->at[count] = (uint32_t)at;
+    f->count = count;
     f->whole = at >= text.length;
 }
 
@@ -386,19 +375,11 @@ bool folded_ends_sentence(struct span text)
     return is_sentence_mark(folded_code_point(last_of(text, &at)));
 }
 
-/* Endings of questions without a question mark. */
+/* Endings of questions without a question mark. Each ends in か, 까 or 요. */
 static const char *const question_endings[] = {
     "ですか",   "ますか", "でしょうか", "ませんか", "ましたか", "したか",
     "だろうか", "습니까", "니까",       "나요",     "까요",
 };
-
-static bool has_question_mark(struct span text)
-{
-    return memchr(text.data, '?', text.length) != NULL ||
-           bytes_find_sign(text.data, text.length, "？") != NULL ||
-           bytes_find_sign(text.data, text.length, "\xD8\x9F") != NULL ||
-           bytes_find_sign(text.data, text.length, "⁇") != NULL;
-}
 
 /* What may follow such an ending. */
 static bool may_follow_ending(struct span rest)
@@ -408,20 +389,13 @@ static bool may_follow_ending(struct span rest)
            span_starts_with(rest, "」");
 }
 
-/* なぜでしょう。: an interrogative, and an ending without か. */
-static bool asks_without_ending(struct span text)
+/* なぜでしょう。: an interrogative in the sentence that でしょう ends, and no か. */
+static bool holds_interrogative(struct span before)
 {
     static const char *const asking[] = {"なぜ", "いつ", "どこ", "どう",   "どの", "どんな",
                                          "どれ", "だれ", "誰",   "いくら", "何"};
-    static const char ending[] = "でしょう";
-    const char *found = bytes_find_sign(text.data, text.length, ending);
     const char *stop;
-    struct span before;
 
-    if (found == NULL ||
-        !may_follow_ending(span_skip(text, (size_t)(found - text.data) + sizeof ending - 1)))
-        return false;
-    before = span_of(text.data, (size_t)(found - text.data));
     while ((stop = memmem(before.data, before.length, "。", 3)) != NULL)
         before = span_skip(before, (size_t)(stop - before.data) + 3);
     for (size_t i = 0; i < sizeof asking / sizeof *asking; i++)
@@ -465,17 +439,15 @@ static bool is_only_heard(struct span before)
     return false;
 }
 
-static bool holds_ending(struct span text, const char *ending)
+/* Whether one of the endings stands at the end of a text, and asks there. */
+static bool ends_asking(struct span text)
 {
-    bool because = strcmp(ending, "니까") == 0;
-    const char *found;
+    for (size_t i = 0; i < sizeof question_endings / sizeof *question_endings; i++) {
+        const char *ending = question_endings[i];
+        struct span before = span_of(text.data, text.length - strlen(ending));
 
-    for (struct span rest = text;
-         (found = bytes_find(rest.data, rest.length, ending)) != NULL;) {
-        struct span before = span_of(text.data, (size_t)(found - text.data));
-
-        rest = span_skip(rest, (size_t)(found - rest.data) + strlen(ending));
-        if (may_follow_ending(rest) && (!because || is_asking_syllable(before)) &&
+        if (span_ends_with(text, ending) &&
+            (strcmp(ending, "니까") != 0 || is_asking_syllable(before)) &&
             !(*ending == '\xE3' && is_only_heard(before)))
             return true;
     }
@@ -484,22 +456,29 @@ static bool holds_ending(struct span text, const char *ending)
 
 bool folded_asks(struct span text)
 {
-    size_t i;
+    static const char supposing[] = "でしょう";
+    bool supposed = false; /* only the first one counts */
+    size_t at = 0;
 
-    if (text.length == 0)
-        return false;
-    if (bytes_ascii_run(text.data, text.length) == text.length)
-        return memchr(text.data, '?', text.length) != NULL;
-    if (has_question_mark(text) || asks_without_ending(text))
-        return true;
-    /* Every ending contains one of these. */
-    if (bytes_find_sign(text.data, text.length, "か") == NULL &&
-        bytes_find_sign(text.data, text.length, "까") == NULL &&
-        bytes_find_sign(text.data, text.length, "요") == NULL)
-        return false;
-    for (i = 0; i < sizeof question_endings / sizeof *question_endings; i++)
-        if (holds_ending(text, question_endings[i]))
+    while (text.length > 0) {
+        struct span front;
+
+        at += bytes_run_before_asking(text.data + at, text.length - at);
+        if (at == text.length)
+            return false;
+        if (text.data[at] != '\xE3' && text.data[at] != '\xEA' && text.data[at] != '\xEC')
+            return true; /* a question mark */
+        at += 3;
+        front = span_of(text.data, at);
+        if (!supposed && span_ends_with(front, supposing)) {
+            supposed = true;
+            if (may_follow_ending(span_skip(text, at)) &&
+                holds_interrogative(span_of(text.data, at - (sizeof supposing - 1))))
+                return true;
+        } else if (may_follow_ending(span_skip(text, at)) && ends_asking(front)) {
             return true;
+        }
+    }
     return false;
 }
 

@@ -628,8 +628,11 @@ static bool latin_shape(const struct folded *f, struct label_place p, struct spa
 bool label_is_unknown(const struct folded *f, struct label_place p)
 {
     char text[LABEL_BYTES];
-    struct span label = fold_into(f, p, text);
+    struct span label;
 
+    if (is_empty(p) || f->cp[p.end - 1] != '?')
+        return false;
+    label = fold_into(f, p, text);
     return span_is(label, "?") || span_is(label, "??") || span_is(label, "???") ||
            span_is(label, "speaker ?") || span_is(label, "Speaker ?") ||
            span_is(label, "SPEAKER ?") || span_is(label, "SPEAKER_?");

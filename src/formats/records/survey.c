@@ -1044,6 +1044,10 @@ static void find_heads_in(struct heads *h)
     while (h->count <= HEADS_MAX && at < HEAD_CHARACTERS && h->front.cp[at] != 0) {
         uint32_t cp = h->front.cp[at];
 
+        if (cp > ')' && cp < FOLDED_WIDE_SPACE) { /* most letters */
+            at++;
+            continue;
+        }
         depth += cp == '(';
         depth -= cp == ')' && depth > 0;
         if (cp == 0x3002 || cp == '"')

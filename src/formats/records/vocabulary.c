@@ -14,6 +14,7 @@ enum {
     ATTENDANCE_BYTES_MAX = 24,
     CALLING_BYTES_MAX = 36,
     LABEL_BYTES_MAX = 160,
+    MARK_BYTES_MAX = 40, /* the longest word, blanks and a number */
     THANKS_BYTES_MAX = 48,
     HANDS_ON_BYTES_MAX = 160,
     PROCEDURE_BYTES_MAX = 110,
@@ -491,43 +492,53 @@ static bool sorts_behind(const char *word, struct span s)
     return word[i] != '\0';
 }
 
-/* Whether both begin with the same character. */
-static bool shares_first(const char *word, struct span s)
+static size_t first_character_bytes(const char *word)
 {
     size_t bytes = 1;
 
-    while (((unsigned char)word[bytes] & 0xC0) == 0x80)
+    while (utf8_is_continuation(word[bytes]))
         bytes++;
-    return s.length >= bytes && memcmp(word, s.data, bytes) == 0;
+    return bytes;
 }
 
-/* Length of the longest word of a table at the front of `s`; 0 for none. Words that start with
- * the same bytes are adjacent, so the last word at or before `s` is near. */
+/* How many bytes at their fronts a word and `s` share. */
+static size_t shared_bytes(const char *word, struct span s)
+{
+    size_t bytes = 0;
+
+    while (bytes < s.length && word[bytes] != '\0' && word[bytes] == s.data[bytes])
+        bytes++;
+    return bytes;
+}
+
+/* Length of the longest word of a table at the front of `s`; 0 for none. Such words sort at or
+ * before `s`. If the last word that does is none of them, they are no longer than what it
+ * shares with `s`, which is at least a character. */
 static size_t longest_front(const char *const *words, size_t count, struct span s)
 {
-    size_t low = 0;
-    size_t high = count;
-    size_t best = 0;
+    for (;;) {
+        size_t low = 0;
+        size_t high = count;
+        size_t shared;
 
-    /* Words that `s` begins with sort at or before it. Walk back from the insertion point while
-     * the first character agrees. */
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
+        while (low < high) {
+            size_t middle = low + (high - low) / 2;
 
-        if (sorts_behind(words[middle], s))
-            high = middle;
-        else
-            low = middle + 1;
+            if (sorts_behind(words[middle], s))
+                high = middle;
+            else
+                low = middle + 1;
+        }
+        if (low == 0)
+            return 0;
+        shared = shared_bytes(words[low - 1], s);
+        if (words[low - 1][shared] == '\0')
+            return shared;
+        if (shared < first_character_bytes(words[low - 1]))
+            return 0;
+        s.length = shared;
+        count = low - 1;
     }
-    while (low > 0 && best == 0) {
-        const char *word = words[--low];
-
-        if (!shares_first(word, s))
-            break;
-        if (span_starts_with(s, word))
-            best = strlen(word);
-    }
-    return best;
 }
 
 static bool is_ascii_letter(char c)
@@ -1262,15 +1273,15 @@ enum fact_kind vocabulary_fact(struct span label)
     for (i = 0; i < label.length; i++) {
         char c = label.data[i];
 
-        if (c == ' ' || c == '\t' || span_starts_with(span_skip(label, i), "\xE3\x80\x80"))
-            i += c == '\xE3' ? 2 : 0;
-        else if (bytes + 1 >= sizeof name)
+        if (c == ' ' || c == '\t')
+            continue;
+        if (c == '\xE3' && span_starts_with(span_skip(label, i), "\xE3\x80\x80")) {
+            i += 2;
+        } else if (bytes + ((c & 0x80) == 0 ? 1 : UTF8_MAX_BYTES) >= sizeof name) {
             return FACT_NONE;
-        else if ((c & 0x80) == 0)
+        } else if ((c & 0x80) == 0) {
             name[bytes++] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-        else if (bytes + UTF8_MAX_BYTES >= sizeof name)
-            return FACT_NONE;
-        else {
+        } else {
             uint32_t cp;
 
             i += utf8_decode(label.data + i, label.length - i, &cp) - 1;
@@ -1324,8 +1335,12 @@ static enum mark_kind find_mark(struct span label, size_t *word_bytes)
 enum mark_kind vocabulary_mark(struct span label, size_t *word_bytes)
 {
     char plain[LABEL_BYTES_MAX + UTF8_MAX_BYTES];
-    enum mark_kind mark = find_mark(label, word_bytes);
+    enum mark_kind mark;
 
+    *word_bytes = 0;
+    if (label.length > MARK_BYTES_MAX)
+        return MARK_NONE;
+    mark = find_mark(label, word_bytes);
     if (mark == MARK_NONE && label.length > 1 &&
         without_capitals(label, plain, LABEL_BYTES_MAX))
         mark = find_mark(span_of(plain, label.length), word_bytes);
