@@ -50,7 +50,7 @@ static void dump_time(struct buffer *out, const struct transcript *t, int64_t ms
 {
     char text[CIVIL_TEXT] = "";
 
-    if (ms != TIME_NONE && transcript_clock(t) == CLOCK_WALL)
+    if (ms != TIME_NONE && transcript_time_base(t) == TIME_BASE_WALL)
         civil_format_iso(ms, UTC_OFFSET_NONE, text);
     else if (ms != TIME_NONE)
         civil_format_elapsed_exact(ms, text);

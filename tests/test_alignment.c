@@ -28,7 +28,7 @@ static void say(struct transcript *t, const char *speaker, int64_t start_ms, siz
     draft.text_bytes = text.bytes;
     draft.start_ms = start_ms;
     if (start_ms != TIME_NONE)
-        transcript_set_clock(t, CLOCK_ELAPSED);
+        transcript_set_time_base(t, TIME_BASE_ELAPSED);
     if (speaker == heading)
         draft.kind = SEGMENT_HEADING;
     else if (speaker != NULL)

@@ -112,11 +112,11 @@ static void drafts__say_facts_again(void **state)
     (void)state;
     assert_null(drafts_get(d, FIELD_TITLE));
     drafts_set(d, FIELD_TITLE, "A talk");
-    drafts_set_clock(d, CLOCK_WALL);
+    drafts_set_time_base(d, TIME_BASE_WALL);
     assert_true(drafts_move(d, t, &err));
     assert_string_equal(drafts_get(d, FIELD_TITLE), "A talk");
     assert_string_equal(transcript_get(t, FIELD_TITLE), "A talk");
-    assert_int_equal(transcript_clock(t), CLOCK_WALL);
+    assert_int_equal(transcript_time_base(t), TIME_BASE_WALL);
     drafts_set(d, FIELD_TITLE, NULL);
     assert_true(drafts_move(d, t, &err));
     assert_null(transcript_get(t, FIELD_TITLE));

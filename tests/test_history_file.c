@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "app/history_file.h"
-#include "session_support.h"
+#include "session_fixture.h"
 #include "shilu/base/memory.h"
 #include "shilu/view/prompt.h"
 
@@ -55,11 +55,12 @@ static void append(struct buffer *out, const char *kind, const struct prompt_his
         buffer_append_format(out, "%s:%s ", kind, h->lines[i]);
 }
 
-static void open_desk(struct desk *d, struct ui_history *history)
+static void open_fixture(struct session_fixture *d, struct ui_history *history)
 {
     history_file_recall(history);
-    desk_open(d, &(struct desk_options){
-                     .file = DESK_HEARING, .history = history, .rows = 24, .columns = 80});
+    session_fixture_open(
+        d, &(struct session_fixture_options){
+               .file = SESSION_FIXTURE_HEARING, .history = history, .rows = 24, .columns = 80});
 }
 
 /* A run in which these keys are pressed; what the next one recalls is put into `out`. */
@@ -67,13 +68,13 @@ static void run(const char *keys, struct buffer *out)
 {
     struct ui_history history = {0};
     struct ui_history recalled = {0};
-    struct desk d;
+    struct session_fixture d;
     struct error err;
 
-    open_desk(&d, &history);
-    desk_type(&d, keys);
+    open_fixture(&d, &history);
+    session_fixture_type(&d, keys);
     assert_true(history_file_keep(&history, &err));
-    desk_close(&d);
+    session_fixture_close(&d);
     ui_history_release(&history);
     history_file_recall(&recalled);
     buffer_clear(out);
@@ -106,14 +107,14 @@ static void history_file__is_offered_with_up(void **state)
 {
     struct ui_history history = {0};
     struct buffer row = {0};
-    struct desk d;
+    struct session_fixture d;
 
     (void)state;
     run("/ '水位 Enter / 'Falk Enter", &row);
-    open_desk(&d, &history);
-    desk_type(&d, "/ Up Up");
-    assert_non_null(strstr(desk_row(&d, -1, &row), "水位"));
-    desk_close(&d);
+    open_fixture(&d, &history);
+    session_fixture_type(&d, "/ Up Up");
+    assert_non_null(strstr(session_fixture_row(&d, -1, &row), "水位"));
+    session_fixture_close(&d);
     ui_history_release(&history);
     buffer_release(&row);
 }
@@ -122,15 +123,15 @@ static void history_file__joins_what_two_runs_add(void **state)
 {
     struct ui_history history = {0};
     struct buffer out = {0};
-    struct desk d;
+    struct session_fixture d;
     struct error err;
 
     (void)state;
-    open_desk(&d, &history);
-    desk_type(&d, "/ 'one Enter");
+    open_fixture(&d, &history);
+    session_fixture_type(&d, "/ 'one Enter");
     run("/ 'two Enter", &out); /* another, meanwhile */
     assert_true(history_file_keep(&history, &err));
-    desk_close(&d);
+    session_fixture_close(&d);
     ui_history_release(&history);
     run("", &out);
     assert_string_equal(buffer_string(&out), "search:two search:one ");

@@ -16,7 +16,7 @@
 #include <cmocka.h>
 
 #include "commands/grep_file.h"
-#include "library_support.h"
+#include "library_fixture.h"
 #include "shilu/base/dir_walk.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
@@ -70,7 +70,7 @@ static void write_captions(uint32_t number, uint64_t *state)
         buffer_append_string(&text, "x\n\n");
     }
     snprintf(path, sizeof path, "shelf/%02u.srt", number);
-    shelf_write(path, text.data);
+    library_fixture_write(path, text.data);
     buffer_release(&text);
 }
 
@@ -96,7 +96,7 @@ static void write_record(uint32_t number, uint64_t *state)
     }
     buffer_append_string(&text, "]}");
     snprintf(path, sizeof path, "shelf/%s%02u.json", number % 4 == 0 ? "below/" : "", number);
-    shelf_write(path, text.data);
+    library_fixture_write(path, text.data);
     buffer_release(&text);
 }
 
@@ -112,15 +112,17 @@ static int make_shelf(void **state)
 {
     uint64_t random = 88172645463325252u;
 
-    if (shelf_set_up(state) != 0)
+    if (library_fixture_set_up(state) != 0)
         return -1;
     for (uint32_t i = 0; i < FILES; i++)
         (i % 3 == 0 ? write_captions : write_record)(i, &random);
-    shelf_write("shelf/broken.json", "{\"format\":\"shilu\",\"version\":1,\"segments\":["
-                                     "{\"text\":\"budget\"},{\"text\":7");
-    shelf_write("shelf/picture.png", "\x89PNG\r\n\x1a\n\x01\x02\x03\xff\xfe");
-    shelf_write("shelf/gb.srt", "1\n00:00:01,000 --> 00:00:02,000\n\xb9\xfa\xce\xf1\xd4\xba\n\n"
-                                "2\n00:00:03,000 --> 00:00:04,000\n\xc1\xd9\xca\xb1\n\n");
+    library_fixture_write("shelf/broken.json",
+                          "{\"format\":\"shilu\",\"version\":1,\"segments\":["
+                          "{\"text\":\"budget\"},{\"text\":7");
+    library_fixture_write("shelf/picture.png", "\x89PNG\r\n\x1a\n\x01\x02\x03\xff\xfe");
+    library_fixture_write("shelf/gb.srt",
+                          "1\n00:00:01,000 --> 00:00:02,000\n\xb9\xfa\xce\xf1\xd4\xba\n\n"
+                          "2\n00:00:03,000 --> 00:00:04,000\n\xc1\xd9\xca\xb1\n\n");
     make_old();
     return 0;
 }
@@ -332,8 +334,8 @@ static void index__reads_again_only_what_has_changed(void **state)
     counts = refresh("shelf", false);
     assert_int_equal(counts.files, FILES + 3);
     assert_int_equal(counts.read, 0);
-    shelf_write_record("shelf/01.json", "Other", "數位發展部 has other words");
-    shelf_write_record("shelf/new.json", "New", "a new word: quetzalcoatl");
+    library_fixture_write_record("shelf/01.json", "Other", "數位發展部 has other words");
+    library_fixture_write_record("shelf/new.json", "New", "a new word: quetzalcoatl");
     assert_int_equal(unlink("shelf/02.json"), 0);
     /* What is not as it was is read at once, before any refresh … */
     check_queries(shelf, 50, 7);
@@ -637,5 +639,5 @@ int main(void)
         cmocka_unit_test_setup(index__reads_again_only_what_has_changed, remove_index),
     };
 
-    return cmocka_run_group_tests(tests, make_shelf, shelf_tear_down);
+    return cmocka_run_group_tests(tests, make_shelf, library_fixture_tear_down);
 }

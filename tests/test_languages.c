@@ -11,8 +11,8 @@
 
 #include "app/two_records.h"
 #include "golden_support.h"
-#include "library_support.h"
-#include "session_support.h"
+#include "library_fixture.h"
+#include "session_fixture.h"
 #include "shilu/base/translate.h"
 #include "shilu/ui/ui.h"
 #include "type_keys.h"
@@ -257,19 +257,20 @@ static void session_draw__in_every_language__overflows_nowhere(void **state)
 
             for (size_t l = 0; l < LANGUAGES; l++) {
                 struct buffer screen = {0};
-                struct desk d;
+                struct session_fixture f;
 
                 if (!translate_use(languages[l]))
                     continue; /* a build without msgfmt */
-                desk_open(&d, &(struct desk_options){.file = scenes[i].file,
-                                                     .name = "hearing.json",
-                                                     .rows = sizes[k].rows,
-                                                     .columns = sizes[k].columns});
-                desk_type(&d, scenes[i].keys);
-                desk_screen(&d, false, &screen);
-                check(&(struct view){d.ui, &d.grid, scenes[i].name, languages[l]}, &english);
+                session_fixture_open(
+                    &f, &(struct session_fixture_options){.file = scenes[i].file,
+                                                          .name = "hearing.json",
+                                                          .rows = sizes[k].rows,
+                                                          .columns = sizes[k].columns});
+                session_fixture_type(&f, scenes[i].keys);
+                session_fixture_screen(&f, false, &screen);
+                check(&(struct view){f.ui, &f.grid, scenes[i].name, languages[l]}, &english);
                 buffer_release(&screen);
-                desk_close(&d);
+                session_fixture_close(&f);
             }
         }
     }
@@ -297,25 +298,25 @@ static const struct {
 
 static void library_draw__in_every_language__overflows_nowhere(void **state)
 {
-    shelf_write_record("shelf/a.json", "First", "words of one");
-    shelf_write_record("shelf/b.json", "Second", "words of two");
-    shelf_write("shelf/picture.png", "\x89PNG\r\n\x1a\n\x01\x02\x03\xff\xfe");
+    library_fixture_write_record("shelf/a.json", "First", "words of one");
+    library_fixture_write_record("shelf/b.json", "Second", "words of two");
+    library_fixture_write("shelf/picture.png", "\x89PNG\r\n\x1a\n\x01\x02\x03\xff\xfe");
     for (size_t i = 0; i < sizeof library_scenes / sizeof *library_scenes; i++) {
         for (size_t k = 0; k < SIZES; k++) {
             struct places english;
 
             for (size_t l = 0; l < LANGUAGES; l++) {
-                struct shelf_desk d;
+                struct library_fixture f;
 
                 if (!translate_use(languages[l]))
                     continue;
-                shelf_open(&d, "shelf", sizes[k].rows, sizes[k].columns);
-                shelf_screen(&d);
-                shelf_type(&d, library_scenes[i].keys);
-                shelf_screen(&d);
-                check(&(struct view){d.ui, &d.grid, library_scenes[i].name, languages[l]},
+                library_fixture_open(&f, "shelf", sizes[k].rows, sizes[k].columns);
+                library_fixture_screen(&f);
+                library_fixture_type(&f, library_scenes[i].keys);
+                library_fixture_screen(&f);
+                check(&(struct view){f.ui, &f.grid, library_scenes[i].name, languages[l]},
                       &english);
-                shelf_close(&d);
+                library_fixture_close(&f);
             }
         }
     }
@@ -354,8 +355,8 @@ static void two_records_draw__in_every_language__overflows_nowhere(void **state)
                  {"diff-last", "G n", true, false},
                  {"diff-asks", "/", true, false}};
 
-    shelf_write_record("shelf/old.json", "First", "words of one");
-    shelf_write_record("shelf/new.json", "First", "words of two");
+    library_fixture_write_record("shelf/old.json", "First", "words of one");
+    library_fixture_write_record("shelf/new.json", "First", "words of two");
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         for (size_t k = 0; k < SIZES; k++) {
             struct places english;
@@ -399,9 +400,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(session_draw__in_every_language__overflows_nowhere),
         cmocka_unit_test_setup_teardown(library_draw__in_every_language__overflows_nowhere,
-                                        shelf_set_up, shelf_tear_down),
+                                        library_fixture_set_up, library_fixture_tear_down),
         cmocka_unit_test_setup_teardown(two_records_draw__in_every_language__overflows_nowhere,
-                                        shelf_set_up, shelf_tear_down),
+                                        library_fixture_set_up, library_fixture_tear_down),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "golden_support.h"
-#include "library_support.h"
+#include "library_fixture.h"
 #include "shilu/base/translate.h"
 
 enum { RECORDS = 60, READ = 3 };
@@ -37,7 +37,7 @@ static void write_meeting(int number, const char *title, int segments, int speak
                                       : "We go on.");
     buffer_append_string(&text, "]}");
     snprintf(path, sizeof path, "shelf/%02d/meeting-%d.json", number % 7, number);
-    shelf_write(path, buffer_string(&text));
+    library_fixture_write(path, buffer_string(&text));
     buffer_release(&text);
 }
 
@@ -47,13 +47,14 @@ static int set_up(void **state)
                                          "Ausschuss für Verkehr", "国会予算委員会",
                                          "예산위원회"};
 
-    if (shelf_set_up(state) != 0)
+    if (library_fixture_set_up(state) != 0)
         return -1;
     for (int i = 0; i < RECORDS; i++)
         write_meeting(i, titles[i % 5], 3 + i * 5 % 17, 2 + i % 6);
-    shelf_write("shelf/interview.srt", "1\n00:00:01,000 --> 00:00:04,000\nHello there.\n");
-    shelf_write("shelf/notes.txt", "Ann: one.\nBen: two.\nAnn: three.\nBen: four.\n");
-    shelf_write("shelf/picture.png", "\x89PNG\r\n\x1a\n\x01\x02\x03\xff\xfe");
+    library_fixture_write("shelf/interview.srt",
+                          "1\n00:00:01,000 --> 00:00:04,000\nHello there.\n");
+    library_fixture_write("shelf/notes.txt", "Ann: one.\nBen: two.\nAnn: three.\nBen: four.\n");
+    library_fixture_write("shelf/picture.png", "\x89PNG\r\n\x1a\n\x01\x02\x03\xff\xfe");
     return 0;
 }
 
@@ -89,31 +90,31 @@ static const struct scene scenes[] = {
     {.name = "ko-library-error", .keys = ": 'sort Space 'zebra Enter", .language = "ko"},
 };
 
-static void check(struct shelf_desk *d, const char *name, bool styles)
+static void check(struct library_fixture *f, const char *name, bool styles)
 {
     struct buffer screen = {0};
 
-    shelf_screen(d);
-    buffer_append_string(&screen, shelf_screen_now(d, styles));
-    golden_check(name, d->grid.rows, d->grid.columns, &screen);
-    golden_check_cells(&d->grid);
+    library_fixture_screen(f);
+    buffer_append_string(&screen, library_fixture_screen_now(f, styles));
+    golden_check(name, f->grid.rows, f->grid.columns, &screen);
+    golden_check_cells(&f->grid);
     buffer_release(&screen);
 }
 
 static void library_session_draw__each_scene__is_as_the_golden_screen(void **state)
 {
-    struct shelf_desk d;
+    struct library_fixture f;
 
     (void)state;
     for (size_t i = 0; i < sizeof scenes / sizeof *scenes; i++) {
         for (size_t k = 0; k < GOLDEN_SIZES; k++) {
             if (!translate_use(scenes[i].language != NULL ? scenes[i].language : "en"))
                 continue; /* a build without msgfmt */
-            shelf_open(&d, "shelf", golden_sizes[k].rows, golden_sizes[k].columns);
-            shelf_screen(&d);
-            shelf_type(&d, scenes[i].keys);
-            check(&d, scenes[i].name, scenes[i].styles);
-            shelf_close(&d);
+            library_fixture_open(&f, "shelf", golden_sizes[k].rows, golden_sizes[k].columns);
+            library_fixture_screen(&f);
+            library_fixture_type(&f, scenes[i].keys);
+            check(&f, scenes[i].name, scenes[i].styles);
+            library_fixture_close(&f);
         }
     }
     translate_use("en");
@@ -121,70 +122,73 @@ static void library_session_draw__each_scene__is_as_the_golden_screen(void **sta
 
 static void library_session_draw__while_it_is_read__shows_what_is_known(void **state)
 {
-    struct shelf_desk d;
+    struct library_fixture f;
 
     (void)state;
     for (size_t k = 0; k < GOLDEN_SIZES; k++) {
         struct buffer screen = {0};
 
-        shelf_open(&d, "shelf", golden_sizes[k].rows, golden_sizes[k].columns);
-        while (library_find(d.library, 1000))
+        library_fixture_open(&f, "shelf", golden_sizes[k].rows, golden_sizes[k].columns);
+        while (library_find(f.library, 1000))
             continue;
-        buffer_append_string(&screen, shelf_screen_now(&d, false));
-        golden_check("library-found", d.grid.rows, d.grid.columns, &screen);
-        while (library_count(d.library) < READ)
-            ui_step(d.ui, 0);
+        buffer_append_string(&screen, library_fixture_screen_now(&f, false));
+        golden_check("library-found", f.grid.rows, f.grid.columns, &screen);
+        while (library_count(f.library) < READ)
+            ui_step(f.ui, 0);
         buffer_clear(&screen);
-        buffer_append_string(&screen, shelf_screen_now(&d, false));
-        golden_check("library-reading", d.grid.rows, d.grid.columns, &screen);
+        buffer_append_string(&screen, library_fixture_screen_now(&f, false));
+        golden_check("library-reading", f.grid.rows, f.grid.columns, &screen);
         buffer_release(&screen);
-        shelf_close(&d);
+        library_fixture_close(&f);
     }
 }
 
 static void library_session_draw__empty_folder__says_so(void **state)
 {
-    struct shelf_desk d;
+    struct library_fixture f;
 
     (void)state;
-    shelf_write("empty/.hidden.txt", "Ann: one.\nBen: two.\nAnn: three.\n");
+    library_fixture_write("empty/.hidden.txt", "Ann: one.\nBen: two.\nAnn: three.\n");
     for (size_t k = 0; k < GOLDEN_SIZES; k++) {
-        shelf_open(&d, "empty", golden_sizes[k].rows, golden_sizes[k].columns);
-        check(&d, "library-empty", false);
-        shelf_close(&d);
+        library_fixture_open(&f, "empty", golden_sizes[k].rows, golden_sizes[k].columns);
+        check(&f, "library-empty", false);
+        library_fixture_close(&f);
     }
 }
 
 /* Whatever a title or a file name contains stays in its column, and is shown as what it is. */
 static void library_session_draw__hostile_names__stay_in_their_places(void **state)
 {
-    struct shelf_desk d;
+    struct library_fixture f;
 
     (void)state;
-    shelf_write_record("names/han.json", "行政院院會後記者會（第３９２次）會議紀錄全文",
-                       "water");
-    shelf_write_record("names/kana.json", "ﾊﾝｶｸと全角カタカナの記録", "water");
-    shelf_write_record("names/hangul.json", "국회 본회의 제389회 회의록", "water");
-    shelf_write_record("names/arabic.json", "محضر جلسة مجلس النواب", "water");
-    shelf_write_record("names/combining.json", "Cafe\\u0301 e\\u0301\\u0301\\u0301\\u0301",
-                       "water");
-    shelf_write_record(
+    library_fixture_write_record("names/han.json",
+                                 "行政院院會後記者會（第３９２次）會議紀錄全文", "water");
+    library_fixture_write_record("names/kana.json", "ﾊﾝｶｸと全角カタカナの記録", "water");
+    library_fixture_write_record("names/hangul.json", "국회 본회의 제389회 회의록", "water");
+    library_fixture_write_record("names/arabic.json", "محضر جلسة مجلس النواب", "water");
+    library_fixture_write_record("names/combining.json",
+                                 "Cafe\\u0301 e\\u0301\\u0301\\u0301\\u0301", "water");
+    library_fixture_write_record(
         "names/long.json",
         "A title that goes on and on and on and on and on and on and on and on and on "
         "and on and on and on, 很長很長很長很長很長很長很長很長很長很長很長很長很長很長",
         "water");
-    shelf_write_record("names/escape.json", "\\u001b[2J\\u202edrow\\u0007 \\u009b31m", "water");
-    shelf_write("names/\x1b[2J\x1b]0;owned\x07.txt", "Ann: water.\nBen: two.\nAnn: three.\n");
-    shelf_write("names/new\nline.txt", "Ann: water.\nBen: two.\nAnn: three.\n");
-    shelf_write("names/\xff\xfe bytes \xe6\xb0.txt", "Ann: water.\nBen: two.\nAnn: three.\n");
+    library_fixture_write_record("names/escape.json", "\\u001b[2J\\u202edrow\\u0007 \\u009b31m",
+                                 "water");
+    library_fixture_write("names/\x1b[2J\x1b]0;owned\x07.txt",
+                          "Ann: water.\nBen: two.\nAnn: three.\n");
+    library_fixture_write("names/new\nline.txt", "Ann: water.\nBen: two.\nAnn: three.\n");
+    library_fixture_write("names/\xff\xfe bytes \xe6\xb0.txt",
+                          "Ann: water.\nBen: two.\nAnn: three.\n");
     for (size_t k = 0; k < GOLDEN_SIZES; k++) {
-        shelf_open(&d, "names", golden_sizes[k].rows, golden_sizes[k].columns);
-        check(&d, "library-names", false);
-        shelf_type(&d, "/ 'water Enter");
-        check(&d, "library-names-hits", false);
-        shelf_type(&d, "q & 'bytes Enter");
-        check(&d, "library-names-filtered", false);
-        shelf_close(&d);
+        library_fixture_open(&f, "names", golden_sizes[k].rows, golden_sizes[k].columns);
+        check(&f, "library-names", false);
+        library_fixture_type(&f, "/ 'water Enter");
+        check(&f, "library-names-hits", false);
+        library_fixture_type(&f, "q & 'bytes Enter");
+        check(&f, "library-names-filtered", false);
+        library_fixture_close(&f);
     }
 }
 
@@ -197,5 +201,5 @@ int main(void)
         cmocka_unit_test(library_session_draw__hostile_names__stay_in_their_places),
     };
 
-    return cmocka_run_group_tests(tests, set_up, shelf_tear_down);
+    return cmocka_run_group_tests(tests, set_up, library_fixture_tear_down);
 }

@@ -10,24 +10,24 @@
 
 #include <cmocka.h>
 
-#include "library_support.h"
+#include "library_fixture.h"
 #include "shilu/text/utf8.h"
 
 enum { MANY = 50 };
 
 static int set_up(void **state)
 {
-    if (shelf_set_up(state) != 0)
+    if (library_fixture_set_up(state) != 0)
         return -1;
-    shelf_write_record("shelf/b.json", "Beta 會議", "the dam is safe");
-    shelf_write_record("shelf/sub/a.json", "Alpha", "nothing of note");
+    library_fixture_write_record("shelf/b.json", "Beta 會議", "the dam is safe");
+    library_fixture_write_record("shelf/sub/a.json", "Alpha", "nothing of note");
     for (int i = 1; i <= MANY; i++) {
         char path[40];
         char title[40];
 
         snprintf(path, sizeof path, "many/%d.json", i);
         snprintf(title, sizeof title, "Meeting %d", i);
-        shelf_write_record(path, title, i % 10 == 0 ? "a dam, and a dam" : "nothing");
+        library_fixture_write_record(path, title, i % 10 == 0 ? "a dam, and a dam" : "nothing");
     }
     return 0;
 }
@@ -44,57 +44,57 @@ static void library_session__sizes__keep_the_title(void **state)
 
     (void)state;
     for (size_t i = 0; i < 4; i++) {
-        struct shelf_desk d;
+        struct library_fixture f;
 
-        shelf_open(&d, "shelf", sizes[i][0], sizes[i][1]);
-        assert_shows(shelf_screen(&d), "Alpha", true);
-        shelf_close(&d);
+        library_fixture_open(&f, "shelf", sizes[i][0], sizes[i][1]);
+        assert_shows(library_fixture_screen(&f), "Alpha", true);
+        library_fixture_close(&f);
     }
 }
 
 static void library_session__sort_and_filter__keep_the_choice(void **state)
 {
-    struct shelf_desk d;
+    struct library_fixture f;
     const char *screen;
 
     (void)state;
-    shelf_open(&d, "shelf", 10, 80);
-    shelf_screen(&d);
-    shelf_type(&d, "j r");
-    screen = shelf_screen(&d);
+    library_fixture_open(&f, "shelf", 10, 80);
+    library_fixture_screen(&f);
+    library_fixture_type(&f, "j r");
+    screen = library_fixture_screen(&f);
     assert_true(strstr(screen, "Beta") < strstr(screen, "Alpha"));
     assert_shows(screen, "1 of 2", true);
-    shelf_type(&d, "& 'bet");
-    assert_shows(shelf_screen(&d), "Alpha", false);
-    shelf_type(&d, "Enter Enter");
-    assert_non_null(strstr(d.opened, "b.json"));
-    assert_false(d.has_hit);
-    shelf_close(&d);
+    library_fixture_type(&f, "& 'bet");
+    assert_shows(library_fixture_screen(&f), "Alpha", false);
+    library_fixture_type(&f, "Enter Enter");
+    assert_non_null(strstr(f.opened, "b.json"));
+    assert_false(f.has_hit);
+    library_fixture_close(&f);
 }
 
 static void library_session__search__lists_hits_by_transcript(void **state)
 {
-    struct shelf_desk d;
+    struct library_fixture f;
     const char *screen;
 
     (void)state;
-    shelf_open(&d, "shelf", 10, 80);
-    shelf_screen(&d);
-    shelf_type(&d, "/ 'DAM Backspace Backspace Backspace 'dam Enter");
-    screen = shelf_screen(&d);
+    library_fixture_open(&f, "shelf", 10, 80);
+    library_fixture_screen(&f);
+    library_fixture_type(&f, "/ 'DAM Backspace Backspace Backspace 'dam Enter");
+    screen = library_fixture_screen(&f);
     assert_shows(screen, "1 hit in 1 transcript", true);
     assert_shows(screen, "0:01:10 乙", true);
     assert_shows(screen, "the dam is safe", true);
-    shelf_type(&d, "Enter");
-    assert_non_null(strstr(d.opened, "b.json"));
-    assert_int_equal(d.hit.segment, 1);
-    assert_string_equal(d.query, "dam");
-    shelf_type(&d, "q");
-    assert_shows(shelf_screen(&d), "2 transcripts", true);
-    assert_false(d.ui->over);
-    shelf_type(&d, "q");
-    assert_true(d.ui->over);
-    shelf_close(&d);
+    library_fixture_type(&f, "Enter");
+    assert_non_null(strstr(f.opened, "b.json"));
+    assert_int_equal(f.hit.segment, 1);
+    assert_string_equal(f.query, "dam");
+    library_fixture_type(&f, "q");
+    assert_shows(library_fixture_screen(&f), "2 transcripts", true);
+    assert_false(f.ui->over);
+    library_fixture_type(&f, "q");
+    assert_true(f.ui->over);
+    library_fixture_close(&f);
 }
 
 static void library_session__keys__move_as_in_less(void **state)
@@ -113,76 +113,76 @@ static void library_session__keys__move_as_in_less(void **state)
         {"^U", "1 of 50"},        {"d", "11 of 50"},      {"u", "1 of 50"},
         {"WheelDown", "4 of 50"}, {"WheelUp", "1 of 50"}, {": '17 Enter", "17 of 50"},
     };
-    struct shelf_desk d;
+    struct library_fixture f;
 
     (void)state;
-    shelf_open(&d, "many", 23, 80);
-    shelf_screen(&d);
+    library_fixture_open(&f, "many", 23, 80);
+    library_fixture_screen(&f);
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-        shelf_type(&d, steps[i].keys);
-        if (strstr(shelf_screen(&d), steps[i].place) == NULL)
+        library_fixture_type(&f, steps[i].keys);
+        if (strstr(library_fixture_screen(&f), steps[i].place) == NULL)
             fail_msg("after '%s' it is not at %s:\n%s", steps[i].keys, steps[i].place,
-                     shelf_screen(&d));
+                     library_fixture_screen(&f));
     }
-    ui_key(d.ui, (struct key){.code = KEY_CODE_CLICK, .row = 4, .column = 9});
-    shelf_assert(&d, " 3 of 50", true);
-    shelf_close(&d);
+    ui_key(f.ui, (struct key){.code = KEY_CODE_CLICK, .row = 4, .column = 9});
+    library_fixture_assert(&f, " 3 of 50", true);
+    library_fixture_close(&f);
 }
 
 static void library_session__filter__chooses_while_one_types(void **state)
 {
-    struct shelf_desk d;
+    struct library_fixture f;
 
     (void)state;
-    shelf_open(&d, "many", 23, 80);
-    shelf_screen(&d);
-    shelf_type(&d, "& 'ting-3 Backspace Backspace");
-    shelf_assert(&d, "50 of 50 transcripts", true);
-    shelf_type(&d, "^U 'meeting Space '4 Down Down");
-    shelf_assert(&d, "11 of 50 transcripts", true);
-    shelf_type(&d, "Enter");
-    shelf_assert(&d, "3 of 11", true);
-    shelf_type(&d, "& '9");
-    shelf_assert(&d, "1 of 50 transcripts", true);
-    shelf_type(&d, "Esc"); /* as it was before that prompt */
-    shelf_assert(&d, "11 of 50 transcripts", true);
-    shelf_type(&d, "& '( Backspace ^U '\\v(");
-    shelf_assert(&d, "missing", true);
-    shelf_assert(&d, "50 of 50 transcripts", false);
-    shelf_type(&d, "Esc Esc");
-    shelf_assert(&d, "50 transcripts", true);
-    shelf_close(&d);
+    library_fixture_open(&f, "many", 23, 80);
+    library_fixture_screen(&f);
+    library_fixture_type(&f, "& 'ting-3 Backspace Backspace");
+    library_fixture_assert(&f, "50 of 50 transcripts", true);
+    library_fixture_type(&f, "^U 'meeting Space '4 Down Down");
+    library_fixture_assert(&f, "11 of 50 transcripts", true);
+    library_fixture_type(&f, "Enter");
+    library_fixture_assert(&f, "3 of 11", true);
+    library_fixture_type(&f, "& '9");
+    library_fixture_assert(&f, "1 of 50 transcripts", true);
+    library_fixture_type(&f, "Esc"); /* as it was before that prompt */
+    library_fixture_assert(&f, "11 of 50 transcripts", true);
+    library_fixture_type(&f, "& '( Backspace ^U '\\v(");
+    library_fixture_assert(&f, "missing", true);
+    library_fixture_assert(&f, "50 of 50 transcripts", false);
+    library_fixture_type(&f, "Esc Esc");
+    library_fixture_assert(&f, "50 transcripts", true);
+    library_fixture_close(&f);
 }
 
 static void library_session__commands__are_those_of_the_reader(void **state)
 {
-    struct shelf_desk d;
+    struct library_fixture f;
 
     (void)state;
-    shelf_open(&d, "many", 23, 80);
-    shelf_screen(&d);
-    shelf_type(&d, ": 'sort Space 'title Enter r");
-    shelf_assert(&d, "by Title, reversed", true);
-    shelf_type(&d, ": 'narrow Space 'ting Space '1 Enter");
-    shelf_assert(&d, "11 of 50 transcripts", true);
-    shelf_type(&d, ": 'search Space 'dam Enter");
-    shelf_assert(&d, "2 hits in 1 transcript", true);
-    shelf_type(&d, "q : 'theme Space 'ink Enter");
-    assert_string_equal(d.theme, "ink");
-    shelf_type(&d, ": 'solo Enter");
-    shelf_assert(&d, "only available in a transcript", true);
-    shelf_type(&d, ": 'srot Enter");
-    shelf_assert(&d, "did you mean 'sort'", true);
-    shelf_type(&d, ": 'he Tab Enter");
-    shelf_assert(&d, "Moving", true);
-    shelf_type(&d, "q : 'q Enter");
-    assert_true(d.ui->over);
-    d.ui->over = false;
-    shelf_type(&d, "Z Z");
-    assert_true(d.ui->over);
-    shelf_type(&d, "^Z");
-    assert_int_equal(d.suspends, 1);
-    shelf_close(&d);
+    library_fixture_open(&f, "many", 23, 80);
+    library_fixture_screen(&f);
+    library_fixture_type(&f, ": 'sort Space 'title Enter r");
+    library_fixture_assert(&f, "by Title, reversed", true);
+    library_fixture_type(&f, ": 'narrow Space 'ting Space '1 Enter");
+    library_fixture_assert(&f, "11 of 50 transcripts", true);
+    library_fixture_type(&f, ": 'search Space 'dam Enter");
+    library_fixture_assert(&f, "2 hits in 1 transcript", true);
+    library_fixture_type(&f, "q : 'theme Space 'ink Enter");
+    assert_string_equal(f.theme, "ink");
+    library_fixture_type(&f, ": 'solo Enter");
+    library_fixture_assert(&f, "only available in a transcript", true);
+    library_fixture_type(&f, ": 'srot Enter");
+    library_fixture_assert(&f, "did you mean 'sort'", true);
+    library_fixture_type(&f, ": 'he Tab Enter");
+    library_fixture_assert(&f, "Moving", true);
+    library_fixture_type(&f, "q : 'q Enter");
+    assert_true(f.ui->over);
+    f.ui->over = false;
+    library_fixture_type(&f, "Z Z");
+    assert_true(f.ui->over);
+    library_fixture_type(&f, "^Z");
+    assert_int_equal(f.suspends, 1);
+    library_fixture_close(&f);
 }
 
 static void library_session__hits__are_walked_by_hit_and_by_transcript(void **state)
@@ -196,24 +196,24 @@ static void library_session__hits__are_walked_by_hit_and_by_transcript(void **st
         {"n", "many/20.json", 2},   {"N", "many/10.json", 13}, {"}", "many/20.json", 2},
         {"2 }", "many/40.json", 2}, {"{", "many/30.json", 2},  {"q n", "many/30.json", 2},
         {"G", "many/50.json", 13},  {"n", "many/50.json", 13}};
-    struct shelf_desk d;
+    struct library_fixture f;
 
     (void)state;
-    shelf_open(&d, "many", 23, 80);
-    shelf_screen(&d);
-    shelf_type(&d, "n");
-    shelf_assert(&d, "search first", true);
-    shelf_type(&d, "/ 'dam Enter");
-    shelf_assert(&d, "10 hits in 5 transcripts", true);
+    library_fixture_open(&f, "many", 23, 80);
+    library_fixture_screen(&f);
+    library_fixture_type(&f, "n");
+    library_fixture_assert(&f, "search first", true);
+    library_fixture_type(&f, "/ 'dam Enter");
+    library_fixture_assert(&f, "10 hits in 5 transcripts", true);
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-        shelf_type(&d, steps[i].keys);
-        shelf_type(&d, "Enter");
-        assert_string_equal(d.opened, steps[i].path);
-        assert_true(d.has_hit);
-        assert_int_equal(d.hit.segment, 1);
-        assert_int_equal(d.hit.byte, steps[i].byte);
+        library_fixture_type(&f, steps[i].keys);
+        library_fixture_type(&f, "Enter");
+        assert_string_equal(f.opened, steps[i].path);
+        assert_true(f.has_hit);
+        assert_int_equal(f.hit.segment, 1);
+        assert_int_equal(f.hit.byte, steps[i].byte);
     }
-    shelf_close(&d);
+    library_fixture_close(&f);
 }
 
 /* What is found after the search was asked for is searched too. */
@@ -253,75 +253,76 @@ static void library_session__search__is_limited_by_speaker_and_time(void **state
                  "\"segments\":[{\"speaker\":\"Ann\",\"start\":0,\"text\":\"a pear\"},"
                  "{\"speaker\":\"Ben\",\"start\":70,\"text\":\"a pear too\"}]}",
                  dates[i]);
-        shelf_write(path, text);
+        library_fixture_write(path, text);
     }
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct shelf_desk d;
+        struct library_fixture f;
 
-        shelf_open(&d, "limits", 24, 160);
-        shelf_screen(&d);
-        shelf_type(&d, rows[i].keys);
-        shelf_type(&d, "/ 'pear Enter");
-        if (strstr(shelf_screen(&d), rows[i].said) == NULL)
+        library_fixture_open(&f, "limits", 24, 160);
+        library_fixture_screen(&f);
+        library_fixture_type(&f, rows[i].keys);
+        library_fixture_type(&f, "/ 'pear Enter");
+        if (strstr(library_fixture_screen(&f), rows[i].said) == NULL)
             fail_msg("'%s' does not say '%s':\n%s", rows[i].keys, rows[i].said,
-                     shelf_screen(&d));
-        shelf_close(&d);
+                     library_fixture_screen(&f));
+        library_fixture_close(&f);
     }
 }
 
 /* A hit, or a file, is handed to another program. */
 static void library_session__programs__get_the_hit(void **state)
 {
-    struct shelf_desk d;
+    struct library_fixture f;
 
     (void)state;
-    shelf_write("programs/a.srt", "1\n00:00:01,000 --> 00:00:02,000\nAnn: One.\n\n"
-                                  "2\n00:01:10,500 --> 00:01:12,000\nBen: A cold pear.\n");
-    shelf_write_record("programs/b.json", "Second", "it's another pear");
-    shelf_open(&d, "programs", 24, 80);
-    shelf_screen(&d);
-    shelf_type(&d, "E");
-    assert_non_null(strstr(d.ran, "set -- +1 'programs/a.srt'; eval"));
-    shelf_type(&d, "| 'sort Enter");
-    assert_string_equal(d.ran, "sort");
-    assert_string_equal(d.input, "programs/a.srt\nprograms/b.json\n");
-    shelf_type(&d, "/ 'pear Enter");
-    shelf_screen(&d);
-    shelf_type(&d, "E");
-    assert_non_null(strstr(d.ran, "set -- +7 'programs/a.srt'; eval"));
-    shelf_type(&d, "n ! 'mpv Space '--start={time} Space '{path} Enter");
-    assert_string_equal(d.ran, "mpv --start='70.500' 'programs/a.srt'");
-    shelf_type(&d, "n ! 'say Space '{speaker} Space '{quote} Enter");
-    assert_string_equal(d.ran, "say '乙' 'it'\\''s another pear'");
-    shelf_type(&d, "| 'wc Enter");
-    assert_string_equal(d.input, "programs/a.srt:0:01:10:Ben:A cold pear.\n"
+    library_fixture_write("programs/a.srt",
+                          "1\n00:00:01,000 --> 00:00:02,000\nAnn: One.\n\n"
+                          "2\n00:01:10,500 --> 00:01:12,000\nBen: A cold pear.\n");
+    library_fixture_write_record("programs/b.json", "Second", "it's another pear");
+    library_fixture_open(&f, "programs", 24, 80);
+    library_fixture_screen(&f);
+    library_fixture_type(&f, "E");
+    assert_non_null(strstr(f.ran, "set -- +1 'programs/a.srt'; eval"));
+    library_fixture_type(&f, "| 'sort Enter");
+    assert_string_equal(f.ran, "sort");
+    assert_string_equal(f.input, "programs/a.srt\nprograms/b.json\n");
+    library_fixture_type(&f, "/ 'pear Enter");
+    library_fixture_screen(&f);
+    library_fixture_type(&f, "E");
+    assert_non_null(strstr(f.ran, "set -- +7 'programs/a.srt'; eval"));
+    library_fixture_type(&f, "n ! 'mpv Space '--start={time} Space '{path} Enter");
+    assert_string_equal(f.ran, "mpv --start='70.500' 'programs/a.srt'");
+    library_fixture_type(&f, "n ! 'say Space '{speaker} Space '{quote} Enter");
+    assert_string_equal(f.ran, "say '乙' 'it'\\''s another pear'");
+    library_fixture_type(&f, "| 'wc Enter");
+    assert_string_equal(f.input, "programs/a.srt:0:01:10:Ben:A cold pear.\n"
                                  "programs/b.json:0:01:10:乙:it's another pear\n");
-    shelf_type(&d, "P");
-    shelf_assert(&d, "no command is set", true);
-    shelf_close(&d);
+    library_fixture_type(&f, "P");
+    library_fixture_assert(&f, "no command is set", true);
+    library_fixture_close(&f);
 }
 
 static void library_session__search_while_reading__comes_to_all(void **state)
 {
-    struct shelf_desk d;
+    struct library_fixture f;
 
     (void)state;
-    shelf_open(&d, "many", 23, 80);
-    while (library_count(d.library) < 3)
-        ui_step(d.ui, 0);
-    shelf_type(&d, "/ 'dam Enter");
-    shelf_screen(&d);
-    shelf_assert(&d, "10 hits in 5 transcripts", true);
-    shelf_close(&d);
+    library_fixture_open(&f, "many", 23, 80);
+    while (library_count(f.library) < 3)
+        ui_step(f.ui, 0);
+    library_fixture_type(&f, "/ 'dam Enter");
+    library_fixture_screen(&f);
+    library_fixture_assert(&f, "10 hits in 5 transcripts", true);
+    library_fixture_close(&f);
 }
 
 /* A blank has another name as a key. */
-static size_t paste_letter(struct shelf_desk *d, const char *text)
+static size_t paste_letter(struct library_fixture *f, const char *text)
 {
     struct key key = {.pasted = true};
     size_t bytes = utf8_decode(text, strlen(text), &key.code);
 
-    ui_key(d->ui, key);
+    ui_key(f->ui, key);
     return bytes;
 }
 
@@ -345,30 +346,31 @@ static void library_session__search__finds_however_it_is_written(void **state)
         {"\\v^Water", "2 hits in 2"},
         {"fu\u00DFball", "1 hit in 1"},
     };
-    struct shelf_desk d;
+    struct library_fixture f;
 
     (void)state;
-    shelf_write_record("written/raw.json", "A", "the water, 水, 國");
-    shelf_write_record("written/escaped.json", "B", "Water\\u6c34 \\u570b");
-    shelf_write_record("written/broken.json", "C", "water \xE6\xB0 and Fu\u00DFball");
-    shelf_write("written/caption.srt", "1\n00:00:01,000 --> 00:00:04,000\nWater there.\n");
-    shelf_write("written/names.txt",
-                "Ann: la wáter.\nBen: das Wasser.\nAnn: water.\nBen: nass was.\n");
-    shelf_open(&d, "written", 23, 80);
-    shelf_screen(&d);
+    library_fixture_write_record("written/raw.json", "A", "the water, 水, 國");
+    library_fixture_write_record("written/escaped.json", "B", "Water\\u6c34 \\u570b");
+    library_fixture_write_record("written/broken.json", "C", "water \xE6\xB0 and Fu\u00DFball");
+    library_fixture_write("written/caption.srt",
+                          "1\n00:00:01,000 --> 00:00:04,000\nWater there.\n");
+    library_fixture_write("written/names.txt",
+                          "Ann: la wáter.\nBen: das Wasser.\nAnn: water.\nBen: nass was.\n");
+    library_fixture_open(&f, "written", 23, 80);
+    library_fixture_screen(&f);
     for (size_t i = 0; i < sizeof searches / sizeof *searches; i++) {
         const char *letter;
 
-        shelf_type(&d, "/");
+        library_fixture_type(&f, "/");
         for (letter = searches[i].query; *letter != '\0';)
-            letter += paste_letter(&d, letter);
-        shelf_type(&d, "Enter");
+            letter += paste_letter(&f, letter);
+        library_fixture_type(&f, "Enter");
         if (strncmp(searches[i].count, "0 ", 2) == 0)
-            shelf_assert(&d, "no hit", true);
+            library_fixture_assert(&f, "no hit", true);
         else
-            shelf_assert(&d, searches[i].count, true);
+            library_fixture_assert(&f, searches[i].count, true);
     }
-    shelf_close(&d);
+    library_fixture_close(&f);
 }
 
 /* As in the record itself, a theme of shapes has them in the preview. */
@@ -376,20 +378,20 @@ static void library_session__theme_with_shapes__has_them_in_the_preview(void **s
 {
     static const char *const shapes[] = {"● 乙", "▲ 乙", "■ 乙", "◆ 乙", "▼ 乙", "★ 乙",
                                          "○ 乙", "△ 乙", "□ 乙", "◇ 乙", "▽ 乙", "☆ 乙"};
-    struct shelf_desk d;
+    struct library_fixture f;
     int before = 0;
     int with = 0;
 
     (void)state;
-    shelf_open(&d, "shelf", 23, 140);
+    library_fixture_open(&f, "shelf", 23, 140);
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
-        before += strstr(shelf_screen(&d), shapes[i]) != NULL;
-    d.ui->settings.shapes = true;
+        before += strstr(library_fixture_screen(&f), shapes[i]) != NULL;
+    f.ui->settings.shapes = true;
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
-        with += strstr(shelf_screen(&d), shapes[i]) != NULL;
+        with += strstr(library_fixture_screen(&f), shapes[i]) != NULL;
     assert_int_equal(before, 0);
     assert_int_equal(with, 1);
-    shelf_close(&d);
+    library_fixture_close(&f);
 }
 
 int main(void)
@@ -409,5 +411,5 @@ int main(void)
         cmocka_unit_test(library_session__theme_with_shapes__has_them_in_the_preview),
     };
 
-    return cmocka_run_group_tests(tests, set_up, shelf_tear_down);
+    return cmocka_run_group_tests(tests, set_up, library_fixture_tear_down);
 }

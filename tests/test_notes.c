@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "session_support.h"
+#include "session_fixture.h"
 #include "shilu/base/file.h"
 #include "shilu/store/file_id.h"
 #include "shilu/store/notes.h"
@@ -521,53 +521,53 @@ static void notes_new__nothing_to_keep_it_by__lasts_as_long_as_the_program(void 
 static void session_note__written__is_shown_and_listed(void **state)
 {
     struct buffer out = {0};
-    struct desk d;
+    struct session_fixture d;
     int noted;
 
     (void)state;
-    desk_open_hearing(&d, 24, 100);
-    desk_type(&d, "} } M 'check_this Enter");
-    noted = desk_at(&d);
-    assert_non_null(strstr(desk_row(&d, -1, &out), "note saved"));
-    desk_type(&d, "j k");
-    assert_non_null(strstr(desk_row(&d, -1, &out), "* check_this"));
-    desk_screen(&d, false, &out);
+    session_fixture_open_hearing(&d, 24, 100);
+    session_fixture_type(&d, "} } M 'check_this Enter");
+    noted = session_fixture_at(&d);
+    assert_non_null(strstr(session_fixture_row(&d, -1, &out), "note saved"));
+    session_fixture_type(&d, "j k");
+    assert_non_null(strstr(session_fixture_row(&d, -1, &out), "* check_this"));
+    session_fixture_screen(&d, false, &out);
     assert_non_null(strstr(buffer_string(&out), "│ *"));
-    desk_type(&d, "G M 'the_end Enter g");
-    assert_null(strstr(desk_row(&d, -1, &out), "* "));
-    desk_type(&d, ": 'notes Enter");
-    desk_screen(&d, false, &out);
+    session_fixture_type(&d, "G M 'the_end Enter g");
+    assert_null(strstr(session_fixture_row(&d, -1, &out), "* "));
+    session_fixture_type(&d, ": 'notes Enter");
+    session_fixture_screen(&d, false, &out);
     assert_non_null(strstr(buffer_string(&out), "check_this"));
     assert_non_null(strstr(buffer_string(&out), "the_end"));
-    assert_int_equal(desk_at(&d), 0);
-    desk_type(&d, "Enter");
-    assert_int_equal(desk_at(&d), noted);
-    desk_type(&d, "g : 'notes Enter j Enter");
-    assert_int_equal(desk_at(&d), (int)transcript_count(d.transcript) - 1);
-    desk_type(&d, ": 'notes Enter k Esc");
-    assert_int_equal(desk_at(&d), (int)transcript_count(d.transcript) - 1);
-    desk_close(&d);
+    assert_int_equal(session_fixture_at(&d), 0);
+    session_fixture_type(&d, "Enter");
+    assert_int_equal(session_fixture_at(&d), noted);
+    session_fixture_type(&d, "g : 'notes Enter j Enter");
+    assert_int_equal(session_fixture_at(&d), (int)transcript_count(d.transcript) - 1);
+    session_fixture_type(&d, ": 'notes Enter k Esc");
+    assert_int_equal(session_fixture_at(&d), (int)transcript_count(d.transcript) - 1);
+    session_fixture_close(&d);
     buffer_release(&out);
 }
 
 static void session_note__made_empty__is_gone(void **state)
 {
     struct buffer out = {0};
-    struct desk d;
+    struct session_fixture d;
 
     (void)state;
-    desk_open_hearing(&d, 24, 100);
-    desk_type(&d, ": 'notes Enter");
-    assert_non_null(strstr(desk_row(&d, -1, &out), "no notes; M writes one"));
-    desk_type(&d, "M 'one Enter M");
-    assert_non_null(strstr(desk_row(&d, -1, &out), "Note: one"));
-    desk_type(&d, "^U Enter");
-    assert_non_null(strstr(desk_row(&d, -1, &out), "note removed"));
-    desk_type(&d, "j k");
-    assert_null(strstr(desk_row(&d, -1, &out), "* one"));
-    desk_type(&d, "M 'other Esc j k");
-    assert_null(strstr(desk_row(&d, -1, &out), "* other"));
-    desk_close(&d);
+    session_fixture_open_hearing(&d, 24, 100);
+    session_fixture_type(&d, ": 'notes Enter");
+    assert_non_null(strstr(session_fixture_row(&d, -1, &out), "no notes; M writes one"));
+    session_fixture_type(&d, "M 'one Enter M");
+    assert_non_null(strstr(session_fixture_row(&d, -1, &out), "Note: one"));
+    session_fixture_type(&d, "^U Enter");
+    assert_non_null(strstr(session_fixture_row(&d, -1, &out), "note removed"));
+    session_fixture_type(&d, "j k");
+    assert_null(strstr(session_fixture_row(&d, -1, &out), "* one"));
+    session_fixture_type(&d, "M 'other Esc j k");
+    assert_null(strstr(session_fixture_row(&d, -1, &out), "* other"));
+    session_fixture_close(&d);
     buffer_release(&out);
 }
 

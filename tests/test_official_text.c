@@ -38,7 +38,7 @@ static void official_text__reads_a_briefing(void **state)
     assert_string_equal(transcript_get(r.transcript, FIELD_SOURCE_NAME), "港務網");
     assert_string_equal(transcript_get(r.transcript, FIELD_DATE), "2024-05-06");
     assert_string_equal(transcript_get(r.transcript, FIELD_LANGUAGE), "zh-Hant");
-    assert_int_equal(transcript_clock(r.transcript), CLOCK_WALL);
+    assert_int_equal(transcript_time_base(r.transcript), TIME_BASE_WALL);
     assert_int_equal(transcript_speaker_count(r.transcript), 3);
     lin = transcript_speaker_at(r.transcript, 0);
     assert_string_equal(lin->name, "林一川");

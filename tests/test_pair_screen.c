@@ -14,7 +14,7 @@
 
 enum { PAIRS = 40 };
 
-struct desk {
+struct session_fixture {
     struct ui *ui;
     struct width *width;
     struct keymap *keymap;
@@ -51,12 +51,12 @@ static bool pair_stops(void *context, size_t pair)
 
 static void closed(void *context)
 {
-    ((struct desk *)context)->closed = true;
+    ((struct session_fixture *)context)->closed = true;
 }
 
-static void desk_open(struct desk *d, int rows, int columns)
+static void session_fixture_open(struct session_fixture *f, int rows, int columns)
 {
-    const struct pair_source source = {.context = d,
+    const struct pair_source source = {.context = f,
                                        .title = "Old and new",
                                        .empty = "nothing",
                                        .count = count,
@@ -65,105 +65,105 @@ static void desk_open(struct desk *d, int rows, int columns)
                                        .close = closed};
     struct ui_options options;
 
-    *d = (struct desk){.width = width_new(false), .keymap = keymap_new()};
-    options = (struct ui_options){.width = d->width, .keymap = d->keymap};
-    d->ui = pair_screen_new(&source, &options);
-    ui_resize(d->ui, rows, columns);
+    *f = (struct session_fixture){.width = width_new(false), .keymap = keymap_new()};
+    options = (struct ui_options){.width = f->width, .keymap = f->keymap};
+    f->ui = pair_screen_new(&source, &options);
+    ui_resize(f->ui, rows, columns);
 }
 
-static void desk_close(struct desk *d)
+static void session_fixture_close(struct session_fixture *f)
 {
-    d->ui->ops->close(d->ui);
-    assert_true(d->closed);
-    grid_release(&d->grid);
-    buffer_release(&d->out);
-    keymap_free(d->keymap);
-    width_free(d->width);
+    f->ui->ops->close(f->ui);
+    assert_true(f->closed);
+    grid_release(&f->grid);
+    buffer_release(&f->out);
+    keymap_free(f->keymap);
+    width_free(f->width);
 }
 
 static void press(void *context, struct key key)
 {
-    ui_key(((struct desk *)context)->ui, key);
+    ui_key(((struct session_fixture *)context)->ui, key);
 }
 
-static const char *screen(struct desk *d)
+static const char *screen(struct session_fixture *f)
 {
-    ui_draw(d->ui, &d->grid);
-    buffer_clear(&d->out);
-    grid_dump(&d->grid, false, &d->out);
-    return buffer_string(&d->out);
+    ui_draw(f->ui, &f->grid);
+    buffer_clear(&f->out);
+    grid_dump(&f->grid, false, &f->out);
+    return buffer_string(&f->out);
 }
 
-static void assert_shows(struct desk *d, const char *keys, const char *expected)
+static void assert_shows(struct session_fixture *f, const char *keys, const char *expected)
 {
-    type_keys(keys, press, d);
-    if (strstr(screen(d), expected) == NULL)
-        fail_msg("'%s' then no '%s' in:\n%s", keys, expected, buffer_string(&d->out));
+    type_keys(keys, press, f);
+    if (strstr(screen(f), expected) == NULL)
+        fail_msg("'%s' then no '%s' in:\n%s", keys, expected, buffer_string(&f->out));
 }
 
 static void pair_screen__wide__stands_in_two_columns(void **state)
 {
-    struct desk d;
+    struct session_fixture f;
 
     (void)state;
-    desk_open(&d, 12, 110);
-    assert_shows(&d, "",
+    session_fixture_open(&f, 12, 110);
+    assert_shows(&f, "",
                  " Speaker 0                                             │ Speaker 0\n");
-    assert_shows(&d, "",
+    assert_shows(&f, "",
                  " The words of pair 0.                                  │ 第0段的話。\n");
-    assert_shows(&d, "}", "2 of 40");
-    assert_shows(&d, "2 }", "│ -\n");
-    desk_close(&d);
+    assert_shows(&f, "}", "2 of 40");
+    assert_shows(&f, "2 }", "│ -\n");
+    session_fixture_close(&f);
 }
 
 static void pair_screen__narrow__stands_one_under_the_other(void **state)
 {
-    struct desk d;
+    struct session_fixture f;
 
     (void)state;
-    desk_open(&d, 12, 40);
-    assert_shows(&d, "", "  Speaker 0\n  The words of pair 0.\n│ Speaker 0\n│ 第0段的話。\n\n");
-    desk_close(&d);
+    session_fixture_open(&f, 12, 40);
+    assert_shows(&f, "", "  Speaker 0\n  The words of pair 0.\n│ Speaker 0\n│ 第0段的話。\n\n");
+    session_fixture_close(&f);
 }
 
 static void pair_screen__keys__go_by_line_pair_change_and_hit(void **state)
 {
-    struct desk d;
+    struct session_fixture f;
 
     (void)state;
-    desk_open(&d, 12, 110);
-    assert_shows(&d, "]", "6 of 40");
-    assert_shows(&d, "n", "16 of 40");
-    assert_shows(&d, "N", "6 of 40");
-    assert_shows(&d, "[", "nothing before this");
-    assert_shows(&d, "g j j j", "2 of 40");
-    assert_shows(&d, "k", "1 of 40");
-    assert_shows(&d, "G", "40 of 40");
-    assert_shows(&d, "j", "40 of 40");
-    assert_shows(&d, "g / 'pair_12. Esc", "1 of 40");
-    assert_shows(&d, "/ '第12段 Enter", "13 of 40");
-    assert_shows(&d, "/ 'zeppelin Enter", "not found");
-    assert_shows(&d, "Esc n", "16 of 40");
-    assert_shows(&d, "5 0 %", "21 of 40");
-    assert_shows(&d, "G ? '2段 Enter", "33 of 40");
-    assert_shows(&d, "n", "23 of 40");
-    assert_shows(&d, "N", "33 of 40");
-    desk_close(&d);
+    session_fixture_open(&f, 12, 110);
+    assert_shows(&f, "]", "6 of 40");
+    assert_shows(&f, "n", "16 of 40");
+    assert_shows(&f, "N", "6 of 40");
+    assert_shows(&f, "[", "nothing before this");
+    assert_shows(&f, "g j j j", "2 of 40");
+    assert_shows(&f, "k", "1 of 40");
+    assert_shows(&f, "G", "40 of 40");
+    assert_shows(&f, "j", "40 of 40");
+    assert_shows(&f, "g / 'pair_12. Esc", "1 of 40");
+    assert_shows(&f, "/ '第12段 Enter", "13 of 40");
+    assert_shows(&f, "/ 'zeppelin Enter", "not found");
+    assert_shows(&f, "Esc n", "16 of 40");
+    assert_shows(&f, "5 0 %", "21 of 40");
+    assert_shows(&f, "G ? '2段 Enter", "33 of 40");
+    assert_shows(&f, "n", "23 of 40");
+    assert_shows(&f, "N", "33 of 40");
+    session_fixture_close(&f);
 }
 
 static void pair_screen__every_size__draws_within_its_cells(void **state)
 {
-    struct desk d;
+    struct session_fixture f;
     int columns;
 
     (void)state;
-    desk_open(&d, 6, 20);
+    session_fixture_open(&f, 6, 20);
     for (columns = 4; columns < 200; columns += 3) {
-        ui_resize(d.ui, 3 + columns % 20, columns);
-        type_keys("Space b d u G g", press, &d);
-        screen(&d);
+        ui_resize(f.ui, 3 + columns % 20, columns);
+        type_keys("Space b d u G g", press, &f);
+        screen(&f);
     }
-    desk_close(&d);
+    session_fixture_close(&f);
 }
 
 int main(void)

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "library_support.h"
+#include "library_fixture.h"
 #include "shilu/formats/prefilter.h"
 #include "shilu/text/fold.h"
 #include "shilu/text/utf8.h"
@@ -19,7 +19,7 @@ static bool may_match(const char *text, const char *query, unsigned flags)
     struct prefilter *p = prefilter_new(query, flags);
     bool may;
 
-    shelf_write("file", text);
+    library_fixture_write("file", text);
     may = prefilter_may_match(p, "file");
     prefilter_free(p);
     return may;
@@ -171,5 +171,5 @@ int main(void)
         cmocka_unit_test(prefilter__rules_out_what_cannot_match),
     };
 
-    return cmocka_run_group_tests(tests, shelf_set_up, shelf_tear_down);
+    return cmocka_run_group_tests(tests, library_fixture_set_up, library_fixture_tear_down);
 }

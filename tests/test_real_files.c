@@ -121,7 +121,7 @@ static void span_text(const struct transcript *t, char *first, char *last)
     *first = *last = '\0';
     if (!transcript_span(t, &first_ms, &last_ms))
         return;
-    if (transcript_clock(t) == CLOCK_WALL) {
+    if (transcript_time_base(t) == TIME_BASE_WALL) {
         civil_format_clock(first_ms, first);
         civil_format_clock(last_ms, last);
     } else {

@@ -29,7 +29,7 @@ static struct transcript *record_of(const struct line *lines)
         draft.text_bytes = strlen(lines->text);
         draft.speaker = transcript_speaker(t, &(struct speaker_label){.name = lines->speaker});
         if (lines->start_ms > 0) {
-            transcript_set_clock(t, CLOCK_ELAPSED);
+            transcript_set_time_base(t, TIME_BASE_ELAPSED);
             draft.start_ms = lines->start_ms;
         }
         assert_true(transcript_append(t, &draft, &err));

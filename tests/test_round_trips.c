@@ -191,7 +191,7 @@ static struct transcript *make_record(const struct shape *shape)
         transcript_set(t, FIELD_SOURCE_URL, "https://council.example/1");
         transcript_set(t, FIELD_EXTRA, "{\"weather\":\"rain\"}");
     }
-    transcript_set_clock(t, shape->wall ? CLOCK_WALL : CLOCK_ELAPSED);
+    transcript_set_time_base(t, shape->wall ? TIME_BASE_WALL : TIME_BASE_ELAPSED);
     define_speakers(t, shape->rich);
     while (segments-- > 0)
         append_segment(t, shape, &clock_ms);
@@ -290,7 +290,7 @@ static char *describe(const struct transcript *t, unsigned losses)
     int field;
     uint32_t i;
 
-    if ((losses & LOSS_DAY) != 0 && transcript_clock(t) == CLOCK_WALL)
+    if ((losses & LOSS_DAY) != 0 && transcript_time_base(t) == TIME_BASE_WALL)
         from_ms = transcript_segment(t, 0)->start_ms;
     for (field = FIELD_TITLE; field < FIELD_COUNT; field++) {
         const char *value = transcript_get(t, (enum transcript_field)field);

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "golden_support.h"
-#include "session_support.h"
+#include "session_fixture.h"
 #include "shilu/base/translate.h"
 
 #define HEARING "tests/fixtures/hearing.json"
@@ -88,12 +88,12 @@ static const struct scene scenes[] = {
     {.name = "torture", .file = "sample-data/torture.json", .keys = ""},
 };
 
-static void check_golden(struct desk *d, const char *name, bool styles)
+static void check_golden(struct session_fixture *f, const char *name, bool styles)
 {
     struct buffer screen = {0};
 
-    desk_screen(d, styles, &screen);
-    golden_check(name, d->grid.rows, d->grid.columns, &screen);
+    session_fixture_screen(f, styles, &screen);
+    golden_check(name, f->grid.rows, f->grid.columns, &screen);
     buffer_release(&screen);
 }
 
@@ -105,20 +105,21 @@ static void session_draw__each_scene__is_as_the_golden_screen(void **state)
     (void)state;
     for (i = 0; i < sizeof scenes / sizeof *scenes; i++) {
         for (k = 0; k < GOLDEN_SIZES; k++) {
-            struct desk d;
+            struct session_fixture f;
 
             if (!translate_use(scenes[i].language != NULL ? scenes[i].language : "en"))
                 continue; /* a build without msgfmt */
-            desk_open(&d, &(struct desk_options){.file = scenes[i].file != NULL ? scenes[i].file
-                                                                                : HEARING,
-                                                 .name = "hearing.json",
-                                                 .ambiguous_wide = scenes[i].wide,
-                                                 .rows = golden_sizes[k].rows,
-                                                 .columns = golden_sizes[k].columns});
-            desk_type(&d, scenes[i].keys);
-            check_golden(&d, scenes[i].name, scenes[i].styles);
-            golden_check_cells(&d.grid);
-            desk_close(&d);
+            session_fixture_open(&f,
+                                 &(struct session_fixture_options){
+                                     .file = scenes[i].file != NULL ? scenes[i].file : HEARING,
+                                     .name = "hearing.json",
+                                     .ambiguous_wide = scenes[i].wide,
+                                     .rows = golden_sizes[k].rows,
+                                     .columns = golden_sizes[k].columns});
+            session_fixture_type(&f, scenes[i].keys);
+            check_golden(&f, scenes[i].name, scenes[i].styles);
+            golden_check_cells(&f.grid);
+            session_fixture_close(&f);
         }
     }
     translate_use("en");
@@ -126,12 +127,13 @@ static void session_draw__each_scene__is_as_the_golden_screen(void **state)
         print_message("the golden screens were written anew\n");
 }
 
-static void open_briefing(struct desk *d, int columns)
+static void open_briefing(struct session_fixture *f, int columns)
 {
-    desk_open(d, &(struct desk_options){.file = "sample-data/briefing.json",
-                                        .name = "briefing.json",
-                                        .rows = 40,
-                                        .columns = columns});
+    session_fixture_open(f,
+                         &(struct session_fixture_options){.file = "sample-data/briefing.json",
+                                                           .name = "briefing.json",
+                                                           .rows = 40,
+                                                           .columns = columns});
 }
 
 /* In a wide window the outline is beside the text and follows it. */
@@ -141,18 +143,18 @@ static void session_draw__wide_window__has_the_outline_beside(void **state)
 
     for (size_t i = 0; i < 2; i++) {
         struct buffer screen = {0};
-        struct desk d;
+        struct session_fixture f;
 
-        open_briefing(&d, columns[i]);
-        desk_type(&d, "t '10:40 Enter");
-        check_golden(&d, "outline-beside", false);
-        golden_check_cells(&d.grid);
-        desk_type(&d, "I j");
-        check_golden(&d, "outline-pane", false);
-        desk_resize(&d, 40, 159);
-        assert_null(strstr(desk_screen(&d, false, &screen), "Outline"));
+        open_briefing(&f, columns[i]);
+        session_fixture_type(&f, "t '10:40 Enter");
+        check_golden(&f, "outline-beside", false);
+        golden_check_cells(&f.grid);
+        session_fixture_type(&f, "I j");
+        check_golden(&f, "outline-pane", false);
+        session_fixture_resize(&f, 40, 159);
+        assert_null(strstr(session_fixture_screen(&f, false, &screen), "Outline"));
         buffer_release(&screen);
-        desk_close(&d);
+        session_fixture_close(&f);
     }
 }
 
@@ -181,16 +183,16 @@ static void session_open_notes__with_tags__shows_those_that_have_them(void **sta
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct buffer screen = {0};
-        struct desk d;
+        struct session_fixture f;
 
-        desk_open_hearing(&d, 24, 79); /* without the words */
-        desk_type(&d, rows[i].keys);
-        desk_screen(&d, false, &screen);
+        session_fixture_open_hearing(&f, 24, 79); /* without the words */
+        session_fixture_type(&f, rows[i].keys);
+        session_fixture_screen(&f, false, &screen);
         if (strstr(buffer_string(&screen), rows[i].shown) == NULL ||
             strstr(buffer_string(&screen), rows[i].hidden) != NULL)
             fail_msg("'%s':\n%s", rows[i].keys, buffer_string(&screen));
         buffer_release(&screen);
-        desk_close(&d);
+        session_fixture_close(&f);
     }
 }
 
@@ -201,36 +203,36 @@ static void session_outline__key_of_one_question__reads_only_that(void **state)
 
     for (size_t i = 0; i < 2; i++) {
         struct buffer screen = {0};
-        struct desk d;
+        struct session_fixture f;
 
-        open_briefing(&d, columns[i]);
-        desk_type(&d, "I / '電話要打 Enter i");
+        open_briefing(&f, columns[i]);
+        session_fixture_type(&f, "I / '電話要打 Enter i");
         if (columns[i] < 160)
-            d.ui = session_ui(d.session);
-        desk_screen(&d, false, &screen);
+            f.ui = session_ui(f.session);
+        session_fixture_screen(&f, false, &screen);
         if (strstr(buffer_string(&screen), "only Q2") == NULL ||
             strstr(buffer_string(&screen), "only question 2 and its answers") == NULL)
             fail_msg("%s", buffer_string(&screen));
         buffer_release(&screen);
-        desk_close(&d);
+        session_fixture_close(&f);
     }
 }
 
-static void assert_row(struct desk *d, const char *keys, const char *marked)
+static void assert_row(struct session_fixture *f, const char *keys, const char *marked)
 {
     struct buffer screen = {0};
     const char *styles;
     const char *at;
     int row = 0;
 
-    desk_type(d, keys);
-    at = strstr(desk_screen(d, false, &screen), marked);
+    session_fixture_type(f, keys);
+    at = strstr(session_fixture_screen(f, false, &screen), marked);
     if (at == NULL)
         fail_msg("'%s': no '%s' in\n%s", keys, marked, buffer_string(&screen));
     for (styles = buffer_string(&screen); styles < at; styles++)
         row += *styles == '\n';
-    if (d->grid.cursor_row != row)
-        fail_msg("'%s': row %d is chosen, not %d\n%s", keys, d->grid.cursor_row, row,
+    if (f->grid.cursor_row != row)
+        fail_msg("'%s': row %d is chosen, not %d\n%s", keys, f->grid.cursor_row, row,
                  buffer_string(&screen));
     buffer_release(&screen);
 }
@@ -240,32 +242,32 @@ static void assert_row(struct desk *d, const char *keys, const char *marked)
 static void session_outline__beside_the_text__is_moved_in_and_searched(void **state)
 {
     struct buffer screen = {0};
-    struct desk d;
+    struct session_fixture f;
     int at;
 
-    open_briefing(&d, 170);
-    assert_row(&d, "Tab Tab Tab", "│ 詹成付 開頭先講");
-    assert_row(&d, "/ '中新社 Enter", "│ Q3 中新社記者");
-    at = desk_at(&d);
-    assert_row(&d, "/ '第三 Enter", "│   第三，備齊裝備");
-    assert_true(desk_at(&d) > at);
-    assert_row(&d, "n", "│   第三，這座橋");
-    assert_row(&d, "& 'Q Enter G", "│ Q8 ");
-    assert_null(strstr(desk_screen(&d, false, &screen), "│   第"));
-    assert_row(&d, "2 k", "│ Q6 ");
-    assert_row(&d, "Esc", "│ Q6 ");
-    assert_non_null(strstr(desk_screen(&d, false, &screen), "│   第"));
+    open_briefing(&f, 170);
+    assert_row(&f, "Tab Tab Tab", "│ 詹成付 開頭先講");
+    assert_row(&f, "/ '中新社 Enter", "│ Q3 中新社記者");
+    at = session_fixture_at(&f);
+    assert_row(&f, "/ '第三 Enter", "│   第三，備齊裝備");
+    assert_true(session_fixture_at(&f) > at);
+    assert_row(&f, "n", "│   第三，這座橋");
+    assert_row(&f, "& 'Q Enter G", "│ Q8 ");
+    assert_null(strstr(session_fixture_screen(&f, false, &screen), "│   第"));
+    assert_row(&f, "2 k", "│ Q6 ");
+    assert_row(&f, "Esc", "│ Q6 ");
+    assert_non_null(strstr(session_fixture_screen(&f, false, &screen), "│   第"));
     /* The text's own search has nothing to do with it. */
-    desk_type(&d, "Esc Tab / '社区工作者 Enter");
-    assert_non_null(strstr(desk_row(&d, -1, &screen), " of "));
-    desk_type(&d, "I O");
-    assert_non_null(strstr(desk_screen(&d, false, &screen), "\n 10:22:09 Q1 "));
-    desk_resize(&d, 40, 120);
-    desk_type(&d, "O");
-    assert_null(strstr(desk_screen(&d, false, &screen), "Outline"));
-    desk_type(&d, "j");
+    session_fixture_type(&f, "Esc Tab / '社区工作者 Enter");
+    assert_non_null(strstr(session_fixture_row(&f, -1, &screen), " of "));
+    session_fixture_type(&f, "I O");
+    assert_non_null(strstr(session_fixture_screen(&f, false, &screen), "\n 10:22:09 Q1 "));
+    session_fixture_resize(&f, 40, 120);
+    session_fixture_type(&f, "O");
+    assert_null(strstr(session_fixture_screen(&f, false, &screen), "Outline"));
+    session_fixture_type(&f, "j");
     buffer_release(&screen);
-    desk_close(&d);
+    session_fixture_close(&f);
 }
 
 static void session_draw__nothing_yet__says_so(void **state)
@@ -274,15 +276,16 @@ static void session_draw__nothing_yet__says_so(void **state)
 
     (void)state;
     for (k = 0; k < GOLDEN_SIZES; k++) {
-        struct desk d;
+        struct session_fixture f;
 
-        desk_open(&d, &(struct desk_options){.rows = golden_sizes[k].rows,
-                                             .columns = golden_sizes[k].columns,
-                                             .name = "empty.txt"});
-        check_golden(&d, "empty", false);
-        session_loading(d.session, 40, false, NULL);
-        check_golden(&d, "loading", false);
-        desk_close(&d);
+        session_fixture_open(
+            &f, &(struct session_fixture_options){.rows = golden_sizes[k].rows,
+                                                  .columns = golden_sizes[k].columns,
+                                                  .name = "empty.txt"});
+        check_golden(&f, "empty", false);
+        session_loading(f.session, 40, false, NULL);
+        check_golden(&f, "loading", false);
+        session_fixture_close(&f);
     }
 }
 
@@ -299,16 +302,17 @@ static void session_draw__problems__are_reported_and_listed(void **state)
         diagnostics_add(&found, SEVERITY_WARNING, 10 + (uint64_t)i, 2,
                         "invalid bytes, of which a rather long account is given here");
     for (k = 0; k < GOLDEN_SIZES; k++) {
-        struct desk d;
+        struct session_fixture f;
 
-        desk_open(&d, &(struct desk_options){.file = HEARING,
-                                             .rows = golden_sizes[k].rows,
-                                             .columns = golden_sizes[k].columns});
-        session_loading(d.session, 100, true, &found);
-        check_golden(&d, "problems-told", false);
-        desk_type(&d, ": 'problems Enter j");
-        check_golden(&d, "problems-listed", false);
-        desk_close(&d);
+        session_fixture_open(
+            &f, &(struct session_fixture_options){.file = HEARING,
+                                                  .rows = golden_sizes[k].rows,
+                                                  .columns = golden_sizes[k].columns});
+        session_loading(f.session, 100, true, &found);
+        check_golden(&f, "problems-told", false);
+        session_fixture_type(&f, ": 'problems Enter j");
+        check_golden(&f, "problems-listed", false);
+        session_fixture_close(&f);
     }
     diagnostics_release(&found);
 }
@@ -330,17 +334,18 @@ static void session_draw__hostile_names__stay_in_their_places(void **state)
 
     (void)state;
     for (k = 0; k < GOLDEN_SIZES; k++) {
-        struct desk d;
+        struct session_fixture f;
 
-        desk_open(&d, &(struct desk_options){.text = text,
-                                             .rows = golden_sizes[k].rows,
-                                             .columns = golden_sizes[k].columns});
-        check_golden(&d, "hostile", false);
-        golden_check_cells(&d.grid);
-        desk_type(&d, "s");
-        check_golden(&d, "hostile-speakers", false);
-        golden_check_cells(&d.grid);
-        desk_close(&d);
+        session_fixture_open(
+            &f, &(struct session_fixture_options){.text = text,
+                                                  .rows = golden_sizes[k].rows,
+                                                  .columns = golden_sizes[k].columns});
+        check_golden(&f, "hostile", false);
+        golden_check_cells(&f.grid);
+        session_fixture_type(&f, "s");
+        check_golden(&f, "hostile-speakers", false);
+        golden_check_cells(&f.grid);
+        session_fixture_close(&f);
     }
 }
 
@@ -369,20 +374,21 @@ static void session_resize__smaller_and_back__is_the_same_screen(void **state)
 
     (void)state;
     for (i = 0; i < sizeof places / sizeof *places; i++) {
-        struct desk d;
+        struct session_fixture f;
 
-        desk_open(&d, &(struct desk_options){.file = HEARING, .rows = 40, .columns = 120});
-        desk_type(&d, places[i]);
-        desk_screen(&d, true, &before);
+        session_fixture_open(
+            &f, &(struct session_fixture_options){.file = HEARING, .rows = 40, .columns = 120});
+        session_fixture_type(&f, places[i]);
+        session_fixture_screen(&f, true, &before);
         for (k = 0; k < sizeof others / sizeof *others; k++) {
-            desk_resize(&d, others[k][0], others[k][1]);
-            desk_screen(&d, true, &after);
-            desk_resize(&d, 40, 120);
-            desk_screen(&d, true, &after);
+            session_fixture_resize(&f, others[k][0], others[k][1]);
+            session_fixture_screen(&f, true, &after);
+            session_fixture_resize(&f, 40, 120);
+            session_fixture_screen(&f, true, &after);
             golden_compare(places[i], others[k][0], others[k][1], buffer_string(&before),
                            buffer_string(&after));
         }
-        desk_close(&d);
+        session_fixture_close(&f);
     }
     buffer_release(&before);
     buffer_release(&after);
@@ -395,20 +401,21 @@ static void session_resize__another_width__keeps_the_words_at_the_top(void **sta
 
     (void)state;
     for (place = 0; place < 30; place++) {
-        struct desk d;
+        struct session_fixture f;
         int columns;
         int at;
         int i;
 
-        desk_open(&d, &(struct desk_options){.file = HEARING, .rows = 10, .columns = 100});
+        session_fixture_open(
+            &f, &(struct session_fixture_options){.file = HEARING, .rows = 10, .columns = 100});
         for (i = 0; i < place; i++)
-            desk_type(&d, "j");
-        at = desk_at(&d);
+            session_fixture_type(&f, "j");
+        at = session_fixture_at(&f);
         for (columns = 20; columns < 200; columns += 13) {
-            desk_resize(&d, 10, columns);
-            assert_int_equal(desk_at(&d), at);
+            session_fixture_resize(&f, 10, columns);
+            assert_int_equal(session_fixture_at(&f), at);
         }
-        desk_close(&d);
+        session_fixture_close(&f);
     }
 }
 
@@ -422,16 +429,17 @@ static void session_draw__ambiguous_wide__draws_rules_and_bars_in_ascii(void **s
     (void)state;
     for (i = 0; i < sizeof keys / sizeof *keys; i++) {
         struct buffer out = {0};
-        struct desk d;
+        struct session_fixture f;
         const char *c;
 
-        desk_open(&d, &(struct desk_options){
-                          .text = text, .ambiguous_wide = true, .rows = 24, .columns = 120});
-        desk_type(&d, keys[i]);
-        for (c = desk_screen(&d, false, &out); *c != '\0'; c++)
+        session_fixture_open(
+            &f, &(struct session_fixture_options){
+                    .text = text, .ambiguous_wide = true, .rows = 24, .columns = 120});
+        session_fixture_type(&f, keys[i]);
+        for (c = session_fixture_screen(&f, false, &out); *c != '\0'; c++)
             assert_true((unsigned char)*c < 0x80);
         buffer_release(&out);
-        desk_close(&d);
+        session_fixture_close(&f);
     }
 }
 

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "session_support.h"
+#include "session_fixture.h"
 #include "shilu/base/memory.h"
 #include "shilu/store/quotes.h"
 #include "shilu/text/char_class.h"
@@ -29,21 +29,21 @@ static void check_steps(const struct step *steps, size_t count)
     size_t i;
 
     for (i = 0; i < count; i++) {
-        struct desk d;
+        struct session_fixture f;
         const char *said;
 
-        desk_open_hearing(&d, 24, 80);
-        desk_type(&d, steps[i].before);
-        desk_screen(&d, false, &row);
-        desk_type(&d, steps[i].keys);
-        said = desk_row(&d, -1, &row);
-        if (desk_at(&d) != steps[i].at)
+        session_fixture_open_hearing(&f, 24, 80);
+        session_fixture_type(&f, steps[i].before);
+        session_fixture_screen(&f, false, &row);
+        session_fixture_type(&f, steps[i].keys);
+        said = session_fixture_row(&f, -1, &row);
+        if (session_fixture_at(&f) != steps[i].at)
             fail_msg("'%s' then '%s': at %d, not %d: %s", steps[i].before, steps[i].keys,
-                     desk_at(&d), steps[i].at, said);
+                     session_fixture_at(&f), steps[i].at, said);
         if (steps[i].said != NULL &&
             strncmp(said + 1, steps[i].said, strlen(steps[i].said)) != 0)
             fail_msg("'%s' then '%s' says:%s", steps[i].before, steps[i].keys, said);
-        desk_close(&d);
+        session_fixture_close(&f);
     }
     buffer_release(&row);
 }
@@ -241,19 +241,19 @@ static void session_key__in_the_timeline_pane__walks_by_paragraph(void **state)
         {"M-2 j j", "Enter", 2, NULL},
         {"T", "j j", 2, NULL},
     };
-    struct desk d;
+    struct session_fixture f;
     struct buffer out = {0};
 
     (void)state;
     CHECK_STEPS(steps);
     /* Enter goes back to the text, where j goes by rows again. */
-    desk_open_hearing(&d, 24, 40);
-    desk_type(&d, "M-2 j j Enter");
-    assert_non_null(strstr(desk_row(&d, 1, &out), "我把經過"));
-    desk_type(&d, "j");
-    assert_int_equal(desk_at(&d), 2);
-    assert_null(strstr(desk_row(&d, 1, &out), "我把經過"));
-    desk_close(&d);
+    session_fixture_open_hearing(&f, 24, 40);
+    session_fixture_type(&f, "M-2 j j Enter");
+    assert_non_null(strstr(session_fixture_row(&f, 1, &out), "我把經過"));
+    session_fixture_type(&f, "j");
+    assert_int_equal(session_fixture_at(&f), 2);
+    assert_null(strstr(session_fixture_row(&f, 1, &out), "我把經過"));
+    session_fixture_close(&f);
     buffer_release(&out);
 }
 
@@ -308,15 +308,15 @@ static void session_draw__the_list_of_hits__shows_each_hit(void **state)
     (void)state;
     for (columns = 30; columns < 130; columns += 9) {
         struct buffer row = {0};
-        struct desk d;
+        struct session_fixture f;
         int i;
 
-        desk_open_hearing(&d, 24, columns);
-        desk_type(&d, "/ '水位 Enter L");
+        session_fixture_open_hearing(&f, 24, columns);
+        session_fixture_type(&f, "/ '水位 Enter L");
         for (i = 1; i <= 6; i++)
-            assert_non_null(strstr(desk_row(&d, i, &row), "水位"));
+            assert_non_null(strstr(session_fixture_row(&f, i, &row), "水位"));
         buffer_release(&row);
-        desk_close(&d);
+        session_fixture_close(&f);
     }
 }
 
@@ -362,27 +362,27 @@ static void session_draw__a_part__is_never_taken_for_the_whole(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
-            struct desk d;
+            struct session_fixture f;
             const char *part = sizes[k][1] < 80 ? rows[i].short_part : rows[i].part;
 
-            desk_open_hearing(&d, sizes[k][0], sizes[k][1]);
-            desk_type(&d, rows[i].keys);
-            desk_screen(&d, false, &row);
-            if (strstr(desk_row(&d, 0, &row), part) == NULL)
+            session_fixture_open_hearing(&f, sizes[k][0], sizes[k][1]);
+            session_fixture_type(&f, rows[i].keys);
+            session_fixture_screen(&f, false, &row);
+            if (strstr(session_fixture_row(&f, 0, &row), part) == NULL)
                 fail_msg("'%s' at %dx%d: %s", rows[i].keys, sizes[k][1], sizes[k][0],
                          buffer_string(&row));
-            desk_type(&d, "F1 q Esc Esc Esc a");
-            if (strstr(desk_row(&d, 0, &row), "only") != NULL)
+            session_fixture_type(&f, "F1 q Esc Esc Esc a");
+            if (strstr(session_fixture_row(&f, 0, &row), "only") != NULL)
                 fail_msg("'%s' at %dx%d is not left: %s", rows[i].keys, sizes[k][1],
                          sizes[k][0], buffer_string(&row));
-            desk_close(&d);
+            session_fixture_close(&f);
         }
     }
     buffer_release(&row);
 }
 
-static void append(struct desk *d, const char *speaker, const char *text, int64_t start_ms,
-                   enum segment_kind kind)
+static void append(struct session_fixture *f, const char *speaker, const char *text,
+                   int64_t start_ms, enum segment_kind kind)
 {
     struct segment_draft draft = SEGMENT_DRAFT_INIT;
     struct speaker_label label = {.name = speaker};
@@ -390,65 +390,65 @@ static void append(struct desk *d, const char *speaker, const char *text, int64_
 
     draft.text = text;
     draft.text_bytes = strlen(text);
-    draft.speaker = speaker != NULL ? transcript_speaker(d->transcript, &label) : SPEAKER_NONE;
+    draft.speaker = speaker != NULL ? transcript_speaker(f->transcript, &label) : SPEAKER_NONE;
     draft.start_ms = start_ms;
     draft.kind = kind;
-    assert_true(transcript_append(d->transcript, &draft, &err));
+    assert_true(transcript_append(f->transcript, &draft, &err));
 }
 
 /* Facts are at the head; headings are in the text, in the timeline, and reached by keys. */
 static void session_draw__facts_and_headings__are_what_they_are(void **state)
 {
-    struct desk d;
+    struct session_fixture f;
     struct buffer out = {0};
 
     (void)state;
-    desk_open(&d, &(struct desk_options){.rows = 24, .columns = 120});
-    transcript_add_fact(d.transcript, "Place", "Committee room 4");
-    transcript_add_fact(d.transcript, "Present", "Ann, Ben");
-    append(&d, NULL, "1. Opening", TIME_NONE, SEGMENT_HEADING);
-    append(&d, "Ann", "Welcome to all.", TIME_NONE, SEGMENT_REMARK);
-    append(&d, NULL, "2. Water", TIME_NONE, SEGMENT_HEADING);
-    append(&d, "Ben", "It is low.", TIME_NONE, SEGMENT_REMARK);
-    session_loading(d.session, 100, true, NULL);
-    desk_screen(&d, false, &out);
-    assert_non_null(strstr(desk_row(&d, 2, &out), "Place       Committee room 4"));
-    assert_non_null(strstr(desk_row(&d, 3, &out), "Present     Ann, Ben"));
-    assert_non_null(strstr(desk_row(&d, 2, &out), " 1. Opening "));
-    assert_non_null(strstr(desk_row(&d, 5, &out), "1. Opening"));
-    assert_null(strstr(desk_screen(&d, false, &out), "(no speaker)"));
-    desk_type(&d, ".");
-    assert_int_equal(desk_at(&d), 2);
-    desk_type(&d, ",");
-    assert_int_equal(desk_at(&d), 0);
-    desk_type(&d, ",");
-    assert_non_null(strstr(desk_row(&d, -1, &out), "no heading before this"));
-    desk_type(&d, "} f");
-    assert_null(strstr(desk_screen(&d, false, &out), "It is low"));
-    desk_close(&d);
+    session_fixture_open(&f, &(struct session_fixture_options){.rows = 24, .columns = 120});
+    transcript_add_fact(f.transcript, "Place", "Committee room 4");
+    transcript_add_fact(f.transcript, "Present", "Ann, Ben");
+    append(&f, NULL, "1. Opening", TIME_NONE, SEGMENT_HEADING);
+    append(&f, "Ann", "Welcome to all.", TIME_NONE, SEGMENT_REMARK);
+    append(&f, NULL, "2. Water", TIME_NONE, SEGMENT_HEADING);
+    append(&f, "Ben", "It is low.", TIME_NONE, SEGMENT_REMARK);
+    session_loading(f.session, 100, true, NULL);
+    session_fixture_screen(&f, false, &out);
+    assert_non_null(strstr(session_fixture_row(&f, 2, &out), "Place       Committee room 4"));
+    assert_non_null(strstr(session_fixture_row(&f, 3, &out), "Present     Ann, Ben"));
+    assert_non_null(strstr(session_fixture_row(&f, 2, &out), " 1. Opening "));
+    assert_non_null(strstr(session_fixture_row(&f, 5, &out), "1. Opening"));
+    assert_null(strstr(session_fixture_screen(&f, false, &out), "(no speaker)"));
+    session_fixture_type(&f, ".");
+    assert_int_equal(session_fixture_at(&f), 2);
+    session_fixture_type(&f, ",");
+    assert_int_equal(session_fixture_at(&f), 0);
+    session_fixture_type(&f, ",");
+    assert_non_null(strstr(session_fixture_row(&f, -1, &out), "no heading before this"));
+    session_fixture_type(&f, "} f");
+    assert_null(strstr(session_fixture_screen(&f, false, &out), "It is low"));
+    session_fixture_close(&f);
     buffer_release(&out);
 }
 
 /* The room of panes that have nothing to show is the text's. */
 static void session_draw__no_speakers_no_times__gives_the_text_the_room(void **state)
 {
-    struct desk d;
+    struct session_fixture f;
     struct buffer out = {0};
 
     (void)state;
-    desk_open(&d, &(struct desk_options){.rows = 24, .columns = 120});
-    append(&d, NULL, "Only words.", TIME_NONE, SEGMENT_UNKNOWN);
-    session_loading(d.session, 100, true, NULL);
-    assert_null(strstr(desk_screen(&d, false, &out), "Speakers"));
+    session_fixture_open(&f, &(struct session_fixture_options){.rows = 24, .columns = 120});
+    append(&f, NULL, "Only words.", TIME_NONE, SEGMENT_UNKNOWN);
+    session_loading(f.session, 100, true, NULL);
+    assert_null(strstr(session_fixture_screen(&f, false, &out), "Speakers"));
     assert_null(strstr(buffer_string(&out), "Timeline"));
     assert_null(strstr(buffer_string(&out), "(no speaker)")); /* nor a row to say so */
-    desk_type(&d, "M-1");
-    assert_non_null(strstr(desk_row(&d, -1, &out), "names no speakers"));
-    append(&d, "Ann", "Then somebody speaks.", TIME_NONE, SEGMENT_UNKNOWN);
-    session_loading(d.session, 100, true, NULL);
-    assert_non_null(strstr(desk_screen(&d, false, &out), "Speakers 1"));
+    session_fixture_type(&f, "M-1");
+    assert_non_null(strstr(session_fixture_row(&f, -1, &out), "names no speakers"));
+    append(&f, "Ann", "Then somebody speaks.", TIME_NONE, SEGMENT_UNKNOWN);
+    session_loading(f.session, 100, true, NULL);
+    assert_non_null(strstr(session_fixture_screen(&f, false, &out), "Speakers 1"));
     assert_null(strstr(buffer_string(&out), "Timeline"));
-    desk_close(&d);
+    session_fixture_close(&f);
     buffer_release(&out);
 }
 
@@ -456,25 +456,26 @@ static void session_draw__no_speakers_no_times__gives_the_text_the_room(void **s
 static void session_draw__moments_of_posting__are_no_silences(void **state)
 {
     char words[700];
-    struct desk d;
+    struct session_fixture f;
     struct buffer out = {0};
 
     (void)state;
     memset(words, 'w', sizeof words - 1);
     words[sizeof words - 1] = '\0';
-    desk_open(&d, &(struct desk_options){.rows = 40, .columns = 120});
-    transcript_set_clock(d.transcript, CLOCK_WALL);
+    session_fixture_open(&f, &(struct session_fixture_options){.rows = 40, .columns = 120});
+    transcript_set_time_base(f.transcript, TIME_BASE_WALL);
     for (int i = 0; i < 6; i++)
-        append(&d, i % 2 == 0 ? "Ann" : "Ben", words, 36000000 + i / 2 * 600000 + i % 2 * 2000,
+        append(&f, i % 2 == 0 ? "Ann" : "Ben", words, 36000000 + i / 2 * 600000 + i % 2 * 2000,
                SEGMENT_UNKNOWN);
-    session_loading(d.session, 100, true, NULL);
-    assert_true(transcript_has_postings(d.transcript));
-    assert_non_null(strstr(desk_screen(&d, false, &out), "10 min to the next entry"));
-    desk_close(&d);
-    desk_open_hearing(&d, 40, 120);
-    assert_false(transcript_has_postings(d.transcript));
-    assert_false(transcript_has_silences(d.transcript)); /* what is said there is short */
-    desk_close(&d);
+    session_loading(f.session, 100, true, NULL);
+    assert_true(transcript_has_postings(f.transcript));
+    assert_non_null(
+        strstr(session_fixture_screen(&f, false, &out), "10 min to the next entry"));
+    session_fixture_close(&f);
+    session_fixture_open_hearing(&f, 40, 120);
+    assert_false(transcript_has_postings(f.transcript));
+    assert_false(transcript_has_silences(f.transcript)); /* what is said there is short */
+    session_fixture_close(&f);
     buffer_release(&out);
 }
 
@@ -491,15 +492,16 @@ static void session_draw__long_names__take_the_free_lines(void **state)
                                         "  Adeyemi-Fitzgerald ", "  發展與氣候變遷合作委",
                                         "  會特別代表團 ",       " Interviewers "};
     struct buffer out = {0};
-    struct desk d;
+    struct session_fixture f;
 
     (void)state;
-    desk_open(&d, &(struct desk_options){.text = text, .rows = 24, .columns = 80});
-    desk_screen(&d, false, &out);
+    session_fixture_open(
+        &f, &(struct session_fixture_options){.text = text, .rows = 24, .columns = 80});
+    session_fixture_screen(&f, false, &out);
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
         if (strstr(buffer_string(&out), shown[i]) == NULL)
             fail_msg("no '%s' in\n%s", shown[i], buffer_string(&out));
-    desk_close(&d);
+    session_fixture_close(&f);
     buffer_release(&out);
 }
 
@@ -512,21 +514,23 @@ static void session_draw__long_names__go_on_in_the_heading(void **state)
         "{\"speaker\":\"Ambassador Oluwaseun Adeyemi-Fitzgerald\",\"text\":\"Two.\"},"
         "{\"speaker\":\"Ben\",\"text\":\"Three.\"}]}";
     struct buffer out = {0};
-    struct desk d;
+    struct session_fixture f;
 
     (void)state;
-    desk_open(&d, &(struct desk_options){.text = text, .rows = 20, .columns = 40});
-    assert_non_null(strstr(desk_screen(&d, false, &out), "  Ambassador Oluwaseun\n"));
+    session_fixture_open(
+        &f, &(struct session_fixture_options){.text = text, .rows = 20, .columns = 40});
+    assert_non_null(
+        strstr(session_fixture_screen(&f, false, &out), "  Ambassador Oluwaseun\n"));
     assert_non_null(strstr(buffer_string(&out), "\n    Adeyemi-Fitzgerald\n  Two."));
-    desk_resize(&d, 5, 40);
-    desk_type(&d, "}");
+    session_fixture_resize(&f, 5, 40);
+    session_fixture_type(&f, "}");
     for (int i = 0; i < 3; i++) { /* the name stays at the top */
-        desk_resize(&d, 5, 40);
-        desk_row(&d, 1, &out);
+        session_fixture_resize(&f, 5, 40);
+        session_fixture_row(&f, 1, &out);
         assert_non_null(strstr(buffer_string(&out), "  Ambassador Oluwaseun"));
-        desk_resize(&d, 5, 80);
+        session_fixture_resize(&f, 5, 80);
     }
-    desk_close(&d);
+    session_fixture_close(&f);
     buffer_release(&out);
 }
 
@@ -535,7 +539,7 @@ static void session_draw__few_times__stand_in_the_headings(void **state)
 {
     struct buffer text = {0};
     struct buffer out = {0};
-    struct desk d;
+    struct session_fixture f;
 
     (void)state;
     buffer_append_string(&text, "{\"format\":\"shilu\",\"version\":1,\"segments\":[");
@@ -546,13 +550,13 @@ static void session_draw__few_times__stand_in_the_headings(void **state)
             "dams along the river had been looked at again and again.\"}",
             i > 0 ? "," : "", i % 2 == 0 ? "Ann" : "Ben", i == 4 ? "\"start\":75," : "", i);
     buffer_append_string(&text, "]}");
-    desk_open(
-        &d, &(struct desk_options){
+    session_fixture_open(
+        &f, &(struct session_fixture_options){
                 .text = buffer_string(&text), .name = "few.json", .rows = 40, .columns = 110});
-    desk_screen(&d, false, &out);
+    session_fixture_screen(&f, false, &out);
     assert_non_null(strstr(buffer_string(&out), "│  They said that number"));
     assert_non_null(strstr(buffer_string(&out), "│  0:01:15 Ann"));
-    desk_close(&d);
+    session_fixture_close(&f);
     buffer_release(&text);
     buffer_release(&out);
 }
@@ -562,16 +566,16 @@ static void session_draw__few_times__stand_in_the_headings(void **state)
 static void session_draw__long_message_with_a_path__keeps_its_end(void **state)
 {
     struct buffer out = {0};
-    struct desk d;
+    struct session_fixture f;
 
-    desk_open_hearing(&d, 24, 80);
-    ui_error(d.ui, "cannot write '/home/somebody/.local/share/shilu/corrections/"
+    session_fixture_open_hearing(&f, 24, 80);
+    ui_error(f.ui, "cannot write '/home/somebody/.local/share/shilu/corrections/"
                    "e3f2a01dd6cc80f6-1.json': No space left on device");
-    desk_row(&d, -1, &out);
+    session_fixture_row(&f, -1, &out);
     assert_non_null(strstr(buffer_string(&out), " cannot write '/home/"));
     assert_non_null(strstr(buffer_string(&out), "json': No space left on device"));
     buffer_release(&out);
-    desk_close(&d);
+    session_fixture_close(&f);
 }
 
 static void session_draw__several_days__are_told(void **state)
@@ -582,29 +586,29 @@ static void session_draw__several_days__are_told(void **state)
                                "[04/02/2027, 00:06:00] Ben: Good night.\n";
     static const int sizes[][2] = {{40, 120}, {24, 80}, {20, 40}};
     struct buffer out = {0};
-    struct desk d;
+    struct session_fixture f;
 
     (void)state;
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-        desk_open(&d, &(struct desk_options){.text = chat,
-                                             .name = "chat.txt",
-                                             .rows = sizes[i][0],
-                                             .columns = sizes[i][1]});
-        assert_non_null(strstr(desk_row(&d, 0, &out), "2027-02-03 - 2027-02-04"));
-        desk_screen(&d, false, &out);
+        session_fixture_open(&f, &(struct session_fixture_options){.text = chat,
+                                                                   .name = "chat.txt",
+                                                                   .rows = sizes[i][0],
+                                                                   .columns = sizes[i][1]});
+        assert_non_null(strstr(session_fixture_row(&f, 0, &out), "2027-02-03 - 2027-02-04"));
+        session_fixture_screen(&f, false, &out);
         assert_non_null(
             strstr(buffer_string(&out), i == 0 ? "2027-02-04 Ann" : "2027-02-04 00:05 Ann"));
         if (sizes[i][1] > 60) /* in the timeline too */
             assert_non_null(strstr(buffer_string(&out), " 2027-02-04     "));
-        desk_type(&d, "2 }");
-        assert_non_null(strstr(desk_row(&d, -1, &out), " 2027-02-04 00:05 "));
-        desk_type(&d, "Y");
-        assert_string_equal(buffer_string(&d.copied),
+        session_fixture_type(&f, "2 }");
+        assert_non_null(strstr(session_fixture_row(&f, -1, &out), " 2027-02-04 00:05 "));
+        session_fixture_type(&f, "Y");
+        assert_string_equal(buffer_string(&f.copied),
                             "Now it is tomorrow.\n-- Ann, 2027-02-04, "
                             "00:05, chat.txt\n");
-        desk_type(&d, "t '2027-03-01 Enter");
-        assert_non_null(strstr(desk_row(&d, -1, &out), "from 2027-02-03 23:50 "));
-        desk_close(&d);
+        session_fixture_type(&f, "t '2027-03-01 Enter");
+        assert_non_null(strstr(session_fixture_row(&f, -1, &out), "from 2027-02-03 23:50 "));
+        session_fixture_close(&f);
     }
     buffer_release(&out);
 }
@@ -622,28 +626,28 @@ static void session_draw__each_list__has_the_cursor_at_its_row(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct desk d;
+        struct session_fixture f;
         struct buffer out = {0};
-        const struct grid *g = &d.grid;
+        const struct grid *g = &f.grid;
 
-        desk_open_hearing(&d, 24, 80);
-        desk_type(&d, rows[i].keys);
-        desk_screen(&d, false, &out);
+        session_fixture_open_hearing(&f, 24, 80);
+        session_fixture_type(&f, rows[i].keys);
+        session_fixture_screen(&f, false, &out);
         if (g->cursor_row < 1 || g->cursor_row > 22 || g->cursor_hidden)
             fail_msg("'%s': the cursor is at %d", rows[i].keys, g->cursor_row);
         if (rows[i].in_list &&
-            (grid_cell(&d.grid, g->cursor_row, g->cursor_column)->style.over & OVER_CURSOR) ==
+            (grid_cell(&f.grid, g->cursor_row, g->cursor_column)->style.over & OVER_CURSOR) ==
                 0)
             fail_msg("'%s': row %d is not the chosen one", rows[i].keys, g->cursor_row);
-        d.ui->settings.hides_cursor = true;
-        desk_screen(&d, false, &out);
+        f.ui->settings.hides_cursor = true;
+        session_fixture_screen(&f, false, &out);
         if (!g->cursor_hidden)
             fail_msg("'%s': the cursor is not hidden", rows[i].keys);
-        desk_type(&d, "Esc :");
-        desk_screen(&d, false, &out);
+        session_fixture_type(&f, "Esc :");
+        session_fixture_screen(&f, false, &out);
         assert_false(g->cursor_hidden);
         assert_int_equal(g->cursor_row, 23);
-        desk_close(&d);
+        session_fixture_close(&f);
         buffer_release(&out);
     }
 }
@@ -661,15 +665,16 @@ static void session_draw__narrow_heading__cuts_the_time_before_the_name(void **s
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct desk d;
+        struct session_fixture f;
         struct buffer out = {0};
 
-        desk_open_hearing(&d, 12, rows[i].columns);
-        desk_type(&d, "] ]");
-        if (strstr(desk_row(&d, 1, &out), rows[i].heading) == NULL &&
-            strstr(desk_screen(&d, false, &out), rows[i].heading) == NULL)
-            fail_msg("%d columns:\n%s", rows[i].columns, desk_screen(&d, false, &out));
-        desk_close(&d);
+        session_fixture_open_hearing(&f, 12, rows[i].columns);
+        session_fixture_type(&f, "] ]");
+        if (strstr(session_fixture_row(&f, 1, &out), rows[i].heading) == NULL &&
+            strstr(session_fixture_screen(&f, false, &out), rows[i].heading) == NULL)
+            fail_msg("%d columns:\n%s", rows[i].columns,
+                     session_fixture_screen(&f, false, &out));
+        session_fixture_close(&f);
         buffer_release(&out);
     }
 }
@@ -680,16 +685,16 @@ static void session_draw__theme_with_shapes__puts_one_before_each_name(void **st
 {
     static const char *const shapes[] = {"●", "▲", "■", "◆", "▼", "★",
                                          "○", "△", "□", "◇", "▽", "☆"};
-    struct desk d;
+    struct session_fixture f;
     struct buffer out = {0};
     char name[80];
     int with_shape = 0;
 
     (void)state;
-    desk_open_hearing(&d, 40, 120);
-    assert_null(strstr(desk_screen(&d, false, &out), "● "));
-    d.ui->settings.shapes = true;
-    desk_screen(&d, false, &out);
+    session_fixture_open_hearing(&f, 40, 120);
+    assert_null(strstr(session_fixture_screen(&f, false, &out), "● "));
+    f.ui->settings.shapes = true;
+    session_fixture_screen(&f, false, &out);
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
         snprintf(name, sizeof name, "%s 沈若蘭", shapes[i]);
         if (strstr(buffer_string(&out), name) == NULL)
@@ -699,9 +704,9 @@ static void session_draw__theme_with_shapes__puts_one_before_each_name(void **st
         assert_null(strstr(buffer_string(&out), name));
     }
     assert_int_equal(with_shape, 1);
-    desk_type(&d, "T");
-    assert_non_null(strstr(desk_screen(&d, false, &out), " 沈若蘭"));
-    desk_close(&d);
+    session_fixture_type(&f, "T");
+    assert_non_null(strstr(session_fixture_screen(&f, false, &out), " 沈若蘭"));
+    session_fixture_close(&f);
     buffer_release(&out);
 }
 
@@ -723,15 +728,15 @@ static void session_draw__theme_with_shapes__puts_one_before_names_in_lists(void
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct desk d;
+        struct session_fixture f;
 
-        desk_open_hearing(&d, 24, 100);
-        d.ui->settings.shapes = true;
-        desk_screen(&d, false, &out);
-        desk_type(&d, rows[i].keys);
-        if (strstr(desk_screen(&d, false, &out), rows[i].shown) == NULL)
+        session_fixture_open_hearing(&f, 24, 100);
+        f.ui->settings.shapes = true;
+        session_fixture_screen(&f, false, &out);
+        session_fixture_type(&f, rows[i].keys);
+        if (strstr(session_fixture_screen(&f, false, &out), rows[i].shown) == NULL)
             fail_msg("'%s' shows\n%s", rows[i].keys, buffer_string(&out));
-        desk_close(&d);
+        session_fixture_close(&f);
     }
     buffer_release(&out);
 }
@@ -782,23 +787,23 @@ static void session_key__each__answers(void **state)
 
 static void session_key__help__is_searched_and_says_what_keys_do(void **state)
 {
-    struct desk d;
+    struct session_fixture f;
     struct buffer out = {0};
 
     (void)state;
-    desk_open_hearing(&d, 24, 80);
-    desk_type(&d, "F1 / 'citation");
-    assert_null(strstr(desk_screen(&d, false, &out), "turn-next"));
-    desk_type(&d, "^U 'marks Enter");
-    assert_non_null(strstr(desk_screen(&d, false, &out), "list all marks"));
+    session_fixture_open_hearing(&f, 24, 80);
+    session_fixture_type(&f, "F1 / 'citation");
+    assert_null(strstr(session_fixture_screen(&f, false, &out), "turn-next"));
+    session_fixture_type(&f, "^U 'marks Enter");
+    assert_non_null(strstr(session_fixture_screen(&f, false, &out), "list all marks"));
     assert_null(strstr(buffer_string(&out), "next turn"));
-    desk_type(&d, "Esc");
-    assert_non_null(strstr(desk_screen(&d, false, &out), "down a line"));
-    desk_type(&d, "y");
-    assert_non_null(strstr(desk_row(&d, -1, &out), "y: copy"));
-    desk_type(&d, "q");
-    assert_non_null(strstr(desk_screen(&d, false, &out), "Timeline"));
-    desk_close(&d);
+    session_fixture_type(&f, "Esc");
+    assert_non_null(strstr(session_fixture_screen(&f, false, &out), "down a line"));
+    session_fixture_type(&f, "y");
+    assert_non_null(strstr(session_fixture_row(&f, -1, &out), "y: copy"));
+    session_fixture_type(&f, "q");
+    assert_non_null(strstr(session_fixture_screen(&f, false, &out), "Timeline"));
+    session_fixture_close(&f);
     buffer_release(&out);
 }
 
@@ -872,24 +877,24 @@ static void session_key__copying__sends_the_words(void **state)
         {"] v Esc V y", "青潭晨報。請問住家什麼時候會開始減壓供水？老人公寓怎麼辦？"},
     };
     struct buffer row = {0};
-    struct desk d;
+    struct session_fixture f;
     size_t i;
 
     (void)state;
     for (i = 0; i < sizeof rows / sizeof *rows; i++) {
-        desk_open_hearing(&d, 24, 80);
-        desk_type(&d, rows[i].keys);
-        if (strcmp(buffer_string(&d.copied), rows[i].copied) != 0)
-            fail_msg("'%s' copies '%s'", rows[i].keys, buffer_string(&d.copied));
-        assert_non_null(strstr(desk_row(&d, -1, &row), "sent to the clipboard"));
-        desk_close(&d);
+        session_fixture_open_hearing(&f, 24, 80);
+        session_fixture_type(&f, rows[i].keys);
+        if (strcmp(buffer_string(&f.copied), rows[i].copied) != 0)
+            fail_msg("'%s' copies '%s'", rows[i].keys, buffer_string(&f.copied));
+        assert_non_null(strstr(session_fixture_row(&f, -1, &row), "sent to the clipboard"));
+        session_fixture_close(&f);
     }
-    desk_open_hearing(&d, 24, 80);
-    d.copy_fails = true;
-    desk_type(&d, "y");
-    assert_string_equal(buffer_string(&d.copied), "");
-    assert_non_null(strstr(desk_row(&d, -1, &row), "the clipboard is on fire"));
-    desk_close(&d);
+    session_fixture_open_hearing(&f, 24, 80);
+    f.copy_fails = true;
+    session_fixture_type(&f, "y");
+    assert_string_equal(buffer_string(&f.copied), "");
+    assert_non_null(strstr(session_fixture_row(&f, -1, &row), "the clipboard is on fire"));
+    session_fixture_close(&f);
     buffer_release(&row);
 }
 
@@ -919,25 +924,26 @@ static void session_key__copying__carries_nothing_that_acts(void **state)
     (void)state;
     for (size_t style = 0; style < sizeof styles / sizeof *styles; style++)
         for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-            struct desk d;
+            struct session_fixture f;
 
-            desk_open(&d, &(struct desk_options){.text = record,
-                                                 .name = "a\033[201~\r\003b.json",
-                                                 .citation = styles[style],
-                                                 .rows = 24,
-                                                 .columns = 80});
-            desk_type(&d, rows[i]);
-            for (size_t at = 0; at < d.copied.bytes;) {
+            session_fixture_open(
+                &f, &(struct session_fixture_options){.text = record,
+                                                      .name = "a\033[201~\r\003b.json",
+                                                      .citation = styles[style],
+                                                      .rows = 24,
+                                                      .columns = 80});
+            session_fixture_type(&f, rows[i]);
+            for (size_t at = 0; at < f.copied.bytes;) {
                 uint32_t cp;
-                size_t used = utf8_decode(d.copied.data + at, d.copied.bytes - at, &cp);
+                size_t used = utf8_decode(f.copied.data + at, f.copied.bytes - at, &cp);
 
                 if (char_is_unsafe(cp) && cp != '\n' && cp != '\t')
                     fail_msg("'%s' copies U+%04X", rows[i], (unsigned)cp);
                 at += used;
             }
-            if (strstr(buffer_string(&d.copied), "[201~") == NULL)
-                fail_msg("'%s' copies '%s'", rows[i], buffer_string(&d.copied));
-            desk_close(&d);
+            if (strstr(buffer_string(&f.copied), "[201~") == NULL)
+                fail_msg("'%s' copies '%s'", rows[i], buffer_string(&f.copied));
+            session_fixture_close(&f);
         }
 }
 
@@ -946,45 +952,45 @@ static void session_key__selecting__never_cuts_a_character(void **state)
 {
     static const char *const keys[] = {"Left", "Right", "(", ")", "{", "}", "[", "]", "j",
                                        "k",    "o",     "v", "V", "d", "u", "g", "G"};
-    struct desk d;
+    struct session_fixture f;
     unsigned random = 7;
 
     (void)state;
-    desk_open_hearing(&d, 24, 60);
+    session_fixture_open_hearing(&f, 24, 60);
     for (int round = 0; round < 3000; round++) {
         const char *words;
 
         if (round % 40 == 0)
-            desk_type(&d, "Esc 5 } v");
+            session_fixture_type(&f, "Esc 5 } v");
         random = random * 1103515245 + 12345;
-        desk_type(&d, keys[(random >> 16) % (sizeof keys / sizeof *keys)]);
+        session_fixture_type(&f, keys[(random >> 16) % (sizeof keys / sizeof *keys)]);
         if (round % 5 != 4)
             continue;
-        desk_type(&d, "y");
-        words = buffer_string(&d.copied);
-        if (u8_check((const uint8_t *)words, d.copied.bytes) != NULL || *words == ' ' ||
-            (d.copied.bytes > 0 && words[d.copied.bytes - 1] == ' '))
+        session_fixture_type(&f, "y");
+        words = buffer_string(&f.copied);
+        if (u8_check((const uint8_t *)words, f.copied.bytes) != NULL || *words == ' ' ||
+            (f.copied.bytes > 0 && words[f.copied.bytes - 1] == ' '))
             fail_msg("round %d copies '%s'", round, words);
-        desk_type(&d, "v");
+        session_fixture_type(&f, "v");
     }
-    desk_close(&d);
+    session_fixture_close(&f);
 }
 
 static void session_key__the_host__is_asked(void **state)
 {
-    struct desk d;
+    struct session_fixture f;
 
     (void)state;
-    desk_open_hearing(&d, 24, 80);
-    desk_type(&d, "^L ^Z : 'theme Space 'dark Enter : 'mouse Enter");
-    assert_int_equal(d.redraws, 1);
-    assert_int_equal(d.suspends, 1);
-    assert_int_equal(d.mouse, 1);
-    assert_string_equal(buffer_string(&d.theme), "dark");
-    desk_type(&d, ": 'mouse Enter");
-    assert_int_equal(d.mouse, 0);
-    assert_false(d.ui->over);
-    desk_close(&d);
+    session_fixture_open_hearing(&f, 24, 80);
+    session_fixture_type(&f, "^L ^Z : 'theme Space 'dark Enter : 'mouse Enter");
+    assert_int_equal(f.redraws, 1);
+    assert_int_equal(f.suspends, 1);
+    assert_int_equal(f.mouse, 1);
+    assert_string_equal(buffer_string(&f.theme), "dark");
+    session_fixture_type(&f, ": 'mouse Enter");
+    assert_int_equal(f.mouse, 0);
+    assert_false(f.ui->over);
+    session_fixture_close(&f);
 }
 
 /* Five quotes of two sizes, listed, narrowed, gone back to, and written out. */
@@ -997,17 +1003,18 @@ static void session_key__quotes__are_kept_and_gone_back_to(void **state)
     struct quote_list list;
     struct buffer out = {0};
     struct error err;
-    struct desk d;
+    struct session_fixture f;
 
     (void)state;
     assert_non_null(mkdtemp(folder));
     snprintf(quotes, sizeof quotes, "%s/data/quotes.jsonl", folder);
     snprintf(markdown, sizeof markdown, "%s/quotes.md", folder);
-    desk_open(&d, &(struct desk_options){
-                      .file = DESK_HEARING, .quotes = quotes, .rows = 24, .columns = 100});
-    desk_type(&d, "c } c ] v ) c ] V c");
-    assert_non_null(strstr(desk_row(&d, -1, &out), "quote 4 in"));
-    desk_type(&d, "G c");
+    session_fixture_open(
+        &f, &(struct session_fixture_options){
+                .file = SESSION_FIXTURE_HEARING, .quotes = quotes, .rows = 24, .columns = 100});
+    session_fixture_type(&f, "c } c ] v ) c ] V c");
+    assert_non_null(strstr(session_fixture_row(&f, -1, &out), "quote 4 in"));
+    session_fixture_type(&f, "G c");
     assert_true(quotes_read(quotes, &list, &err));
     assert_int_equal(list.count, 5);
     assert_int_equal(list.broken, 0);
@@ -1016,24 +1023,24 @@ static void session_key__quotes__are_kept_and_gone_back_to(void **state)
     assert_int_equal(list.quotes[2].segment, 5);
     assert_string_equal(buffer_string(&list.quotes[2].time), "10:12:08");
     quote_list_release(&list);
-    desk_type(&d, "C");
-    assert_non_null(strstr(desk_row(&d, 0, &out), "Quotes"));
+    session_fixture_type(&f, "C");
+    assert_non_null(strstr(session_fixture_row(&f, 0, &out), "Quotes"));
     assert_non_null(strstr(buffer_string(&out), "5 of 5"));
-    desk_type(&d, "& '減壓供水 Enter");
-    assert_non_null(strstr(desk_row(&d, 0, &out), "1 of 5 match"));
-    desk_type(&d, "Enter");
-    assert_non_null(strstr(d.opened, "hearing.json"));
-    assert_int_equal(d.hit.segment, 5);
-    assert_non_null(strstr(d.query, "=青潭晨報。請問"));
+    session_fixture_type(&f, "& '減壓供水 Enter");
+    assert_non_null(strstr(session_fixture_row(&f, 0, &out), "1 of 5 match"));
+    session_fixture_type(&f, "Enter");
+    assert_non_null(strstr(f.opened, "hearing.json"));
+    assert_int_equal(f.hit.segment, 5);
+    assert_non_null(strstr(f.query, "=青潭晨報。請問"));
     snprintf(command, sizeof command, ": 'quotes-export Space '%s Enter", markdown);
-    desk_type(&d, command);
-    if (strstr(desk_row(&d, -1, &out), "5 quotes written to") == NULL)
-        fail_msg("%s", desk_screen(&d, false, &out));
-    desk_type(&d, command);
-    assert_non_null(strstr(desk_row(&d, -1, &out), "already exists"));
-    desk_type(&d, "q");
-    assert_ptr_equal(d.ui, session_ui(d.session));
-    desk_close(&d);
+    session_fixture_type(&f, command);
+    if (strstr(session_fixture_row(&f, -1, &out), "5 quotes written to") == NULL)
+        fail_msg("%s", session_fixture_screen(&f, false, &out));
+    session_fixture_type(&f, command);
+    assert_non_null(strstr(session_fixture_row(&f, -1, &out), "already exists"));
+    session_fixture_type(&f, "q");
+    assert_ptr_equal(f.ui, session_ui(f.session));
+    session_fixture_close(&f);
     buffer_release(&out);
     snprintf(command, sizeof command, "rm -r '%s'", folder);
     assert_int_equal(system(command), 0);
@@ -1043,38 +1050,39 @@ static void session_key__quotes__are_kept_and_gone_back_to(void **state)
 static void session_key__other_programs__are_run_at_this_place(void **state)
 {
     struct buffer row = {0};
-    struct desk d;
+    struct session_fixture f;
 
     (void)state;
-    desk_open(&d, &(struct desk_options){.file = DESK_HEARING,
-                                         .play = "mpv --start={time} {url} # {nothing}",
-                                         .rows = 24,
-                                         .columns = 100});
-    desk_type(&d, "] P");
-    assert_string_equal(d.command, "mpv --start='10:12:08' '' # {nothing}");
-    assert_false(d.waits);
-    desk_type(&d, "! 'echo Space '{speaker} Space '{path} Enter");
-    assert_non_null(strstr(d.command, "echo '青潭晨報記者' '"));
-    assert_true(d.waits);
-    assert_int_equal(d.input.bytes, 0);
-    desk_type(&d, "v | 'wc Enter");
-    assert_string_equal(d.command, "wc");
-    assert_string_equal(buffer_string(&d.input), "青潭晨報。\n");
-    desk_type(&d, "Esc f | 'wc Enter");
+    session_fixture_open(
+        &f, &(struct session_fixture_options){.file = SESSION_FIXTURE_HEARING,
+                                              .play = "mpv --start={time} {url} # {nothing}",
+                                              .rows = 24,
+                                              .columns = 100});
+    session_fixture_type(&f, "] P");
+    assert_string_equal(f.command, "mpv --start='10:12:08' '' # {nothing}");
+    assert_false(f.waits);
+    session_fixture_type(&f, "! 'echo Space '{speaker} Space '{path} Enter");
+    assert_non_null(strstr(f.command, "echo '青潭晨報記者' '"));
+    assert_true(f.waits);
+    assert_int_equal(f.input.bytes, 0);
+    session_fixture_type(&f, "v | 'wc Enter");
+    assert_string_equal(f.command, "wc");
+    assert_string_equal(buffer_string(&f.input), "青潭晨報。\n");
+    session_fixture_type(&f, "Esc f | 'wc Enter");
     assert_string_equal(
-        buffer_string(&d.input),
+        buffer_string(&f.input),
         "青潭晨報記者: 青潭晨報。請問住家什麼時候會開始減壓供水？老人公寓怎麼辦？\n");
-    desk_type(&d, "a E");
-    assert_non_null(strstr(d.command, "set -- +"));
-    assert_non_null(strstr(d.command, "hearing.json'"));
-    desk_type(&d, ": 'rename Space 'Courier Enter");
-    assert_string_equal(d.renamed, "青潭晨報記者=Courier");
-    assert_non_null(strstr(desk_row(&d, -1, &row), "is now Courier in this record"));
-    desk_type(&d, ": 'rename Space 'nobody Enter");
-    assert_non_null(strstr(desk_row(&d, -1, &row), "that is no name"));
-    desk_type(&d, ": 'rename Space 'Ing Tab");
-    assert_non_null(strstr(desk_row(&d, -1, &row), "rename Ingrid Falk"));
-    desk_close(&d);
+    session_fixture_type(&f, "a E");
+    assert_non_null(strstr(f.command, "set -- +"));
+    assert_non_null(strstr(f.command, "hearing.json'"));
+    session_fixture_type(&f, ": 'rename Space 'Courier Enter");
+    assert_string_equal(f.renamed, "青潭晨報記者=Courier");
+    assert_non_null(strstr(session_fixture_row(&f, -1, &row), "is now Courier in this record"));
+    session_fixture_type(&f, ": 'rename Space 'nobody Enter");
+    assert_non_null(strstr(session_fixture_row(&f, -1, &row), "that is no name"));
+    session_fixture_type(&f, ": 'rename Space 'Ing Tab");
+    assert_non_null(strstr(session_fixture_row(&f, -1, &row), "rename Ingrid Falk"));
+    session_fixture_close(&f);
     buffer_release(&row);
 }
 
@@ -1107,35 +1115,35 @@ static void session_key__leaving__ends_it(void **state)
 
     (void)state;
     for (i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct desk d;
+        struct session_fixture f;
 
-        desk_open_hearing(&d, 24, 80);
-        desk_type(&d, rows[i].keys);
-        if (d.ui->over != rows[i].over)
+        session_fixture_open_hearing(&f, 24, 80);
+        session_fixture_type(&f, rows[i].keys);
+        if (f.ui->over != rows[i].over)
             fail_msg("'%s'", rows[i].keys);
-        desk_close(&d);
+        session_fixture_close(&f);
     }
 }
 
 /* Pasted text is never a command, and goes into a prompt as it is. */
 static void session_key__pasted__is_no_command(void **state)
 {
-    struct desk d;
+    struct session_fixture f;
     struct buffer row = {0};
     const char *c;
 
     (void)state;
-    desk_open_hearing(&d, 24, 80);
+    session_fixture_open_hearing(&f, 24, 80);
     for (c = "jqQ:q\r]"; *c != '\0'; c++)
-        ui_key(d.ui, (struct key){.code = (unsigned char)*c, .pasted = true});
-    assert_int_equal(desk_at(&d), 0);
-    assert_false(d.ui->over);
-    desk_type(&d, "/");
+        ui_key(f.ui, (struct key){.code = (unsigned char)*c, .pasted = true});
+    assert_int_equal(session_fixture_at(&f), 0);
+    assert_false(f.ui->over);
+    session_fixture_type(&f, "/");
     for (c = "dam\x1b\r"; *c != '\0'; c++)
-        ui_key(d.ui, (struct key){.code = (unsigned char)*c, .pasted = true});
-    assert_memory_equal(desk_row(&d, -1, &row), "/dam ", 4);
+        ui_key(f.ui, (struct key){.code = (unsigned char)*c, .pasted = true});
+    assert_memory_equal(session_fixture_row(&f, -1, &row), "/dam ", 4);
     buffer_release(&row);
-    desk_close(&d);
+    session_fixture_close(&f);
 }
 
 /* To the end by rows and back: the reading row walks to the last line, and nothing is skipped.
@@ -1152,29 +1160,30 @@ static void session_key__rows_to_the_end_and_back__meet_every_segment(void **sta
     (void)state;
     for (i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct buffer row = {0};
-        struct desk d;
+        struct session_fixture f;
         int before = 0;
         int n;
 
-        desk_open_hearing(&d, 12, 50);
+        session_fixture_open_hearing(&f, 12, 50);
         for (n = 0; n < 200; n++) {
-            desk_type(&d, rows[i].down);
-            assert_true(desk_at(&d) >= before);
-            assert_true(i > 3 || desk_at(&d) <= before + 1);
-            before = desk_at(&d);
+            session_fixture_type(&f, rows[i].down);
+            assert_true(session_fixture_at(&f) >= before);
+            assert_true(i > 3 || session_fixture_at(&f) <= before + 1);
+            before = session_fixture_at(&f);
         }
         assert_int_equal(before, 18);
-        assert_memory_equal(desk_row(&d, -2, &row), ">", 1);
+        assert_memory_equal(session_fixture_row(&f, -2, &row), ">", 1);
         for (n = 0; n < 200; n++) {
-            desk_type(&d, rows[i].up);
-            assert_true(desk_at(&d) <= before);
-            assert_true(i > 3 || desk_at(&d) >= before - 1);
-            before = desk_at(&d);
+            session_fixture_type(&f, rows[i].up);
+            assert_true(session_fixture_at(&f) <= before);
+            assert_true(i > 3 || session_fixture_at(&f) >= before - 1);
+            before = session_fixture_at(&f);
         }
         assert_int_equal(before, 0);
-        assert_memory_equal(desk_row(&d, 1, &row), " ", 1); /* no mark on the first row */
+        assert_memory_equal(session_fixture_row(&f, 1, &row), " ",
+                            1); /* no mark on the first row */
         buffer_release(&row);
-        desk_close(&d);
+        session_fixture_close(&f);
     }
 }
 
@@ -1185,28 +1194,28 @@ static void session_draw__after_any_move__panes_show_the_same_moment(void **stat
         "]",     "}",     "Space",          "j j j j j",   "M-2 j j", "M-1 j",
         "M-3 G", "M-1 g", "t '10:30 Enter", "/ '水 Enter", "n",       "{"};
     struct buffer out = {0};
-    struct desk d;
+    struct session_fixture f;
     size_t i;
 
     (void)state;
-    desk_open_hearing(&d, 40, 120);
+    session_fixture_open_hearing(&f, 40, 120);
     for (i = 0; i < sizeof moves / sizeof *moves; i++) {
         const struct segment *segment;
         int same = 0;
         int row;
 
-        desk_type(&d, moves[i]);
-        desk_screen(&d, false, &out);
-        segment = transcript_segment(d.transcript, session_segment(d.session));
+        session_fixture_type(&f, moves[i]);
+        session_fixture_screen(&f, false, &out);
+        segment = transcript_segment(f.transcript, session_segment(f.session));
         for (row = 2; row < 39; row++) {
-            const struct cell *speaker = grid_cell(&d.grid, row, 1);
-            const struct cell *moment = grid_cell(&d.grid, row, 30);
+            const struct cell *speaker = grid_cell(&f.grid, row, 1);
+            const struct cell *moment = grid_cell(&f.grid, row, 30);
 
             if (speaker->style.over & (OVER_CURSOR | OVER_SAME)) {
-                const char *name = transcript_speaker_at(d.transcript, segment->speaker)->name;
+                const char *name = transcript_speaker_at(f.transcript, segment->speaker)->name;
 
                 /* One who is too long for a row has two. */
-                if (grid_cell(&d.grid, row, 27)->bytes == 0)
+                if (grid_cell(&f.grid, row, 27)->bytes == 0)
                     continue;
                 assert_memory_equal(speaker->text, name, speaker->bytes);
                 same++;
@@ -1217,36 +1226,37 @@ static void session_draw__after_any_move__panes_show_the_same_moment(void **stat
 
                 civil_format_clock(segment->start_ms, time);
                 for (k = 0; k < 8; k++)
-                    assert_int_equal(grid_cell(&d.grid, row, 30 + k)->text[0], time[k]);
+                    assert_int_equal(grid_cell(&f.grid, row, 30 + k)->text[0], time[k]);
                 same++;
             }
         }
         assert_int_equal(same, 2);
     }
-    desk_close(&d);
+    session_fixture_close(&f);
     buffer_release(&out);
 }
 
 static void session_key__clicks__go_where_they_point(void **state)
 {
     struct buffer out = {0};
-    struct desk d;
+    struct session_fixture f;
 
     (void)state;
-    desk_open_hearing(&d, 40, 120);
-    desk_screen(&d, false, &out);
-    ui_key(d.ui, (struct key){.code = KEY_CODE_CLICK, .row = 4, .column = 4});
-    assert_int_equal(desk_at(&d), 3); /* the second speaker, below the role of the first */
-    desk_screen(&d, false, &out);
-    ui_key(d.ui, (struct key){.code = KEY_CODE_CLICK, .row = 3, .column = 40});
-    assert_int_equal(desk_at(&d), 1); /* the second row of the timeline */
-    ui_key(d.ui, (struct key){.code = KEY_CODE_CLICK, .row = 39, .column = 119});
-    ui_key(d.ui, (struct key){.code = KEY_CODE_CLICK, .row = 30, .column = 4});
-    ui_key(d.ui, (struct key){.code = KEY_CODE_CLICK, .row = -1, .column = 4000});
-    assert_int_equal(desk_at(&d), 1);
-    ui_key(d.ui, (struct key){.code = KEY_CODE_SCROLL_DOWN});
-    ui_key(d.ui, (struct key){.code = KEY_CODE_SCROLL_UP});
-    desk_close(&d);
+    session_fixture_open_hearing(&f, 40, 120);
+    session_fixture_screen(&f, false, &out);
+    ui_key(f.ui, (struct key){.code = KEY_CODE_CLICK, .row = 4, .column = 4});
+    assert_int_equal(session_fixture_at(&f),
+                     3); /* the second speaker, below the role of the first */
+    session_fixture_screen(&f, false, &out);
+    ui_key(f.ui, (struct key){.code = KEY_CODE_CLICK, .row = 3, .column = 40});
+    assert_int_equal(session_fixture_at(&f), 1); /* the second row of the timeline */
+    ui_key(f.ui, (struct key){.code = KEY_CODE_CLICK, .row = 39, .column = 119});
+    ui_key(f.ui, (struct key){.code = KEY_CODE_CLICK, .row = 30, .column = 4});
+    ui_key(f.ui, (struct key){.code = KEY_CODE_CLICK, .row = -1, .column = 4000});
+    assert_int_equal(session_fixture_at(&f), 1);
+    ui_key(f.ui, (struct key){.code = KEY_CODE_SCROLL_DOWN});
+    ui_key(f.ui, (struct key){.code = KEY_CODE_SCROLL_UP});
+    session_fixture_close(&f);
     buffer_release(&out);
 }
 

@@ -45,7 +45,7 @@ static void shilu_json__reads_every_member(void **state)
     assert_string_equal(field(&l, FIELD_SOURCE_URL), "http://x/");
     assert_string_equal(field(&l, FIELD_SOURCE_RETRIEVED), "2024-05-07");
     assert_string_equal(field(&l, FIELD_EXTRA), "{\"x_top\":[1,{}]}");
-    assert_int_equal(transcript_clock(l.t), CLOCK_WALL);
+    assert_int_equal(transcript_time_base(l.t), TIME_BASE_WALL);
     assert_int_equal(transcript_utc_offset(l.t), 480);
     assert_int_equal(transcript_speaker_count(l.t), 1);
     lin = transcript_speaker_at(l.t, 0);
@@ -73,18 +73,19 @@ static void shilu_json__takes_starts_of_every_form(void **state)
         const char *top; /* members before the segments */
         const char *start;
         int64_t ms;
-        enum clock clock;
+        enum time_base time_base;
     } rows[] = {
-        {"", "12.5", 12500, CLOCK_ELAPSED},
-        {"", "\"0:12:30.250\"", 750250, CLOCK_ELAPSED},
-        {"", "\"01:02\"", 62000, CLOCK_ELAPSED},
-        {"\"clock\":\"wall\",", "\"01:02\"", 3720000, CLOCK_WALL},
-        {"", "\"1970-01-02T00:00:01\"", 86401000, CLOCK_WALL},
-        {"", "\"1970-01-02 00:00:01\"", 86401000, CLOCK_WALL},
-        {"\"utc_offset\":\"+01:00\",", "\"1970-01-02T00:00:00Z\"", 90000000, CLOCK_WALL},
-        {"\"clock\":\"wall\",\"date\":\"1970-01-02\",", "\"00:01:00\"", 86460000, CLOCK_WALL},
-        {"", "null", TIME_NONE, CLOCK_NONE},
-        {"", "-3", -3000, CLOCK_ELAPSED},
+        {"", "12.5", 12500, TIME_BASE_ELAPSED},
+        {"", "\"0:12:30.250\"", 750250, TIME_BASE_ELAPSED},
+        {"", "\"01:02\"", 62000, TIME_BASE_ELAPSED},
+        {"\"clock\":\"wall\",", "\"01:02\"", 3720000, TIME_BASE_WALL},
+        {"", "\"1970-01-02T00:00:01\"", 86401000, TIME_BASE_WALL},
+        {"", "\"1970-01-02 00:00:01\"", 86401000, TIME_BASE_WALL},
+        {"\"utc_offset\":\"+01:00\",", "\"1970-01-02T00:00:00Z\"", 90000000, TIME_BASE_WALL},
+        {"\"clock\":\"wall\",\"date\":\"1970-01-02\",", "\"00:01:00\"", 86460000,
+         TIME_BASE_WALL},
+        {"", "null", TIME_NONE, TIME_BASE_NONE},
+        {"", "-3", -3000, TIME_BASE_ELAPSED},
     };
     size_t i;
 
@@ -99,7 +100,7 @@ static void shilu_json__takes_starts_of_every_form(void **state)
         assert_true(l.ok);
         assert_int_equal(loader_diagnostics(l.loader)->kept, 0);
         assert_int_equal(start_ms(&l, 0), rows[i].ms);
-        assert_int_equal(transcript_clock(l.t), rows[i].clock);
+        assert_int_equal(transcript_time_base(l.t), rows[i].time_base);
         load_release(&l);
     }
 }
@@ -281,7 +282,7 @@ static char *picture(const struct loaded *l)
 
     for (i = 0; i < FIELD_COUNT; i++)
         buffer_append_format(&b, "field %zu %s\n", i, field(l, (enum transcript_field)i));
-    buffer_append_format(&b, "clock %d offset %d\n", transcript_clock(l->t),
+    buffer_append_format(&b, "clock %d offset %d\n", transcript_time_base(l->t),
                          (int)transcript_utc_offset(l->t));
     for (i = 0; i < transcript_speaker_count(l->t); i++) {
         const struct speaker *s = transcript_speaker_at(l->t, (uint32_t)i);

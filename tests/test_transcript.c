@@ -52,7 +52,7 @@ static struct transcript *briefing(void)
     uint32_t first = speaker(t, "高遠", "農業部副部長");
     uint32_t second = speaker(t, "何晴", "水利司司長");
 
-    transcript_set_clock(t, CLOCK_WALL);
+    transcript_set_time_base(t, TIME_BASE_WALL);
     say(t, host, 1000, "歡迎。");
     say(t, first, 2000, "我先介紹。");
     say(t, first, 3000, "介紹完了。");

@@ -166,8 +166,9 @@ static bool can_align_by_time(const struct side *a, const struct side *b)
     int64_t common;
     int64_t shorter;
 
-    if (transcript_clock(a->t) != transcript_clock(b->t) || !is_ordered(a) || !is_ordered(b) ||
-        !transcript_span(a->t, &a_first, &a_last) || !transcript_span(b->t, &b_first, &b_last))
+    if (transcript_time_base(a->t) != transcript_time_base(b->t) || !is_ordered(a) ||
+        !is_ordered(b) || !transcript_span(a->t, &a_first, &a_last) ||
+        !transcript_span(b->t, &b_first, &b_last))
         return false;
     common = (a_last < b_last ? a_last : b_last) - (a_first > b_first ? a_first : b_first);
     shorter = a_last - a_first < b_last - b_first ? a_last - a_first : b_last - b_first;

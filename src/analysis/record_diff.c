@@ -448,8 +448,8 @@ static void find_shift(struct record_diff *d, const struct side *a, const struct
     size_t agree = 0;
     size_t i;
 
-    d->same_clock = transcript_clock(a->t) == transcript_clock(b->t) &&
-                    transcript_clock(a->t) != CLOCK_NONE;
+    d->same_clock = transcript_time_base(a->t) == transcript_time_base(b->t) &&
+                    transcript_time_base(a->t) != TIME_BASE_NONE;
     for (i = 0; i < count && d->same_clock; i++) {
         int64_t from = start_of(a, pairs[i].a);
         int64_t to = start_of(b, pairs[i].b);

@@ -71,7 +71,7 @@ struct drafts {
 
     char *field[FIELD_COUNT]; /* owned */
     bool field_changed[FIELD_COUNT];
-    enum clock clock;
+    enum time_base time_base;
     int32_t utc_offset_min;
 };
 
@@ -298,14 +298,14 @@ const char *drafts_get(const struct drafts *d, enum transcript_field field)
     return d->field[field];
 }
 
-void drafts_set_clock(struct drafts *d, enum clock clock)
+void drafts_set_time_base(struct drafts *d, enum time_base time_base)
 {
-    d->clock = clock;
+    d->time_base = time_base;
 }
 
-enum clock drafts_clock(const struct drafts *d)
+enum time_base drafts_time_base(const struct drafts *d)
 {
-    return d->clock;
+    return d->time_base;
 }
 
 void drafts_set_utc_offset(struct drafts *d, int32_t minutes)
@@ -413,7 +413,7 @@ static void move_facts(struct drafts *d, struct transcript *t)
     for (i = 0; i < d->fact_count; i++)
         transcript_add_fact(t, d->facts[i].name, d->facts[i].value);
     clear_facts(d);
-    transcript_set_clock(t, d->clock);
+    transcript_set_time_base(t, d->time_base);
     transcript_set_utc_offset(t, d->utc_offset_min);
 }
 
@@ -431,13 +431,13 @@ static void move_speakers(struct drafts *d, struct transcript *t, uint64_t befor
     }
 }
 
-/* A record with times has a clock, even if its reader did not state which: what is written must
- * read back the same. */
+/* A record with times has a time base, even if its reader did not state which: what is written
+ * must read back the same. */
 static void settle_clock(struct drafts *d)
 {
-    for (size_t i = 0; i < d->count && d->clock == CLOCK_NONE; i++) {
+    for (size_t i = 0; i < d->count && d->time_base == TIME_BASE_NONE; i++) {
         if (d->items[i].start_ms != TIME_NONE)
-            d->clock = CLOCK_ELAPSED;
+            d->time_base = TIME_BASE_ELAPSED;
     }
 }
 

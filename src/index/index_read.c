@@ -38,7 +38,7 @@ static int64_t length_of(const struct transcript *t)
 
     if (!transcript_span(t, &first_ms, &last_ms))
         return TIME_NONE;
-    if (transcript_clock(t) != CLOCK_WALL && first_ms > 0)
+    if (transcript_time_base(t) != TIME_BASE_WALL && first_ms > 0)
         first_ms = 0; /* the start of the recording */
     return last_ms - first_ms;
 }

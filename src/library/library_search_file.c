@@ -39,7 +39,7 @@ static void add_hit(struct library_found *found, size_t entry, const struct tran
     row->end = (end < to ? end : to) - from;
     row->line = transcript_line(t, hit->segment);
     row->time_ms = segment->start_ms;
-    row->is_wall = transcript_clock(t) == CLOCK_WALL;
+    row->is_wall = transcript_time_base(t) == TIME_BASE_WALL;
     if (segment->speaker != SPEAKER_NONE)
         row->who = memory_strdup(transcript_speaker_at(t, segment->speaker)->name);
 }

@@ -76,7 +76,7 @@ static bool parse_clock(const struct transcript *t, const char *text, int64_t fr
                         int64_t first_ms, int64_t last_ms, struct time_query *query)
 {
     struct typed_time time;
-    bool wall = transcript_clock(t) == CLOCK_WALL;
+    bool wall = transcript_time_base(t) == TIME_BASE_WALL;
 
     if (wall ? !typed_time_of_day(text, &time) : !typed_time_length(text, &time))
         return false;
@@ -142,7 +142,7 @@ static bool parse_relative(const char *text, int64_t from_ms, struct time_query 
 static bool parse_plain(const struct transcript *t, const char *text, int64_t from_ms,
                         int64_t first_ms, int64_t last_ms, struct time_query *query)
 {
-    bool wall = transcript_clock(t) == CLOCK_WALL;
+    bool wall = transcript_time_base(t) == TIME_BASE_WALL;
 
     if (*text == '+' || *text == '-')
         return parse_relative(text, from_ms, query);

@@ -12,7 +12,7 @@ enum { DAYS_OF_NO_DATE = 8 };
 
 bool transcript_has_days(const struct transcript *t)
 {
-    return t->clock == CLOCK_WALL &&
+    return t->time_base == TIME_BASE_WALL &&
            (t->field[FIELD_DATE] != NULL || t->first_ms == TIME_NONE || t->first_ms < 0 ||
             t->first_ms >= DAYS_OF_NO_DATE * (int64_t)TIME_MS_PER_DAY);
 }
@@ -41,7 +41,7 @@ void transcript_format_moment(const struct transcript *t, int64_t ms, char *out)
 {
     char iso[CIVIL_TEXT];
 
-    if (t->clock != CLOCK_WALL) {
+    if (t->time_base != TIME_BASE_WALL) {
         civil_format_elapsed_exact(ms, out);
     } else if (transcript_has_days(t)) {
         civil_format_iso(ms, t->utc_offset_min, out);
@@ -134,7 +134,7 @@ void transcript_format_clock(const struct transcript *t, int64_t ms, char *out)
 {
     if (ms == TIME_NONE)
         out[0] = '\0';
-    else if (t->clock != CLOCK_WALL)
+    else if (t->time_base != TIME_BASE_WALL)
         civil_format_elapsed(ms, out);
     else if (t->off_minute == 0 && ms % MINUTE_MS == 0)
         civil_format_clock_minutes(ms, out);
@@ -205,7 +205,7 @@ int64_t transcript_elapsed_ms(const struct transcript *t, int64_t ms)
 {
     int64_t first_ms, last_ms;
 
-    if (ms == TIME_NONE || transcript_clock(t) != CLOCK_WALL ||
+    if (ms == TIME_NONE || transcript_time_base(t) != TIME_BASE_WALL ||
         !transcript_span(t, &first_ms, &last_ms))
         return ms;
     return ms - first_ms;

@@ -84,14 +84,14 @@ struct fact transcript_fact(const struct transcript *t, size_t fact)
     return t->record_facts[fact];
 }
 
-void transcript_set_clock(struct transcript *t, enum clock clock)
+void transcript_set_time_base(struct transcript *t, enum time_base time_base)
 {
-    t->clock = clock;
+    t->time_base = time_base;
 }
 
-enum clock transcript_clock(const struct transcript *t)
+enum time_base transcript_time_base(const struct transcript *t)
 {
-    return t->clock;
+    return t->time_base;
 }
 
 void transcript_set_utc_offset(struct transcript *t, int32_t minutes)

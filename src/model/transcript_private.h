@@ -65,7 +65,7 @@ struct transcript {
     struct fact *record_facts; /* their strings are owned */
     size_t record_fact_count, record_fact_capacity;
     char *field[FIELD_COUNT];
-    enum clock clock;
+    enum time_base time_base;
     int32_t utc_offset_min;
 
     struct buffer arena; /* see transcript.c */

@@ -280,7 +280,7 @@ bool session_correct_time_done(struct ui *ui, const char *text, struct error *er
         return false;
     if (*text == '\0' || session_is_empty(s))
         return true;
-    if (transcript_clock(t) == CLOCK_NONE)
+    if (transcript_time_base(t) == TIME_BASE_NONE)
         return error_set(err, ERROR_USAGE, "this record has no times");
     start_ms = transcript_segment(t, segment)->start_ms;
     end_ms = transcript_end_ms(t, segment);

@@ -570,7 +570,7 @@ bool session_go_to_time(struct ui *ui, const char *text, struct error *err)
         return true;
     if (question_number_parse(text, &number))
         return go_to_question(s, number, err);
-    if (transcript_clock(s->transcript) == CLOCK_NONE && percent_of_text(s, text))
+    if (transcript_time_base(s->transcript) == TIME_BASE_NONE && percent_of_text(s, text))
         return true;
     if (!time_query_parse(s->transcript, text, from_ms, &query, err))
         return false;

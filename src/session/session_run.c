@@ -58,7 +58,7 @@ static void append_time(const struct session *s, const struct quote *q, struct b
 {
     int64_t ms = transcript_segment(s->transcript, q->segment)->start_ms;
 
-    if (transcript_clock(s->transcript) == CLOCK_ELAPSED && ms != TIME_NONE)
+    if (transcript_time_base(s->transcript) == TIME_BASE_ELAPSED && ms != TIME_NONE)
         buffer_append_format(out, "%" PRId64 ".%03d", ms / 1000, (int)(ms % 1000));
     else
         buffer_append_string(out, buffer_string(&q->time));

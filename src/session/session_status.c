@@ -99,7 +99,7 @@ static bool is_plain_text(const struct session *s)
 {
     return s->loading.done && transcript_count(s->transcript) > 0 &&
            transcript_lists_nobody(s->transcript) &&
-           transcript_clock(s->transcript) == CLOCK_NONE;
+           transcript_time_base(s->transcript) == TIME_BASE_NONE;
 }
 
 void session_draw_status(struct ui *ui, struct grid *g, const char *said, bool is_error,

@@ -47,11 +47,11 @@ static unsigned empty_panes(struct session *s)
 
     if (transcript_count(t) == 0)
         return 1u << PANE_OUTLINE;
-    if (transcript_clock(t) == CLOCK_NONE)
+    if (transcript_time_base(t) == TIME_BASE_NONE)
         empty |= 1u << PANE_COUNT; /* the time margin is not a pane */
     if (transcript_lists_nobody(t))
         empty |= 1u << PANE_SPEAKERS;
-    if (transcript_clock(t) == CLOCK_NONE && transcript_exchange_count(t) == 0 &&
+    if (transcript_time_base(t) == TIME_BASE_NONE && transcript_exchange_count(t) == 0 &&
         !session_has_headings(s))
         empty |= 1u << PANE_TIMELINE;
     if (!session_outline_is_offered(s))

@@ -42,7 +42,7 @@ static void append_span(struct buffer *b, const struct reader_state *r)
         civil_format_date(first_ms, first);
         civil_format_date(last_ms, last);
         buffer_append_format(b, "  %s - %s", first, last);
-    } else if (transcript_clock(r->transcript) == CLOCK_WALL) {
+    } else if (transcript_time_base(r->transcript) == TIME_BASE_WALL) {
         civil_format_clock_minutes(first_ms, first);
         civil_format_clock_minutes(last_ms, last);
         buffer_append_format(b, "  %s-%s", first, last);

@@ -231,7 +231,7 @@ static int heading_rows(const struct text_layout *f, uint32_t segment)
 
     /* The record names nobody, and times, if any, are beside the words. */
     if (transcript_lists_nobody(t) &&
-        (transcript_clock(t) == CLOCK_NONE ||
+        (transcript_time_base(t) == TIME_BASE_NONE ||
          (f->columns >= NARROW_COLUMNS && transcript_timed_count(t) * 2 > transcript_count(t))))
         return 0;
     if (f->columns < NARROW_COLUMNS && transcript_kind(t, segment) == SEGMENT_QUESTION)

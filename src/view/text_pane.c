@@ -192,7 +192,7 @@ static bool has_times(const struct text_pane *p, int columns, int measure)
     const struct transcript *t = p->reading->transcript;
     bool few = transcript_timed_count(t) * FEW_TIMES_PARTS < transcript_count(t);
 
-    return transcript_clock(t) != CLOCK_NONE &&
+    return transcript_time_base(t) != TIME_BASE_NONE &&
            (!few || (measure > 0 && columns - MARGIN_COLUMNS > measure));
 }
 
@@ -417,7 +417,7 @@ static void heading_time(const struct text_pane *p, uint32_t segment, uint32_t s
     reader_state_time(p->reading, ms, time);
     if ((int)strlen(time) + 1 <= left)
         return;
-    if (*time != '\0' && transcript_clock(t) == CLOCK_WALL)
+    if (*time != '\0' && transcript_time_base(t) == TIME_BASE_WALL)
         civil_format_clock_minutes(ms, time);
     if ((int)strlen(time) + 1 > left)
         *time = '\0';

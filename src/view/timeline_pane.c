@@ -163,7 +163,8 @@ static void draw_day(struct timeline_pane *p, struct pen *pen, uint32_t segment)
 /* Without any time there is no column for times. */
 static int time_columns(const struct timeline_pane *p)
 {
-    return transcript_clock(p->reading->transcript) == CLOCK_NONE ? 0 : TIME_COLUMNS + 1;
+    return transcript_time_base(p->reading->transcript) == TIME_BASE_NONE ? 0
+                                                                          : TIME_COLUMNS + 1;
 }
 
 static void draw_row(struct timeline_pane *p, struct pen *pen, uint32_t segment)

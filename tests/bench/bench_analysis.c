@@ -22,7 +22,7 @@ static struct transcript *make_record(struct bench_text *source, size_t turns, s
     struct buffer text = {0};
     struct error err;
 
-    transcript_set_clock(t, CLOCK_ELAPSED);
+    transcript_set_time_base(t, TIME_BASE_ELAPSED);
     bench_text_start(source, 1);
     for (size_t i = 0; i < turns; i++) {
         struct speaker_label label = {.name = names[i % 4]};

@@ -226,7 +226,7 @@ struct transcript *bench_text_record(struct bench_text *b, uint64_t number, size
     bench_text_start(b, number);
     snprintf(title, sizeof title, "Record %llu", (unsigned long long)number);
     transcript_set(t, FIELD_TITLE, title);
-    transcript_set_clock(t, CLOCK_ELAPSED);
+    transcript_set_time_base(t, TIME_BASE_ELAPSED);
     while (written < bytes) {
         struct segment_draft draft = SEGMENT_DRAFT_INIT;
         size_t from = 0;

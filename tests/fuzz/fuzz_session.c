@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "fuzz.h"
-#include "library_support.h"
+#include "library_fixture.h"
 #include "shilu/formats/loader.h"
 #include "shilu/session/session.h"
 #include "shilu/text/char_class.h"
@@ -56,7 +56,7 @@ enum {
     ALT
 };
 
-struct fuzz_desk {
+struct fuzz_fixture {
     struct transcript *t;
     struct loader *loader;
     struct keymap *keymap;
@@ -81,31 +81,31 @@ static bool host_copy(void *context, const char *text, size_t bytes, struct buff
     return true;
 }
 
-static void open_desk(struct fuzz_desk *d, const char *text)
+static void open_fixture(struct fuzz_fixture *f, const char *text)
 {
     const struct loader_options how = {.format = *text == '\0' ? "text" : NULL};
     struct session_options options = {.name = "-"};
     struct error err;
 
-    *d = (struct fuzz_desk){.t = transcript_new(), .keymap = keymap_new()};
-    d->loader = loader_new(source_open_memory(text, strlen(text)), d->t, &how, &err);
-    if (d->loader != NULL)
-        loader_run(d->loader, &err);
+    *f = (struct fuzz_fixture){.t = transcript_new(), .keymap = keymap_new()};
+    f->loader = loader_new(source_open_memory(text, strlen(text)), f->t, &how, &err);
+    if (f->loader != NULL)
+        loader_run(f->loader, &err);
     options.ui = (struct ui_options){
-        .keymap = d->keymap, .width = fuzz_width(), .host = {.context = d, .copy = host_copy}};
-    d->session = session_new(d->t, &options);
-    d->ui = session_ui(d->session);
-    session_loading(d->session, 100, true,
-                    d->loader != NULL ? loader_diagnostics(d->loader) : NULL);
+        .keymap = f->keymap, .width = fuzz_width(), .host = {.context = f, .copy = host_copy}};
+    f->session = session_new(f->t, &options);
+    f->ui = session_ui(f->session);
+    session_loading(f->session, 100, true,
+                    f->loader != NULL ? loader_diagnostics(f->loader) : NULL);
 }
 
-static void close_desk(struct fuzz_desk *d)
+static void close_fixture(struct fuzz_fixture *f)
 {
-    session_free(d->session);
-    loader_free(d->loader);
-    transcript_free(d->t);
-    keymap_free(d->keymap);
-    grid_release(&d->grid);
+    session_free(f->session);
+    loader_free(f->loader);
+    transcript_free(f->t);
+    keymap_free(f->keymap);
+    grid_release(&f->grid);
 }
 
 static bool check_cell(struct grid *g, int row, int column, struct error *err)
@@ -129,33 +129,33 @@ static bool check_cell(struct grid *g, int row, int column, struct error *err)
     return true;
 }
 
-static bool check_screen(struct fuzz_desk *d, struct error *err)
+static bool check_screen(struct fuzz_fixture *f, struct error *err)
 {
-    uint32_t segment = d->session != NULL ? session_segment(d->session) : SEGMENT_NONE;
+    uint32_t segment = f->session != NULL ? session_segment(f->session) : SEGMENT_NONE;
 
-    ui_draw(d->ui, &d->grid);
-    for (int row = 0; row < d->grid.rows; row++)
-        for (int column = 0; column < d->grid.columns; column++)
-            if (!check_cell(&d->grid, row, column, err))
+    ui_draw(f->ui, &f->grid);
+    for (int row = 0; row < f->grid.rows; row++)
+        for (int column = 0; column < f->grid.columns; column++)
+            if (!check_cell(&f->grid, row, column, err))
                 return false;
-    if (segment != SEGMENT_NONE && segment >= transcript_count(d->t))
+    if (segment != SEGMENT_NONE && segment >= transcript_count(f->t))
         return error_set(err, ERROR_SYNTAX, "the reader stands at %u of %zu", segment,
-                         transcript_count(d->t));
+                         transcript_count(f->t));
     return true;
 }
 
-static void grow(struct fuzz_desk *d, bool piece)
+static void grow(struct fuzz_fixture *f, bool piece)
 {
     struct segment_draft draft = SEGMENT_DRAFT_INIT;
-    struct speaker_label label = {.name = transcript_count(d->t) % 2 == 0 ? "Ann" : "Cid"};
+    struct speaker_label label = {.name = transcript_count(f->t) % 2 == 0 ? "Ann" : "Cid"};
     struct error err;
 
     draft.text = "and two more words";
     draft.text_bytes = strlen(draft.text);
-    draft.speaker = transcript_speaker(d->t, &label);
+    draft.speaker = transcript_speaker(f->t, &label);
     draft.piece = piece;
-    if (transcript_append(d->t, &draft, &err))
-        session_loading(d->session, 100, true, NULL);
+    if (transcript_append(f->t, &draft, &err))
+        session_loading(f->session, 100, true, NULL);
 }
 
 static struct key key_of(unsigned char byte, unsigned char next)
@@ -171,77 +171,78 @@ static struct key key_of(unsigned char byte, unsigned char next)
     return key;
 }
 
-static void press(struct fuzz_desk *d, unsigned char byte, unsigned char next)
+static void press(struct fuzz_fixture *f, unsigned char byte, unsigned char next)
 {
     static const struct {
         int rows, columns;
     } sizes[] = {{24, 40}, {50, 200}, {5, 20}};
 
     if (byte == WAIT)
-        for (int i = 0; i < 100 && ui_step(d->ui, 5); i++)
+        for (int i = 0; i < 100 && ui_step(f->ui, 5); i++)
             continue;
     else if (byte == GROW || byte == GROW_PIECE) {
-        if (d->session != NULL)
-            grow(d, byte == GROW_PIECE);
+        if (f->session != NULL)
+            grow(f, byte == GROW_PIECE);
     } else if (byte >= NARROW && byte <= TINY)
-        ui_resize(d->ui, sizes[byte - NARROW].rows, sizes[byte - NARROW].columns);
+        ui_resize(f->ui, sizes[byte - NARROW].rows, sizes[byte - NARROW].columns);
     else if (byte == INTERRUPT)
-        ui_interrupt(d->ui);
-    else if (byte != '/' || d->ui->prompt_of == NULL ||
-             d->ui->asked != PROMPT_COMMAND) /* no path of this machine */
-        ui_key(d->ui, key_of(byte, next));
+        ui_interrupt(f->ui);
+    else if (byte != '/' || f->ui->prompt_of == NULL ||
+             f->ui->asked != PROMPT_COMMAND) /* no path of this machine */
+        ui_key(f->ui, key_of(byte, next));
 }
 
 /* All keys, on a screen of the size that the second byte says. */
-static bool press_all(struct fuzz_desk *d, const char *bytes, size_t count, struct error *err)
+static bool press_all(struct fuzz_fixture *f, const char *bytes, size_t count,
+                      struct error *err)
 {
     enum { KEYS_MAX = 200, SCREENS = 8 };
     int size = (unsigned char)bytes[1];
     bool ok = true;
 
-    ui_resize(d->ui, 5 + size / 6, 20 + size);
-    for (size_t at = 2; ok && at < count && at < KEYS_MAX && !d->ui->over; at++) {
-        press(d, (unsigned char)bytes[at], at + 1 < count ? (unsigned char)bytes[at + 1] : 0);
+    ui_resize(f->ui, 5 + size / 6, 20 + size);
+    for (size_t at = 2; ok && at < count && at < KEYS_MAX && !f->ui->over; at++) {
+        press(f, (unsigned char)bytes[at], at + 1 < count ? (unsigned char)bytes[at + 1] : 0);
         if (at % SCREENS == 0)
-            ok = check_screen(d, err);
+            ok = check_screen(f, err);
     }
-    return ok && check_screen(d, err);
+    return ok && check_screen(f, err);
 }
 
 static void tidy_up(void)
 {
-    if (shelf_tear_down(NULL) != 0)
+    if (library_fixture_tear_down(NULL) != 0)
         fputs("a folder is left behind\n", stderr);
 }
 
 static bool run_library(const char *bytes, size_t count, struct error *err)
 {
     static bool is_made;
-    struct shelf_desk shelf;
-    struct fuzz_desk d = {0};
+    struct library_fixture shelf;
+    struct fuzz_fixture f = {0};
     bool ok;
 
     if (!is_made) {
-        if (shelf_set_up(NULL) != 0)
+        if (library_fixture_set_up(NULL) != 0)
             abort();
         atexit(tidy_up);
-        shelf_write_record("shelf/a.json", "First \\u202E title", "the tide is late");
-        shelf_write_record("shelf/b.json", "第二", "國務院 tide");
-        shelf_write("shelf/c.vtt", records[2]);
-        shelf_write("shelf/d\x1b[31m\xff.json", "{\"broken");
+        library_fixture_write_record("shelf/a.json", "First \\u202E title", "the tide is late");
+        library_fixture_write_record("shelf/b.json", "第二", "國務院 tide");
+        library_fixture_write("shelf/c.vtt", records[2]);
+        library_fixture_write("shelf/d\x1b[31m\xff.json", "{\"broken");
     }
     is_made = true;
-    shelf_open(&shelf, "shelf", 24, 80);
-    d.ui = shelf.ui;
-    ok = press_all(&d, bytes, count, err);
-    grid_release(&d.grid);
-    shelf_close(&shelf);
+    library_fixture_open(&shelf, "shelf", 24, 80);
+    f.ui = shelf.ui;
+    ok = press_all(&f, bytes, count, err);
+    grid_release(&f.grid);
+    library_fixture_close(&shelf);
     return ok;
 }
 
 static bool run(const char *bytes, size_t count, struct error *err)
 {
-    struct fuzz_desk d;
+    struct fuzz_fixture f;
     size_t choice;
     bool ok;
 
@@ -250,9 +251,9 @@ static bool run(const char *bytes, size_t count, struct error *err)
     choice = (unsigned char)bytes[0] % (RECORDS + 1);
     if (choice == RECORDS)
         return run_library(bytes, count, err);
-    open_desk(&d, records[choice]);
-    ok = press_all(&d, bytes, count, err);
-    close_desk(&d);
+    open_fixture(&f, records[choice]);
+    ok = press_all(&f, bytes, count, err);
+    close_fixture(&f);
     return ok;
 }
 

@@ -352,7 +352,7 @@ static bool check_same_facts(const struct transcript *a, const struct transcript
             return error_set(err, ERROR_SYNTAX, "%s: fact %d is '%.60s', not '%.60s'", how, i,
                              other != NULL ? other : "", one != NULL ? one : "");
     }
-    if (transcript_clock(a) != transcript_clock(b) ||
+    if (transcript_time_base(a) != transcript_time_base(b) ||
         transcript_utc_offset(a) != transcript_utc_offset(b))
         return error_set(err, ERROR_SYNTAX, "%s: another clock", how);
     return true;

@@ -41,8 +41,8 @@ size_t drafts_label_count(const struct drafts *d);
  * back, even after a move. */
 void drafts_set(struct drafts *d, enum transcript_field field, const char *value);
 const char *drafts_get(const struct drafts *d, enum transcript_field field);
-void drafts_set_clock(struct drafts *d, enum clock clock);
-enum clock drafts_clock(const struct drafts *d);
+void drafts_set_time_base(struct drafts *d, enum time_base time_base);
+enum time_base drafts_time_base(const struct drafts *d);
 void drafts_set_utc_offset(struct drafts *d, int32_t minutes);
 int32_t drafts_utc_offset(const struct drafts *d); /* or UTC_OFFSET_NONE */
 void drafts_add_fact(struct drafts *d, const char *name, const char *value);

@@ -24,7 +24,8 @@
 #define SEGMENTS_MAX (UINT32_MAX - 1)
 #define EXCHANGE_NONE UINT32_MAX
 
-enum clock { CLOCK_NONE, CLOCK_ELAPSED, CLOCK_WALL };
+/* What times count from: the start of the recording, or 1970 in the record's own time zone. */
+enum time_base { TIME_BASE_NONE, TIME_BASE_ELAPSED, TIME_BASE_WALL };
 
 enum segment_kind {
     SEGMENT_UNKNOWN,
@@ -100,8 +101,8 @@ void transcript_free(struct transcript *t);
 void transcript_set(struct transcript *t, enum transcript_field field, const char *value);
 const char *transcript_get(const struct transcript *t, enum transcript_field field);
 
-void transcript_set_clock(struct transcript *t, enum clock clock);
-enum clock transcript_clock(const struct transcript *t);
+void transcript_set_time_base(struct transcript *t, enum time_base time_base);
+enum time_base transcript_time_base(const struct transcript *t);
 void transcript_set_utc_offset(struct transcript *t, int32_t minutes);
 int32_t transcript_utc_offset(const struct transcript *t); /* or UTC_OFFSET_NONE */
 

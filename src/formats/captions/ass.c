@@ -253,7 +253,7 @@ static enum reader_status ass_next(void *self, struct reader_context *context,
     size_t before = drafts_count(context->drafts);
     enum reader_status status;
 
-    drafts_set_clock(context->drafts, CLOCK_ELAPSED);
+    drafts_set_time_base(context->drafts, TIME_BASE_ELAPSED);
     status = line_reader_pull(context, take_line, self, err);
     if (status != READER_MORE)
         return status;

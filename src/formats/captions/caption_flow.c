@@ -634,7 +634,7 @@ caption_flow_pull(struct caption_flow *f, struct reader_context *context, line_t
     enum reader_status status;
     size_t before;
 
-    drafts_set_clock(context->drafts, CLOCK_ELAPSED);
+    drafts_set_time_base(context->drafts, TIME_BASE_ELAPSED);
     status = line_reader_pull(context, take, self, err);
     if (status != READER_MORE)
         return status;

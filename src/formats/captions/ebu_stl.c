@@ -253,7 +253,7 @@ static enum reader_status ebu_stl_next(void *self, struct reader_context *contex
     size_t bytes;
     const char *window;
 
-    drafts_set_clock(context->drafts, CLOCK_ELAPSED);
+    drafts_set_time_base(context->drafts, TIME_BASE_ELAPSED);
     while (window = input_window(context->input, &bytes), bytes > 0) {
         size_t wanted = e->head_read ? BLOCK_BYTES : HEAD_BYTES;
         size_t at = 0;

@@ -320,7 +320,7 @@ static enum reader_status lrc_next(void *self, struct reader_context *context,
     const char *line;
     size_t bytes, next;
 
-    drafts_set_clock(context->drafts, CLOCK_ELAPSED);
+    drafts_set_time_base(context->drafts, TIME_BASE_ELAPSED);
     while (input_line(context->input, 0, &line, &bytes, &next)) {
         take_line(l, context, line, bytes);
         input_consume_line(context->input, bytes, next);

@@ -312,7 +312,7 @@ static enum reader_status srt_next(void *self, struct reader_context *context,
     struct srt *s = self;
     enum reader_status status;
 
-    drafts_set_clock(context->drafts, CLOCK_ELAPSED);
+    drafts_set_time_base(context->drafts, TIME_BASE_ELAPSED);
     find_rate(s, context);
     status = line_reader_pull(context, take_line, self, err);
     if (status != READER_MORE)

@@ -133,7 +133,7 @@ static bool is_time_of_day(const struct inline_timestamp *stamp)
 void inline_timestamp_set_wall(struct clock_reading *reading, struct reader_context *context)
 {
     reading->known = reading->wall = true;
-    drafts_set_clock(context->drafts, CLOCK_WALL);
+    drafts_set_time_base(context->drafts, TIME_BASE_WALL);
 }
 
 void inline_timestamp_set_day(struct clock_reading *reading, int64_t date_ms)
@@ -151,7 +151,8 @@ void inline_timestamp_read(struct clock_reading *reading, struct reader_context 
     if (!reading->known) {
         reading->known = true;
         reading->wall = is_time_of_day(stamp);
-        drafts_set_clock(context->drafts, reading->wall ? CLOCK_WALL : CLOCK_ELAPSED);
+        drafts_set_time_base(context->drafts,
+                             reading->wall ? TIME_BASE_WALL : TIME_BASE_ELAPSED);
     }
     scale = reading->wall && stamp->two_parts ? 60 : 1;
     *start_ms = stamp->ms * scale;

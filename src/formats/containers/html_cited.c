@@ -239,11 +239,11 @@ static void take_time(struct cited *h, struct reader_context *context)
     size_t used;
 
     if (parse_duration(s, h->moment.bytes, &ms)) {
-        drafts_set_clock(context->drafts, CLOCK_ELAPSED);
+        drafts_set_time_base(context->drafts, TIME_BASE_ELAPSED);
         h->start_ms = ms;
     } else if (civil_parse_date_time(s, h->moment.bytes, &ms, &offset, &has_time, &used)) {
         if (has_time) {
-            drafts_set_clock(context->drafts, CLOCK_WALL);
+            drafts_set_time_base(context->drafts, TIME_BASE_WALL);
             if (offset != UTC_OFFSET_NONE)
                 drafts_set_utc_offset(context->drafts, offset);
             h->start_ms = ms;

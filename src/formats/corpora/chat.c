@@ -234,7 +234,7 @@ static bool emit_words_of(struct chat *c, struct reader_context *context, uint32
     draft.piece = piece;
     read_bullet(bullet, &draft.start_ms, &draft.end_ms);
     if (draft.start_ms != TIME_NONE)
-        drafts_set_clock(context->drafts, CLOCK_ELAPSED);
+        drafts_set_time_base(context->drafts, TIME_BASE_ELAPSED);
     ok = emit_segment(context, &draft, err);
     buffer_release(&text);
     return ok;

@@ -181,7 +181,7 @@ static void on_finish(void *self)
     struct elan *e = self;
     struct error err;
 
-    drafts_set_clock(xml_stream_context(e->xml)->drafts, CLOCK_ELAPSED);
+    drafts_set_time_base(xml_stream_context(e->xml)->drafts, TIME_BASE_ELAPSED);
     segment_queue_sort(&e->held);
     if (!segment_queue_emit(&e->held, xml_stream_context(e->xml), &err))
         xml_stream_fail(e->xml, &err);

@@ -212,7 +212,7 @@ static void on_finish(void *self)
         diagnostics_add(context->diagnostics, SEVERITY_NOTE, 0, 0,
                         "events of tiers of annotations and descriptions are left out: %u",
                         e->left_out);
-    drafts_set_clock(context->drafts, CLOCK_ELAPSED);
+    drafts_set_time_base(context->drafts, TIME_BASE_ELAPSED);
     segment_queue_sort(&e->held);
     if (!segment_queue_emit(&e->held, context, &err))
         xml_stream_fail(e->xml, &err);

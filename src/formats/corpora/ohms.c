@@ -264,7 +264,7 @@ static void read_transcript(struct ohms *o)
 
     o->start_ms = o->mark_count > 0 ? 0 : TIME_NONE;
     if (o->mark_count > 0)
-        drafts_set_clock(xml_stream_context(o->xml)->drafts, CLOCK_ELAPSED);
+        drafts_set_time_base(xml_stream_context(o->xml)->drafts, TIME_BASE_ELAPSED);
     while (span_next_line(&rest, &line)) {
         number++;
         while (mark < o->mark_count && o->marks[mark].line < number)

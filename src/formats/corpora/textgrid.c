@@ -378,7 +378,7 @@ static bool emit_tiers(struct textgrid *g, struct reader_context *context, struc
             segment_queue_add(&held, &draft);
         }
     }
-    drafts_set_clock(context->drafts, CLOCK_ELAPSED);
+    drafts_set_time_base(context->drafts, TIME_BASE_ELAPSED);
     segment_queue_sort(&held);
     ok = segment_queue_emit(&held, context, err);
     segment_queue_release(&held);

@@ -48,7 +48,7 @@ static void flush(struct transcriber *t, int64_t end_ms)
     draft.end_ms = end_ms;
     draft.piece = true;
     if (t->start_ms != TIME_NONE)
-        drafts_set_clock(xml_stream_context(t->xml)->drafts, CLOCK_ELAPSED);
+        drafts_set_time_base(xml_stream_context(t->xml)->drafts, TIME_BASE_ELAPSED);
     xml_stream_emit(t->xml, &draft);
     buffer_clear(&t->words);
 }

@@ -195,7 +195,7 @@ enum reader_status foreign_json_next(void *self, struct reader_context *context,
 
     r->shared.context = context;
     if (!r->started)
-        drafts_set_clock(context->drafts, CLOCK_ELAPSED);
+        drafts_set_time_base(context->drafts, TIME_BASE_ELAPSED);
     r->started = true;
     if (r->finished)
         return READER_END;

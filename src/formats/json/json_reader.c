@@ -43,8 +43,8 @@ static bool json_reader_finish(struct foreign_json *f, struct error *err)
             return false;
     }
     json_outlets_report_silent(r);
-    if (r->clock == CLOCK_NONE)
-        drafts_set_clock(f->context->drafts, CLOCK_NONE);
+    if (r->time_base == TIME_BASE_NONE)
+        drafts_set_time_base(f->context->drafts, TIME_BASE_NONE);
     if (!json_outlets_show(r, err) || !json_outlets_show_chapters(r, TIME_NONE, err))
         return false;
     if ((r->format->flags & JSON_FORMAT_CAPTIONS) != 0 &&

@@ -158,7 +158,7 @@ static void take_moment(struct akoma_ntoso *a, const char *value, int64_t *momen
         !civil_parse_date_time(value, strlen(value), &ms, &offset, &has_time, &used) ||
         !has_time)
         return;
-    drafts_set_clock(xml_stream_context(a->xml)->drafts, CLOCK_WALL);
+    drafts_set_time_base(xml_stream_context(a->xml)->drafts, TIME_BASE_WALL);
     if (offset != UTC_OFFSET_NONE)
         drafts_set_utc_offset(xml_stream_context(a->xml)->drafts, offset);
     *moment_ms = ms;

@@ -136,15 +136,15 @@ void debate_xml_set_clock(struct debate_xml *d, const char *text)
     clock[bytes] = '\0';
     if (!civil_parse_clock(clock, bytes, true, &ms, &used))
         return;
-    drafts_set_clock(drafts_of(d), CLOCK_WALL);
+    drafts_set_time_base(drafts_of(d), TIME_BASE_WALL);
     d->start_ms = emit_wall_ms(d->date_ms != TIME_NONE ? d->date_ms : 0, ms, &d->latest_ms);
 }
 
 void debate_xml_set_elapsed(struct debate_xml *d, int64_t ms)
 {
-    if (drafts_clock(drafts_of(d)) == CLOCK_WALL)
+    if (drafts_time_base(drafts_of(d)) == TIME_BASE_WALL)
         return;
-    drafts_set_clock(drafts_of(d), CLOCK_ELAPSED);
+    drafts_set_time_base(drafts_of(d), TIME_BASE_ELAPSED);
     d->start_ms = ms;
 }
 

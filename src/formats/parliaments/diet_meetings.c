@@ -213,7 +213,7 @@ bool diet_meetings_emit(struct diet_meetings *self, struct reader_context *conte
     bool ok = true;
     size_t i;
 
-    drafts_set_clock(context->drafts, CLOCK_NONE);
+    drafts_set_time_base(context->drafts, TIME_BASE_NONE);
     drafts_set(context->drafts, FIELD_LANGUAGE, "ja");
     if (self->speech_count > 1)
         qsort(self->speeches, self->speech_count, sizeof *self->speeches, compare);

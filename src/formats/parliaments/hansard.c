@@ -96,7 +96,7 @@ static void take_clock(struct hansard *h, const char *const *attributes)
         ms == h->clock_ms)
         return;
     h->clock_ms = ms;
-    drafts_set_clock(xml_stream_context(h->xml)->drafts, CLOCK_WALL);
+    drafts_set_time_base(xml_stream_context(h->xml)->drafts, TIME_BASE_WALL);
     h->start_ms = emit_wall_ms(h->date_ms != TIME_NONE ? h->date_ms : 0, ms, &h->latest_ms);
 }
 

@@ -182,7 +182,7 @@ static bool gazette_take(struct foreign_json *f, struct json_ref value, struct e
 {
     struct drafts *t = f->context->drafts;
 
-    drafts_set_clock(t, CLOCK_NONE);
+    drafts_set_time_base(t, TIME_BASE_NONE);
     if (drafts_get(t, FIELD_LANGUAGE) == NULL)
         drafts_set(t, FIELD_LANGUAGE, "zh-Hant-TW");
     if (strcmp(f->path, "log") == 0)
@@ -275,7 +275,7 @@ static bool interpellation_take(struct foreign_json *f, struct json_ref value,
 {
     struct json_ref entry;
 
-    drafts_set_clock(f->context->drafts, CLOCK_WALL);
+    drafts_set_time_base(f->context->drafts, TIME_BASE_WALL);
     if (drafts_get(f->context->drafts, FIELD_LANGUAGE) == NULL)
         drafts_set(f->context->drafts, FIELD_LANGUAGE, "zh-Hant-TW");
     if (!json_is(json_at(value, 1), JSON_ARRAY))

@@ -118,7 +118,7 @@ static void take_moment(struct parlamint *p, const char *s, size_t bytes)
             return;
         p->start_ms = emit_wall_ms(p->date_ms != TIME_NONE ? p->date_ms : 0, ms, &p->latest_ms);
     }
-    drafts_set_clock(xml_stream_context(p->xml)->drafts, CLOCK_WALL);
+    drafts_set_time_base(xml_stream_context(p->xml)->drafts, TIME_BASE_WALL);
 }
 
 static void start_utterance(struct parlamint *p, const char *const *attributes)
@@ -155,7 +155,7 @@ static void take_start(struct parlamint *p, const char *const *attributes)
     if (ms == NULL)
         return;
     p->start_ms = strtoll(ms, NULL, 10);
-    drafts_set_clock(xml_stream_context(p->xml)->drafts, CLOCK_ELAPSED);
+    drafts_set_time_base(xml_stream_context(p->xml)->drafts, TIME_BASE_ELAPSED);
 }
 
 /* <when xml:id="T1" interval="0.5" since="#T0"/>, or absolute="00:00:00.5". */

@@ -62,7 +62,7 @@ static bool section_take(struct foreign_json *f, struct json_ref value, struct e
     struct buffer text = {0};
     bool ok;
 
-    drafts_set_clock(f->context->drafts, CLOCK_NONE);
+    drafts_set_time_base(f->context->drafts, TIME_BASE_NONE);
     foreign_json_field(f, FIELD_TITLE, value, "display_name");
     foreign_json_field(f, FIELD_TITLE, value, "filename");
     if (content == NULL) {

@@ -361,7 +361,7 @@ static enum reader_status pull(struct nist *n, struct reader_context *context, l
     size_t before = drafts_count(context->drafts);
     enum reader_status status;
 
-    drafts_set_clock(context->drafts, CLOCK_ELAPSED);
+    drafts_set_time_base(context->drafts, TIME_BASE_ELAPSED);
     survey_channels(n, context);
     status = line_reader_pull(context, take, n, err);
     if (status != READER_MORE || !input_ended(context->input))

@@ -501,7 +501,8 @@ static void settle(struct record *r, struct reader_context *context)
     free(rows);
     free(known);
     if (r->times.any)
-        drafts_set_clock(context->drafts, r->times.wall ? CLOCK_WALL : CLOCK_ELAPSED);
+        drafts_set_time_base(context->drafts,
+                             r->times.wall ? TIME_BASE_WALL : TIME_BASE_ELAPSED);
 }
 
 /* Appended to those of earlier regions. */

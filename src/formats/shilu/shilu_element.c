@@ -172,11 +172,11 @@ void shilu_record_speaker(struct shilu_record *r, struct reader_context *context
     buffer_release(&extra);
 }
 
-/* If the file does not state the clock, the first start decides. */
-static void note_clock(struct shilu_record *r, struct drafts *t, enum clock clock)
+/* If the file does not state the time base, the first start decides. */
+static void note_time_base(struct shilu_record *r, struct drafts *t, enum time_base time_base)
 {
-    if (!r->clock_reported && drafts_clock(t) == CLOCK_NONE)
-        drafts_set_clock(t, clock);
+    if (!r->clock_reported && drafts_time_base(t) == TIME_BASE_NONE)
+        drafts_set_time_base(t, time_base);
 }
 
 /* The record's own date, for starts that are only a clock time. */
@@ -204,7 +204,7 @@ static bool parse_time(struct shilu_record *r, struct drafts *t, const char *s, 
     size_t used;
 
     if (civil_parse_date_time(s, bytes, ms, &offset_min, &has_time, &used) && used == bytes) {
-        note_clock(r, t, CLOCK_WALL);
+        note_time_base(r, t, TIME_BASE_WALL);
         if (offset_min == UTC_OFFSET_NONE)
             return true;
         if (own_min == UTC_OFFSET_NONE)
@@ -213,10 +213,11 @@ static bool parse_time(struct shilu_record *r, struct drafts *t, const char *s, 
             *ms += (int64_t)(own_min - offset_min) * 60000;
         return true;
     }
-    if (!civil_parse_clock(s, bytes, drafts_clock(t) == CLOCK_WALL, ms, &used) || used != bytes)
+    if (!civil_parse_clock(s, bytes, drafts_time_base(t) == TIME_BASE_WALL, ms, &used) ||
+        used != bytes)
         return false;
-    note_clock(r, t, CLOCK_ELAPSED);
-    if (drafts_clock(t) == CLOCK_WALL)
+    note_time_base(r, t, TIME_BASE_ELAPSED);
+    if (drafts_time_base(t) == TIME_BASE_WALL)
         *ms = emit_wall_ms(day_ms(t), *ms, &r->latest_ms);
     return true;
 }
@@ -229,7 +230,7 @@ static int64_t take_time(struct shilu_record *r, struct reader_context *context,
     if (field == NULL || field->type == '0')
         return TIME_NONE;
     if (field->type == 'n' && fabs(field->number) < 1e12) {
-        note_clock(r, context->drafts, CLOCK_ELAPSED);
+        note_time_base(r, context->drafts, TIME_BASE_ELAPSED);
         return (int64_t)llround(field->number * 1000);
     }
     if (field->type == 's' &&

@@ -158,13 +158,13 @@ static void take_clock(struct shilu_record *r, struct reader_context *context,
     char *value = shilu_record_string(context, field, place);
 
     if (value != NULL && strcmp(value, "wall") == 0)
-        drafts_set_clock(context->drafts, CLOCK_WALL);
+        drafts_set_time_base(context->drafts, TIME_BASE_WALL);
     else if (value != NULL && strcmp(value, "elapsed") == 0)
-        drafts_set_clock(context->drafts, CLOCK_ELAPSED);
+        drafts_set_time_base(context->drafts, TIME_BASE_ELAPSED);
     else if (value != NULL)
         shilu_record_say(context, SEVERITY_ERROR, place, field->raw,
                          "expected \"wall\" or \"elapsed\"");
-    r->clock_reported = drafts_clock(context->drafts) != CLOCK_NONE;
+    r->clock_reported = drafts_time_base(context->drafts) != TIME_BASE_NONE;
     free(value);
 }
 

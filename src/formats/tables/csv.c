@@ -404,14 +404,14 @@ static bool is_of_day(const struct csv *c, const struct table_moment *moment, st
 }
 
 /* A time of a row; TIME_NONE for an empty cell, and for an invalid one, which is reported. The
- * first time decides the clock. */
+ * first time decides the time base. */
 static int64_t parse_time(struct csv *c, struct reader_context *context,
                           enum table_column column)
 {
     struct span s = cell(c, column);
-    enum clock clock = drafts_clock(context->drafts);
+    enum time_base time_base = drafts_time_base(context->drafts);
     struct table_moment moment;
-    enum clock found;
+    enum time_base found;
 
     if (s.length == 0)
         return TIME_NONE;
@@ -419,19 +419,19 @@ static int64_t parse_time(struct csv *c, struct reader_context *context,
         report_time(c, context, s);
         return TIME_NONE;
     }
-    if (clock == CLOCK_NONE && column == COLUMN_START)
+    if (time_base == TIME_BASE_NONE && column == COLUMN_START)
         c->of_day = is_of_day(c, &moment, s);
     if (moment.kind == MOMENT_ELAPSED && (c->date_ms != TIME_NONE || c->of_day))
         moment.kind = MOMENT_CLOCK; /* beside a date: a time on that day */
     if (moment.kind == MOMENT_CLOCK)
         moment.ms = emit_wall_ms(c->date_ms != TIME_NONE ? c->date_ms : 0, moment.ms,
                                  &c->latest_ms);
-    found = moment.kind == MOMENT_ELAPSED ? CLOCK_ELAPSED : CLOCK_WALL;
-    if (clock != CLOCK_NONE && clock != found) {
+    found = moment.kind == MOMENT_ELAPSED ? TIME_BASE_ELAPSED : TIME_BASE_WALL;
+    if (time_base != TIME_BASE_NONE && time_base != found) {
         report_time(c, context, s);
         return TIME_NONE;
     }
-    drafts_set_clock(context->drafts, found);
+    drafts_set_time_base(context->drafts, found);
     if (moment.offset_min != UTC_OFFSET_NONE &&
         drafts_utc_offset(context->drafts) == UTC_OFFSET_NONE)
         drafts_set_utc_offset(context->drafts, moment.offset_min);

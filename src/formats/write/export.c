@@ -147,7 +147,7 @@ bool export_cues_init(struct export_cues *cues, const struct transcript *t,
     int64_t first_ms, last_ms;
 
     *cues = (struct export_cues){.t = t, .selection = selection};
-    if (transcript_clock(t) == CLOCK_WALL && transcript_span(t, &first_ms, &last_ms))
+    if (transcript_time_base(t) == TIME_BASE_WALL && transcript_span(t, &first_ms, &last_ms))
         cues->zero_ms = first_ms;
     for (segment = export_at_or_after(t, selection, 0); segment != SEGMENT_NONE;
          segment = export_at_or_after(t, selection, segment + 1))

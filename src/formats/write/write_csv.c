@@ -37,7 +37,7 @@ static void put_time(struct csv_writer *w, int64_t ms)
 {
     const struct transcript *t = w->t;
     char text[CIVIL_TEXT + 1] = "T";
-    bool bare = transcript_clock(t) == CLOCK_WALL && !transcript_has_days(t);
+    bool bare = transcript_time_base(t) == TIME_BASE_WALL && !transcript_has_days(t);
 
     /* T11:08:00 in ISO 8601: a time of day, not of a recording. */
     if (ms != TIME_NONE)

@@ -212,7 +212,7 @@ static void put_time(struct html_writer *w, uint32_t segment)
     if (ms == TIME_NONE)
         return;
     transcript_format_clock(w->t, ms, shown);
-    if (transcript_clock(w->t) == CLOCK_WALL) {
+    if (transcript_time_base(w->t) == TIME_BASE_WALL) {
         transcript_format_moment(w->t, ms, machine);
     } else {
         snprintf(machine, sizeof machine, "PT%" PRId64 ".%03dS", (ms > 0 ? ms : 0) / 1000,

@@ -67,7 +67,7 @@ static void write_time(struct object *o, const struct transcript *t, const char 
     if (ms == TIME_NONE)
         return;
     write_name(o, name);
-    if (transcript_clock(t) == CLOCK_WALL) {
+    if (transcript_time_base(t) == TIME_BASE_WALL) {
         format_wall_time(t, ms, latest_ms, iso);
         json_write_string(o->out, iso, strlen(iso));
     } else {
@@ -200,7 +200,7 @@ static void write_offset(struct object *o, int32_t minutes)
 /* Everything but speakers and segments. */
 static void write_head(struct object *o, const struct transcript *t)
 {
-    enum clock clock = transcript_clock(t);
+    enum time_base time_base = transcript_time_base(t);
     const char *title = transcript_get(t, FIELD_TITLE);
 
     write_member(o, "format", "shilu");
@@ -211,8 +211,8 @@ static void write_head(struct object *o, const struct transcript *t)
     write_member(o, "date", transcript_get(t, FIELD_DATE));
     write_member(o, "venue", transcript_get(t, FIELD_VENUE));
     write_source(o, t);
-    if (clock != CLOCK_NONE)
-        write_member(o, "clock", clock == CLOCK_WALL ? "wall" : "elapsed");
+    if (time_base != TIME_BASE_NONE)
+        write_member(o, "clock", time_base == TIME_BASE_WALL ? "wall" : "elapsed");
     write_offset(o, transcript_utc_offset(t));
     write_extra(o, transcript_get(t, FIELD_EXTRA));
 }

@@ -84,7 +84,8 @@ static void put_front(struct markdown_writer *w)
         fprintf(w->out, "%s: ", fields[i].key);
         put_quoted(w, value);
     }
-    fputs(transcript_clock(w->t) == CLOCK_WALL ? "clock: wall\n---\n" : "---\n", w->out);
+    fputs(transcript_time_base(w->t) == TIME_BASE_WALL ? "clock: wall\n---\n" : "---\n",
+          w->out);
 }
 
 static void put_head(struct markdown_writer *w)

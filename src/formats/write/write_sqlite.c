@@ -113,7 +113,7 @@ static bool put_record(const struct sqlite_writer *w, sqlite3_stmt *s, struct er
                   {FIELD_SOURCE_NAME, "source"},
                   {FIELD_SOURCE_URL, "source_url"},
                   {FIELD_SOURCE_RETRIEVED, "retrieved"}};
-    enum clock clock = transcript_clock(w->t);
+    enum time_base time_base = transcript_time_base(w->t);
     size_t i;
 
     for (i = 0; i < sizeof fields / sizeof *fields; i++) {
@@ -121,9 +121,9 @@ static bool put_record(const struct sqlite_writer *w, sqlite3_stmt *s, struct er
             return false;
     }
     return put_fact(w, s, "clock",
-                    clock == CLOCK_WALL      ? "wall"
-                    : clock == CLOCK_ELAPSED ? "elapsed"
-                                             : NULL,
+                    time_base == TIME_BASE_WALL      ? "wall"
+                    : time_base == TIME_BASE_ELAPSED ? "elapsed"
+                                                     : NULL,
                     err);
 }
 

@@ -334,7 +334,7 @@ static enum reader_status dcp_next(void *self, struct reader_context *context,
     struct dcp *d = self;
     enum reader_status status = xml_stream_next(d->xml, context, err);
 
-    drafts_set_clock(context->drafts, CLOCK_ELAPSED);
+    drafts_set_time_base(context->drafts, TIME_BASE_ELAPSED);
     return status == READER_MORE ? caption_flow_pause(&d->flow, context, err) : status;
 }
 

@@ -231,7 +231,7 @@ static enum reader_status sami_next(void *self, struct reader_context *context,
     size_t bytes, used;
     const char *window;
 
-    drafts_set_clock(context->drafts, CLOCK_ELAPSED);
+    drafts_set_time_base(context->drafts, TIME_BASE_ELAPSED);
     while (window = input_window(context->input, &bytes), bytes > 0) {
         bool ok = true;
 

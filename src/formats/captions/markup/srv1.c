@@ -137,7 +137,7 @@ static enum reader_status srv1_next(void *self, struct reader_context *context,
     struct srv1 *s = self;
     enum reader_status status = xml_stream_next(s->xml, context, err);
 
-    drafts_set_clock(context->drafts, CLOCK_ELAPSED);
+    drafts_set_time_base(context->drafts, TIME_BASE_ELAPSED);
     return status == READER_MORE ? caption_flow_pause(&s->flow, context, err) : status;
 }
 

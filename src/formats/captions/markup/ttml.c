@@ -560,7 +560,7 @@ static enum reader_status ttml_next(void *self, struct reader_context *context,
     struct ttml *t = self;
     enum reader_status status = xml_stream_next(t->xml, context, err);
 
-    drafts_set_clock(context->drafts, CLOCK_ELAPSED);
+    drafts_set_time_base(context->drafts, TIME_BASE_ELAPSED);
     return status == READER_MORE ? caption_flow_pause(&t->flow, context, err) : status;
 }
 

@@ -6,23 +6,24 @@
 #include "formats/json/json_value.h"
 
 /* A time on the record's clock, whose kind the first time decides. */
-static int64_t on_clock(struct json_reader *r, enum clock clock, int64_t ms, int32_t offset_min)
+static int64_t on_clock(struct json_reader *r, enum time_base time_base, int64_t ms,
+                        int32_t offset_min)
 {
     struct drafts *drafts = r->f->context->drafts;
 
-    if (r->clock == CLOCK_NONE) {
-        r->clock = clock;
+    if (r->time_base == TIME_BASE_NONE) {
+        r->time_base = time_base;
         r->offset_min = offset_min;
-        drafts_set_clock(drafts, clock);
-        if (clock == CLOCK_WALL)
+        drafts_set_time_base(drafts, time_base);
+        if (time_base == TIME_BASE_WALL)
             drafts_set_utc_offset(drafts, offset_min);
     }
-    if (r->clock != clock || ms == TIME_NONE)
+    if (r->time_base != time_base || ms == TIME_NONE)
         return TIME_NONE;
-    if (clock == CLOCK_WALL && offset_min != UTC_OFFSET_NONE &&
+    if (time_base == TIME_BASE_WALL && offset_min != UTC_OFFSET_NONE &&
         r->offset_min != UTC_OFFSET_NONE)
         ms += (int64_t)(r->offset_min - offset_min) * 60000;
-    return clock == CLOCK_ELAPSED ? ms + r->offset_ms : ms;
+    return time_base == TIME_BASE_ELAPSED ? ms + r->offset_ms : ms;
 }
 
 int64_t json_moment(struct json_reader *r, const struct json_time *time)
@@ -30,13 +31,13 @@ int64_t json_moment(struct json_reader *r, const struct json_time *time)
     switch (time->kind) {
     case JSON_TIME_NUMBER:
         if (r->epoch)
-            return on_clock(r, CLOCK_WALL, (int64_t)llround(time->number * r->unit_ms), 0);
-        return on_clock(r, CLOCK_ELAPSED, json_value_from_ms(time->number * r->unit_ms),
+            return on_clock(r, TIME_BASE_WALL, (int64_t)llround(time->number * r->unit_ms), 0);
+        return on_clock(r, TIME_BASE_ELAPSED, json_value_from_ms(time->number * r->unit_ms),
                         UTC_OFFSET_NONE);
     case JSON_TIME_EXACT:
-        return on_clock(r, CLOCK_ELAPSED, time->ms, UTC_OFFSET_NONE);
+        return on_clock(r, TIME_BASE_ELAPSED, time->ms, UTC_OFFSET_NONE);
     case JSON_TIME_WALL:
-        return on_clock(r, CLOCK_WALL, time->ms, time->offset_min);
+        return on_clock(r, TIME_BASE_WALL, time->ms, time->offset_min);
     case JSON_TIME_NONE:
     case JSON_TIME_BAD:
         break;

@@ -120,7 +120,7 @@ struct json_reader {
     bool spaced; /* words include their own blanks */
     bool spaced_known;
 
-    enum clock clock; /* of the first time */
+    enum time_base time_base; /* of the first time */
     int32_t offset_min;
     int64_t offset_ms; /* start of all times */
 

@@ -1,12 +1,12 @@
 /* A session on a record, without a terminal, for tests: type keys, look at the screen. */
-#ifndef SHILU_TESTS_SESSION_SUPPORT_H
-#define SHILU_TESTS_SESSION_SUPPORT_H
+#ifndef SHILU_TESTS_SESSION_FIXTURE_H
+#define SHILU_TESTS_SESSION_FIXTURE_H
 
 #include "shilu/base/buffer.h"
 #include "shilu/formats/loader.h"
 #include "shilu/session/session.h"
 
-struct desk {
+struct session_fixture {
     struct transcript *transcript;
     struct loader *loader; /* kept for its diagnostics; NULL: none */
     struct width *width;
@@ -32,9 +32,9 @@ struct desk {
     bool follow_fails;
 };
 
-/* A desk on a file below the source tree, on memory, or, where both are NULL, on an empty
+/* A session on a file below the source tree, on memory, or, where both are NULL, on an empty
  * transcript. The session starts at `rows` by `columns`. */
-struct desk_options {
+struct session_fixture_options {
     const char *file;
     const char *text;
     const char *name;           /* the path given to the session; NULL: that of the file */
@@ -46,27 +46,29 @@ struct desk_options {
     int rows;
     int columns;
 };
-void desk_open(struct desk *d, const struct desk_options *options);
+void session_fixture_open(struct session_fixture *f,
+                          const struct session_fixture_options *options);
 
-#define DESK_HEARING "tests/fixtures/hearing.json"
-void desk_open_hearing(struct desk *d, int rows, int columns);
-void desk_close(struct desk *d);
+#define SESSION_FIXTURE_HEARING "tests/fixtures/hearing.json"
+void session_fixture_open_hearing(struct session_fixture *f, int rows, int columns);
+void session_fixture_close(struct session_fixture *f);
 
 /* The record grows by a segment; the session is not informed yet. */
-void desk_append(struct desk *d, const char *speaker, const char *text, bool piece);
+void session_fixture_append(struct session_fixture *f, const char *speaker, const char *text,
+                            bool piece);
 
 /* Keys separated by spaces, by their names: "j } ^D Enter". A word after a quote is typed
  * letter by letter: "s 'Falk Enter". */
-void desk_type(struct desk *d, const char *keys);
-void desk_resize(struct desk *d, int rows, int columns);
+void session_fixture_type(struct session_fixture *f, const char *keys);
+void session_fixture_resize(struct session_fixture *f, int rows, int columns);
 
 /* Run what is left to do in the background, then draw; the dump is borrowed until the next. */
-const char *desk_screen(struct desk *d, bool styles, struct buffer *out);
+const char *session_fixture_screen(struct session_fixture *f, bool styles, struct buffer *out);
 
 /* One row of the screen, from 0; the last is -1. Borrowed until the next call. */
-const char *desk_row(struct desk *d, int row, struct buffer *out);
+const char *session_fixture_row(struct session_fixture *f, int row, struct buffer *out);
 
 /* The number of the segment that is read, as a signed number: -1 for none. */
-int desk_at(const struct desk *d);
+int session_fixture_at(const struct session_fixture *f);
 
 #endif

@@ -1,5 +1,5 @@
 /* A library for tests. */
-#include "library_support.h"
+#include "library_fixture.h"
 
 #include <fcntl.h>
 #include <setjmp.h>
@@ -16,7 +16,7 @@
 
 static char root[] = "/tmp/shilu-library-XXXXXX";
 
-int shelf_set_up(void **state)
+int library_fixture_set_up(void **state)
 {
     (void)state;
     strcpy(root + strlen(root) - 6, "XXXXXX");
@@ -27,7 +27,7 @@ int shelf_set_up(void **state)
     return mkdir("shelf", 0700);
 }
 
-int shelf_tear_down(void **state)
+int library_fixture_tear_down(void **state)
 {
     char command[80];
 
@@ -36,7 +36,7 @@ int shelf_tear_down(void **state)
     return chdir("/") == 0 && system(command) == 0 ? 0 : -1;
 }
 
-void shelf_write(const char *path, const char *bytes)
+void library_fixture_write(const char *path, const char *bytes)
 {
     char folder[400];
     char *slash = folder;
@@ -54,7 +54,7 @@ void shelf_write(const char *path, const char *bytes)
     assert_int_equal(fclose(f), 0);
 }
 
-void shelf_write_record(const char *path, const char *title, const char *words)
+void library_fixture_write_record(const char *path, const char *title, const char *words)
 {
     char text[2000];
 
@@ -64,13 +64,13 @@ void shelf_write_record(const char *path, const char *title, const char *words)
              "{\"speaker\":\"甲\",\"start\":0,\"text\":\"opening words\"},"
              "{\"speaker\":\"乙\",\"start\":70,\"text\":\"%s\"}]}",
              title, words);
-    shelf_write(path, text);
+    library_fixture_write(path, text);
 }
 
 static bool host_open(void *context, const char *path, const char *query, const struct hit *hit,
                       struct error *err)
 {
-    struct shelf_desk *d = context;
+    struct library_fixture *d = context;
 
     (void)err;
     snprintf(d->opened, sizeof d->opened, "%s", path);
@@ -83,7 +83,7 @@ static bool host_open(void *context, const char *path, const char *query, const 
 
 static bool host_theme(void *context, const char *name, struct error *err)
 {
-    struct shelf_desk *d = context;
+    struct library_fixture *d = context;
 
     (void)err;
     snprintf(d->theme, sizeof d->theme, "%s", name);
@@ -93,7 +93,7 @@ static bool host_theme(void *context, const char *name, struct error *err)
 static bool host_run(void *context, const char *command, const char *input, size_t bytes,
                      bool waits, struct error *err)
 {
-    struct shelf_desk *d = context;
+    struct library_fixture *d = context;
 
     (void)waits;
     (void)err;
@@ -104,12 +104,12 @@ static bool host_run(void *context, const char *command, const char *input, size
 
 static void host_suspend(void *context)
 {
-    ((struct shelf_desk *)context)->suspends++;
+    ((struct library_fixture *)context)->suspends++;
 }
 
-void shelf_open(struct shelf_desk *d, const char *folder, int rows, int columns)
+void library_fixture_open(struct library_fixture *d, const char *folder, int rows, int columns)
 {
-    *d = (struct shelf_desk){.paths = {(char *)(uintptr_t)folder, NULL}};
+    *d = (struct library_fixture){.paths = {(char *)(uintptr_t)folder, NULL}};
     d->options.paths = d->paths;
     d->options.path_count = 1;
     d->library = library_new(&d->options);
@@ -127,7 +127,7 @@ void shelf_open(struct shelf_desk *d, const char *folder, int rows, int columns)
     ui_resize(d->ui, rows, columns);
 }
 
-void shelf_close(struct shelf_desk *d)
+void library_fixture_close(struct library_fixture *d)
 {
     library_session_free(d->session);
     library_free(d->library);
@@ -139,17 +139,17 @@ void shelf_close(struct shelf_desk *d)
 
 static void press(void *context, struct key key)
 {
-    struct shelf_desk *d = context;
+    struct library_fixture *d = context;
 
     ui_key(d->ui, key);
 }
 
-void shelf_type(struct shelf_desk *d, const char *keys)
+void library_fixture_type(struct library_fixture *d, const char *keys)
 {
     type_keys(keys, press, d);
 }
 
-const char *shelf_screen_now(struct shelf_desk *d, bool styles)
+const char *library_fixture_screen_now(struct library_fixture *d, bool styles)
 {
     ui_draw(d->ui, &d->grid);
     buffer_clear(&d->screen);
@@ -157,16 +157,16 @@ const char *shelf_screen_now(struct shelf_desk *d, bool styles)
     return buffer_string(&d->screen);
 }
 
-const char *shelf_screen(struct shelf_desk *d)
+const char *library_fixture_screen(struct library_fixture *d)
 {
     while (ui_step(d->ui, 1000))
         continue;
-    return shelf_screen_now(d, false);
+    return library_fixture_screen_now(d, false);
 }
 
-void shelf_assert(struct shelf_desk *d, const char *text, bool shown)
+void library_fixture_assert(struct library_fixture *d, const char *text, bool shown)
 {
-    const char *screen = shelf_screen(d);
+    const char *screen = library_fixture_screen(d);
 
     if ((strstr(screen, text) != NULL) != shown)
         fail_msg("'%s' is%s on the screen:\n%s", text, shown ? " not" : "", screen);
