@@ -523,19 +523,29 @@ static bool is_of_page_to(const struct record *r, size_t i)
     return i == 0;
 }
 
+/* Whether a block may be the title of a text without speakers. */
+static bool is_title_of_plain(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+
+    return i < PAGE_BLOCKS && is_of_page_to(r, i) && i + 1 < r->head && b->next_gap &&
+           b->columns < CAPITALS_COLUMNS && !b->ends_sentence &&
+           !front_matter_is_of_page(b->text);
+}
+
 /* Text without speakers. */
 static bool read_plain(struct record *r, struct reader_context *context, size_t i,
                        struct error *err)
 {
     const struct survey_block *b = block_at(r, i);
 
-    if (i < PAGE_BLOCKS && is_of_page_to(r, i) && i + 1 < r->head && b->next_gap &&
-        b->columns < CAPITALS_COLUMNS && !b->ends_sentence &&
-        !front_matter_is_of_page(b->text) && drafts_get(context->drafts, FIELD_TITLE) == NULL) {
+    if (b->kind == BLOCK_HEADING && is_title_of_plain(r, i) &&
+        drafts_get(context->drafts, FIELD_TITLE) == NULL) {
         emit_field(context, FIELD_TITLE, b->text.data, b->text.length);
         return true;
     }
-    if (b->kind == BLOCK_HEADING)
+    /* That the first line of a text is its title is a guess: it stays where search finds it. */
+    if (b->kind == BLOCK_HEADING || is_title_of_plain(r, i))
         return record_turn_give_unsaid(r, context, b->text, true, err);
     if (b->joins && b->form == LINE_UNTIMED && r->words.bytes > 0 &&
         r->words.bytes < SEGMENT_BYTES) {
