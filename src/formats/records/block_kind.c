@@ -28,6 +28,8 @@ enum {
     MOMENT_WORDS_BEFORE = 4,
     NUMBERED_FRONT = 6, /* characters before the number at the head of a line */
     AGENDA_ITEMS_MAX = 40,
+    SPREAD_LETTERS_MIN = 3,
+    OFFICE_BYTES_MAX = 48,
     AGENDA_COLUMNS = 80,
     PROCEDURE_COLUMNS = 100,
     TOLD_COLUMNS = 60,
@@ -310,6 +312,65 @@ static bool is_agenda_item(const struct record *r, size_t i)
            (block_at(r, i - 1)->ends_sentence || is_numbered_line(block_at(r, i - 1)));
 }
 
+/* "報　告　事　項": letters set apart by blanks to fill a line, as only headings are. */
+static bool is_spread_out(const struct survey_block *b)
+{
+    struct folded f;
+    size_t letters = 0;
+    size_t at;
+
+    if (b->kind != BLOCK_PARAGRAPH || b->ends_sentence || b->form != LINE_UNTIMED ||
+        b->columns > HEADING_COLUMNS)
+        return false;
+    folded_front(&f, b->text, 0);
+    for (at = 0; at < f.count; at++) {
+        if (folded_is_blank(f.cp[at]))
+            continue;
+        if (!folded_is_cjk(f.cp[at]) || (at > 0 && !folded_is_blank(f.cp[at - 1])))
+            return false;
+        letters++;
+    }
+    return f.whole && letters >= SPREAD_LETTERS_MIN;
+}
+
+/* A comma shows that the line is speech, not a heading: 就議員的提問，現答覆如下： */
+static bool holds_comma(struct span text)
+{
+    return memmem(text.data, text.length, "，", 3) != NULL ||
+           (holds_cjk(text) && memchr(text.data, ',', text.length) != NULL);
+}
+
+static bool is_of_numbered_list(const struct survey_block *b)
+{
+    return b->joins ? !b->gap : is_numbered_line(b);
+}
+
+/* "報告事項", set apart and above numbered lines. */
+static bool is_agenda_title(const struct record *r, const struct survey_block *b)
+{
+    return is_spread_out(b) ||
+           (r->ends_in_stops && b->gap && block_is_short_topic(b) && !block_is_note(b) &&
+            !holds_comma(b->text) && !span_ends_with(b->text, "：") &&
+            !span_ends_with(b->text, ":"));
+}
+
+/* "一、宣讀上次會議議事錄。", below such a title: the agenda, which runs from its first number
+ * up to the next label. */
+static bool is_below_agenda_title(const struct record *r, size_t i)
+{
+    size_t top = i, end = i;
+
+    while (top > 0 && top + AGENDA_ITEMS_MAX > i && is_of_numbered_list(block_at(r, top)))
+        top--;
+    if (top == i || number_of(block_at(r, top + 1)) != 1 || block_at(r, top + 1)->gap ||
+        !is_agenda_title(r, block_at(r, top)))
+        return false;
+    while (end < r->survey.block_count && end < i + AGENDA_ITEMS_MAX &&
+           !block_begins_turn(r, end) && is_of_numbered_list(block_at(r, end)))
+        end++;
+    return block_begins_turn(r, end);
+}
+
 /* Consecutive lines in capitals, set apart by their indent. */
 static bool is_set_in_capitals(const struct record *r, size_t i)
 {
@@ -318,13 +379,6 @@ static bool is_set_in_capitals(const struct record *r, size_t i)
     return b->kind == BLOCK_PARAGRAPH && b->indent >= CENTRED_INDENT && !b->ends_sentence &&
            b->columns < CENTRED_COLUMNS && folded_is_in_capitals(b->text) &&
            memchr(b->text.data, ' ', b->text.length) != NULL && !block_ends_in_bracket(b->text);
-}
-
-/* A comma shows that the line is speech, not a heading: 就議員的提問，現答覆如下： */
-static bool holds_comma(struct span text)
-{
-    return memmem(text.data, text.length, "，", 3) != NULL ||
-           (holds_cjk(text) && memchr(text.data, ',', text.length) != NULL);
 }
 
 /* "(1)  過去3年，每年故障的次數；及" above (2): a point in somebody's list. */
@@ -405,7 +459,10 @@ bool block_is_heading(const struct record *r, size_t i)
     const struct survey_block *b = block_at(r, i);
 
     if (b->kind == BLOCK_HEADING || is_section_title(r, i) || is_set_in_capitals(r, i) ||
-        is_agenda_item(r, i) || is_topic_above(r, i))
+        is_agenda_item(r, i) || is_topic_above(r, i) || is_spread_out(b) ||
+        is_below_agenda_title(r, i) ||
+        (i + 1 < r->survey.block_count && is_agenda_title(r, b) &&
+         is_below_agenda_title(r, i + 1)))
         return true;
     if (b->kind == BLOCK_PARAGRAPH && !b->ends_sentence && !b->joins &&
         b->indent >= CENTRED_FAR && b->columns < CENTRED_COLUMNS)
@@ -795,6 +852,36 @@ static bool tells_of_speaker(const struct record *r, const struct survey_block *
     return found;
 }
 
+/* Whether a known label of an office is the whole text. */
+static bool is_known_office(const struct record *r, struct span text)
+{
+    uint32_t label = survey_find_label(&r->survey, text);
+
+    return label != SURVEY_NONE && label < r->survey.known_count && r->survey.known[label] &&
+           r->survey.labels[label].shape >= LABEL_TITLE_BITS;
+}
+
+/* 審判長諭知本案辯論終結。: an office that speaks in this record, and what a court's clerk says
+ * of it. */
+static bool tells_of_office(const struct record *r, const struct survey_block *b)
+{
+    static const char *const verbs[] = {"諭知", "谕知", "宣示", "宣告", "裁定"};
+    struct span front = span_of(
+        b->text.data, b->text.length < OFFICE_BYTES_MAX ? b->text.length : OFFICE_BYTES_MAX);
+    size_t i;
+
+    if (b->kind != BLOCK_PARAGRAPH || b->joins || !b->ends_sentence || r->choice.timed)
+        return false;
+    for (i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        const char *verb = memmem(front.data, front.length, verbs[i], strlen(verbs[i]));
+
+        if (verb != NULL &&
+            is_known_office(r, span_of(front.data, (size_t)(verb - front.data))))
+            return true;
+    }
+    return false;
+}
+
 /* "Clara Moss stopped transcription": what a program says of a speaker, in a paragraph of its
  * own among turns that have one. */
 static bool is_told_by_program(const struct record *r, const struct survey_block *b)
@@ -879,7 +966,7 @@ bool block_is_procedure(const struct record *r, const struct survey_block *b)
 
     if (is_in_capitals_between(r, b) || (b->gap && !r->choice.timed && tells_oath(b->text)))
         return true;
-    if (is_hyphened_note(r, b) || is_told_by_program(r, b))
+    if (is_hyphened_note(r, b) || is_told_by_program(r, b) || tells_of_office(r, b))
         return true;
     if (b->kind != BLOCK_PARAGRAPH || !(b->gap || r->solid) || b->joins || !b->ends_sentence ||
         b->columns > PROCEDURE_COLUMNS || b->form != LINE_UNTIMED || r->choice.timed)

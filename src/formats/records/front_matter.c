@@ -399,6 +399,26 @@ static bool is_title_question(const struct survey *s, const struct choice *choic
            span_find(words, '?') + 1 == words.length && span_find(words, '.') == words.length;
 }
 
+/* "対談　川を読む", and up to the first speaker nothing but a blank line and lines that end no
+ * sentence: nobody speaks there. */
+static bool is_in_silent_head(const struct survey *s, const struct choice *choice,
+                              const struct survey_candidate *c)
+{
+    bool gap = false;
+    size_t i;
+
+    if (comes_back(choice, c) || s->blocks[c->block].ends_sentence)
+        return false;
+    for (i = c->block + 1; i < s->block_count; i++) {
+        gap |= s->blocks[i].gap;
+        if (begin_of(choice, i) != SURVEY_NONE)
+            return gap && comes_back(choice, &s->candidates[begin_of(choice, i)]);
+        if (s->blocks[i].ends_sentence || s->blocks[i].columns > TITLE_COLUMNS)
+            return false;
+    }
+    return false;
+}
+
 /* "Talk of the week: the harbour", "訪談｜港口" or "座談会　港のこれから" at the top of a
  * record in which that "name" does not speak again. */
 static bool is_title_with_colon(const struct survey *s, const struct choice *choice,
@@ -412,7 +432,8 @@ static bool is_title_with_colon(const struct survey *s, const struct choice *cho
             ((s->layouts[layout].row->traits & LAYOUT_BRACKETS) != 0 &&
              c->shape < LABEL_TITLE_BITS)) &&
            c->block + 1 < s->block_count && !is_timed(s, c) &&
-           (s->blocks[c->block].next_gap || is_set_solid(s, choice)) &&
+           (s->blocks[c->block].next_gap || is_set_solid(s, choice) ||
+            is_in_silent_head(s, choice, c)) &&
            !s->blocks[c->block].has_tail && front_matter_kind(s, c) == FACT_NONE &&
            survey_words(s, c).length > 0 &&
            (!says_sentence(s, choice, c) || is_title_question(s, choice, c));
@@ -427,6 +448,25 @@ static bool names_who_is_there(const struct survey *s, const struct choice *choi
     return last_fact != SURVEY_NONE && last_fact + 1 == c->block && value.length > 0 &&
            !is_timed(s, c) && s->rows[c->row].layout == LAYOUT_COLON &&
            folded_columns(value) < NAME_COLUMNS && !says_sentence(s, choice, c);
+}
+
+/* "証人　小野寺渉" above the first turn: nothing but a name, where all other turns have
+ * sentences. */
+static bool names_who_speaks(const struct survey *s, const struct choice *choice,
+                             const struct survey_candidate *c)
+{
+    struct span value = survey_words(s, c);
+    size_t i;
+
+    if (c->block != choice->first || !comes_back(choice, c) || is_timed(s, c) ||
+        value.length == 0 || folded_columns(value) > NAME_COLUMNS || !holds_east_asian(value) ||
+        !s->blocks[c->block].next_gap || says_sentence(s, choice, c))
+        return false;
+    for (i = c->block + 1; i < s->block_count; i++)
+        if (begin_of(choice, i) != SURVEY_NONE &&
+            !says_sentence(s, choice, &s->candidates[begin_of(choice, i)]))
+            return false;
+    return true;
 }
 
 /* ------------------------------------------------------------------ who is present */
@@ -802,7 +842,8 @@ static void find_facts(struct front_matter *front, const struct survey *s,
                     drop_begin(s, choice, i);
                     continue;
                 }
-                if (!names_who_is_there(s, choice, c, last_fact))
+                if (!names_who_is_there(s, choice, c, last_fact) &&
+                    !names_who_speaks(s, choice, c))
                     continue;
                 make_fact(front, s, choice, i, begin);
                 last_fact = i;
@@ -1125,9 +1166,20 @@ static size_t title_below_page(const struct front_matter *front, const struct su
     return first;
 }
 
+/* 【証人尋問】 as the first line: a title in brackets. */
+static bool is_title_in_brackets(const struct survey *s, const struct choice *choice)
+{
+    const struct survey_block *b = &s->blocks[0];
+
+    return s->block_count > 1 && choice->first > 0 && span_starts_with(b->text, "【") &&
+           front_matter_bare(b->text).length < b->text.length && !b->ends_sentence &&
+           b->columns <= TITLE_COLUMNS;
+}
+
 static void find_title(struct front_matter *front, const struct survey *s,
                        const struct choice *choice)
 {
+    struct stamp stamp;
     size_t i;
 
     front->title = SURVEY_NONE;
@@ -1137,7 +1189,7 @@ static void find_title(struct front_matter *front, const struct survey *s,
         /* The title is above the moment when the meeting opened. */
         if (is_opening_time(b) || block_is_moment_of_meeting(b))
             return;
-        if (!may_be_title(front, s, i))
+        if (!may_be_title(front, s, i) || (choice->timed && block_is_day_line(b, &stamp)))
             continue;
         if (front->title == SURVEY_NONE &&
             (front_matter_is_of_page(b->text) || calls_out(b->text))) {
@@ -1150,6 +1202,8 @@ static void find_title(struct front_matter *front, const struct survey *s,
         if (!is_kind_of_document(b->text))
             return;
     }
+    if (front->title == SURVEY_NONE && is_title_in_brackets(s, choice))
+        front->title = 0;
 }
 
 void front_matter_take_page_title(struct front_matter *front, const struct survey *s,

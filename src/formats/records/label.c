@@ -1390,18 +1390,20 @@ static struct label_place drop_verb(const struct folded *f, struct label_place p
         "說明", "说明", "補充",   "补充", "發言", "发言", "結語", "结语"};
     char text[LABEL_BYTES];
     struct span label = fold_into(f, p, text);
+    struct label_place rest = p;
+    size_t bytes = 0;
     size_t i, word;
 
     if (!all_cjk(f, p) || vocabulary_mark(label, &word) != MARK_NONE)
         return p;
-    for (i = 0; i < sizeof verbs / sizeof *verbs; i++) {
-        struct label_place rest = {p.start, p.end - strlen(verbs[i]) / 3};
-
-        if (span_ends_with(label, verbs[i]) && rest.end > rest.start + 1 && rest.end <= p.end &&
-            vocabulary_has_title(span_of(label.data, label.length - strlen(verbs[i]))))
-            return rest;
-    }
-    return p;
+    for (i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (span_ends_with(label, verbs[i]) && strlen(verbs[i]) > bytes)
+            bytes = strlen(verbs[i]);
+    rest.end -= bytes / 3;
+    return bytes > 0 && rest.end > rest.start + 1 && rest.end <= p.end &&
+                   vocabulary_has_title(span_of(label.data, label.length - bytes))
+               ? rest
+               : p;
 }
 
 /* "Hon Ruth Alder to the Minister for Ports": the person asked follows the one who asks. */

@@ -60,7 +60,9 @@ static const struct layout_row rows[] = {
     {"從 {speaker} 至 {any}:{text}", .001f, 0},
     {"从 {speaker} 到 {any}:{text}", .001f, 0},
     {"来自 {speaker} 到 {any}:{text}", .001f, 0},
+    {"開始 {speaker} から {any}:{text}", .0005f, 0}, /* the next one with one word more */
     {"{speaker} から {any}:{text}", .001f, 0},
+    {"발신자 {speaker} 수신자 {any}:{text}", .001f, 0},
     {"{speaker}|{text}|{any}", .01f, 0},
     {"{bold}{text}", .05f, LAYOUT_BOLD},
 };

@@ -33,9 +33,9 @@ void record_facts_note_date(struct record *r, struct reader_context *context, in
 /* A date of birth, as a description of a guest begins. */
 static bool tells_birth(struct span text)
 {
-    static const char *const words[] = {" born ", " geboren", " nació ", " né ",
-                                        " née ",  " nato ",   " nata ",  " nasceu ",
-                                        "出生",   "生まれ",   "태어"};
+    static const char *const words[] = {" born ", " geboren", " nació ",  " né ", " née ",
+                                        " nato ", " nata ",   " nasceu ", "出生", "生まれ",
+                                        "生年",   "生于",     "生於",     "태어", "생년"};
     size_t i;
 
     for (i = 0; i < sizeof words / sizeof *words; i++)
@@ -173,8 +173,12 @@ bool record_facts_read_front(struct record *r, struct reader_context *context, s
     if (block_is_day_line(b, &stamp) ||
         (r->choice.timed && block_is_machine_line(b) && stamp_find_date(b->text, &stamp)))
         record_times_set_day(&r->times, &stamp);
-    /* The main heading names the interviewee; it does not give the floor. */
-    if (owner != SURVEY_NONE && !(i == r->front.title && b->kind == BLOCK_HEADING)) {
+    /* The main heading names the interviewee; it does not give the floor, nor does a title
+     * above a label. */
+    if (owner != SURVEY_NONE &&
+        !(i == r->front.title &&
+          (b->kind == BLOCK_HEADING || block_begins_turn(r, i + 1) ||
+           (i + 1 < r->survey.block_count && r->front.facts[i + 1] != SURVEY_NONE)))) {
         if (!record_turn_give_unsaid(r, context, b->text, true, err))
             return false;
         record_turn_end(r);

@@ -321,7 +321,9 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
         r->kind_known = true;
         return record_turn_flush(r, context, err);
     }
-    if ((block_is_chat(r) && block_is_machine_line(b)) || block_is_action(r, b)) {
+    /* Below "系统消息(10000)" the program has a label of its own. */
+    if (((block_is_chat(r) && block_is_machine_line(b)) || block_is_action(r, b)) &&
+        !(awaits_words && r->choice.timed && r->lone_label.bytes > 0)) {
         if (stamp_find_date(b->text, &stamp))
             record_times_set_day(&r->times, &stamp);
         return record_turn_give_unsaid(r, context, b->text, false, err);

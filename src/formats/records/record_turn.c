@@ -93,7 +93,8 @@ bool record_turn_flush(struct record *r, struct reader_context *context, struct 
         bool asks = r->asks || folded_asks(words) ||
                     (r->label != SURVEY_NONE && r->survey.labels[r->label].member &&
                      folded_requests(words)) ||
-                    (turn_kinds_asks(&r->kinds, &r->survey, r->label) && ends_in_appeal(words));
+                    (turn_kinds_asks(&r->kinds, &r->survey, r->label) &&
+                     (ends_in_appeal(words) || folded_requests(words)));
 
         if (r->by_dash)
             r->kind = SEGMENT_QUESTION;

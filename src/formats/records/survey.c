@@ -16,6 +16,7 @@
 enum { CHUNK_BYTES = 65536, HEADS_MAX = 3, HEAD_CHARACTERS = 40 };
 enum { POINTED_CLOCK_COLUMNS = 6, TIMES_ABOVE_MIN = 2, BETWEEN_COLUMNS = 40 };
 enum { NICKNAME_MIN = 3, NICKNAME_MAX = 21 };
+enum { TIMED_CJK_MIN = 3, TIMED_NAMES_SHARE = 2, INNER_MARK_BYTES = 12 };
 
 #define LABEL_BITS_CJK 7.0f
 #define LABEL_BITS_OTHER 2.8f
@@ -619,6 +620,34 @@ static bool take_name_behind_mark(const struct line *line, const struct label_co
     return true;
 }
 
+static enum mark_kind mark_of(struct survey *s, const struct folded *f,
+                              struct label_place name);
+
+/* "Q 代表幹事（みなと日報）", "A 市長": a mark and a blank before the name of who asks or
+ * answers. An "A" is a mark only below a "Q". */
+static enum mark_kind drop_mark_before_name(struct survey *s, const struct folded *f,
+                                            struct label_place *label)
+{
+    struct label_place rest = *label;
+    enum mark_kind mark;
+    size_t i;
+
+    while (rest.start < rest.end && !folded_is_blank(f->cp[rest.start]))
+        rest.start++;
+    mark = mark_of(s, f, (struct label_place){label->start, rest.start});
+    while (rest.start < rest.end && folded_is_blank(f->cp[rest.start]))
+        rest.start++;
+    if (mark == MARK_NONE || rest.end < rest.start + 2)
+        return MARK_NONE;
+    for (i = rest.start; i < rest.end && !folded_is_cjk(f->cp[i]); i++)
+        continue;
+    s->marks_before_names |= mark == MARK_ASKS;
+    if (i == rest.end || !s->marks_before_names)
+        return MARK_NONE;
+    *label = rest;
+    return mark;
+}
+
 /* "Q12 Chair": a numbered question, put by the person named after the number. */
 static bool is_numbered_question(const struct folded *f, struct label_place whole,
                                  struct label_place label)
@@ -835,6 +864,14 @@ bool survey_ends_in_initials(struct span text)
     return ends_in_initials(&f);
 }
 
+/* Somebody's name stands beside a mark. */
+static void note_mark(struct survey_label *label, enum mark_kind mark)
+{
+    label->asks |= mark == MARK_ASKS;
+    if (mark == MARK_ANSWERS && !label->asks)
+        label->mark = LABEL_OF_ANSWER;
+}
+
 static bool read_label(struct survey *s, const struct line *line, size_t layout,
                        struct layout_hit *hit, struct survey_candidate *c,
                        struct label_place *label, struct label_parts *parts)
@@ -873,15 +910,27 @@ static bool read_label(struct survey *s, const struct line *line, size_t layout,
             parts->role.start = start;
         c->label = intern_place(s, &line->front, parts, *label, c->shape);
     }
+    if (j.mark == MARK_NONE && line->form == LINE_UNTIMED) {
+        struct label_place bare = *label;
+        enum mark_kind mark = drop_mark_before_name(s, &line->front, &bare);
+        struct judgement named = mark != MARK_NONE ? recall_label(s, &line->front, line->text,
+                                                                  bare, &context, false)
+                                                   : j;
+
+        if (mark != MARK_NONE && named.is_label) {
+            *label = named.place;
+            *parts = named.parts;
+            c->label = named.label;
+            c->shape = named.shape + LABEL_TITLE_BITS;
+            note_mark(&s->labels[c->label], mark);
+        }
+    }
     if (j.mark != MARK_NONE && take_name_behind_mark(line, &context, label, hit, parts)) {
         if (parts->name.end <= parts->name.start)
             return false;
         c->label = intern_place(s, &line->front, parts, *label, c->shape);
-        if (c->label != SURVEY_NONE) {
-            s->labels[c->label].asks |= j.mark == MARK_ASKS;
-            if (j.mark == MARK_ANSWERS && !s->labels[c->label].asks)
-                s->labels[c->label].mark = LABEL_OF_ANSWER;
-        }
+        if (c->label != SURVEY_NONE)
+            note_mark(&s->labels[c->label], j.mark);
     }
     if (c->label == SURVEY_NONE)
         return false;
@@ -1114,6 +1163,7 @@ struct block_heads {
     uint8_t count; /* of its heads; stops at one more than is counted */
     uint8_t picked;
     bool marked;
+    bool surveyed;
 };
 
 /* How many words of the line are its label: the head that recurs most; 0 for none. */
@@ -1134,7 +1184,7 @@ static uint8_t pick_head(const struct block_heads *h)
     return best;
 }
 
-static void put_head(struct survey *s, const struct heads *h, size_t words)
+static void put_head(struct survey *s, const struct heads *h, size_t words, bool any_script)
 {
     struct survey_block *b = &s->blocks[h->block];
     struct label_place label = label_trim(&h->front,
@@ -1166,7 +1216,7 @@ static void put_head(struct survey *s, const struct heads *h, size_t words)
 
         for (i = label.start; i < label.end; i++)
             cjk |= folded_is_cjk(h->front.cp[i]);
-        if (!cjk || label.end > 20)
+        if (!(cjk || (any_script && b->form != LINE_UNTIMED)) || label.end > 20)
             return;
         buffer_clear(&s->key);
         label_append(&h->front, label, &s->key);
@@ -1201,12 +1251,38 @@ static bool is_marked_usual(const struct survey *s)
     return marked >= 2;
 }
 
-static bool may_begin_with_head(const struct survey_block *b, bool bullets)
+static bool begins_in_cjk(const struct survey_block *b)
+{
+    return b->start_byte < b->text.length && (unsigned char)b->text.data[b->start_byte] >= 0xE3;
+}
+
+static bool may_begin_with_head(const struct survey_block *b, bool bullets, bool any_script)
 {
     if (b->only_time || b->kind != BLOCK_PARAGRAPH || b->start_byte >= b->text.length ||
         b->bullet == LINE_NEW_VOICE)
         return false;
-    return b->bullet == 0 ? (unsigned char)b->text.data[b->start_byte] >= 0xE3 : bullets;
+    return b->bullet != 0 ? bullets
+                          : begins_in_cjk(b) || (any_script && b->form != LINE_UNTIMED);
+}
+
+/* "18:22 Momo 好" beside "18:20 阿寬 八點": where names in CJK letters follow the times of a
+ * chat, other names do so too. */
+static bool are_timed_names_cjk(const struct survey *s)
+{
+    size_t found = 0;
+    size_t i;
+
+    for (i = 0; i < s->block_count && found < TIMED_CJK_MIN; i++)
+        found += s->blocks[i].form != LINE_UNTIMED && !s->blocks[i].only_time &&
+                 begins_in_cjk(&s->blocks[i]);
+    return found == TIMED_CJK_MIN;
+}
+
+enum head_place { HEADS_PLAIN, HEADS_MARKED, HEADS_TIMED, HEAD_PLACES };
+
+static enum head_place place_of_head(const struct survey_block *b)
+{
+    return b->bullet != 0 ? HEADS_MARKED : b->form != LINE_UNTIMED ? HEADS_TIMED : HEADS_PLAIN;
 }
 
 /* A label followed by one blank looks like any words; it is a label if it recurs. */
@@ -1216,8 +1292,10 @@ static void find_one_blank(struct survey *s)
     struct head_count *count, *next;
     struct buffer key = {0};
     bool bullets = is_marked_usual(s);
-    size_t by_words[2][HEADS_MAX + 1] = {{0}};
-    size_t usual[2] = {1, 1};
+    bool any_script = are_timed_names_cjk(s);
+    size_t by_words[HEAD_PLACES][HEADS_MAX + 1] = {{0}};
+    size_t usual[HEAD_PLACES] = {1, 1, 1};
+    bool timed_names;
     struct block_heads *all = memory_zalloc(s->block_count + 1, sizeof *all);
     struct heads h;
     size_t i, words;
@@ -1225,8 +1303,9 @@ static void find_one_blank(struct survey *s)
     for (i = 0; i < s->block_count; i++) {
         struct block_heads *heads = &all[i];
 
-        if (!may_begin_with_head(&s->blocks[i], bullets))
+        if (!may_begin_with_head(&s->blocks[i], bullets, any_script))
             continue;
+        heads->surveyed = true;
         find_heads(&h, &s->blocks[i], (uint32_t)i);
         heads->count = (uint8_t)h.count;
         heads->marked = h.marked;
@@ -1236,26 +1315,34 @@ static void find_one_blank(struct survey *s)
         }
     }
     for (i = 0; i < s->block_count; i++) {
+        if (!all[i].surveyed)
+            continue;
         all[i].picked = pick_head(&all[i]);
-        by_words[all[i].marked][all[i].picked]++;
+        by_words[place_of_head(&s->blocks[i])][all[i].picked]++;
     }
-    for (i = 0; i < 2; i++)
+    for (i = 0; i < HEAD_PLACES; i++)
         for (words = 2; words <= HEADS_MAX; words++)
             if (by_words[i][words] > by_words[i][usual[i]])
                 usual[i] = words;
+    timed_names = by_words[HEADS_TIMED][1] >= TIMED_NAMES_SHARE * by_words[HEADS_TIMED][0];
     for (i = 0; i < s->block_count; i++) {
         const struct block_heads *heads = &all[i];
 
         words = heads->picked;
         /* Where most names are a role and a name, a single recurring word is the role. */
-        if (heads->marked && words == 1 && by_words[1][2] > by_words[1][1] && heads->count > 2)
+        if (heads->marked && words == 1 &&
+            by_words[HEADS_MARKED][2] > by_words[HEADS_MARKED][1] && heads->count > 2)
             words = 0;
-        if (words == 0 && heads->marked && heads->count >= usual[1])
-            words = usual[1];
+        if (words == 0 && heads->marked && heads->count >= usual[HEADS_MARKED])
+            words = usual[HEADS_MARKED];
+        /* Where nearly all times have a name after them, one met once is a name too. */
+        if (words == 0 && timed_names && heads->surveyed && heads->count > 0 &&
+            place_of_head(&s->blocks[i]) == HEADS_TIMED)
+            words = 1;
         if (words == 0)
             continue;
         find_heads(&h, &s->blocks[i], (uint32_t)i);
-        put_head(s, &h, words);
+        put_head(s, &h, words, any_script);
     }
     HASH_ITER(hh, counts, count, next)
     {
@@ -1603,7 +1690,7 @@ static void find_known_head(struct survey *s)
     for (words = h.count < HEADS_MAX ? h.count : HEADS_MAX; words > 0; words--) {
         size_t before = s->candidate_count;
 
-        put_head(s, &h, words);
+        put_head(s, &h, words, true);
         if (s->candidate_count == before)
             continue;
         if (s->candidates[before].label < s->known_count &&
@@ -1735,7 +1822,108 @@ bool survey_is_two_moments(struct span s)
     return groups == 2 && others <= OTHERS_MAX;
 }
 
+/* The length of "答：", "【答】" or "A：" at the start of a text, and which mark it is; 0 for
+ * none. */
+static size_t take_inner_mark(struct span text, enum mark_kind *mark)
+{
+    static const char *const opens[] = {"【", "[", "［", "（", "(", "<", "〈"};
+    static const char *const closes[] = {"】", "]", "］", "）", ")", ">", "〉"};
+    static const char *const colons[] = {"：", ":"};
+    struct span rest = text;
+    size_t bracket, length, word;
+    size_t i;
+
+    for (bracket = 0; bracket < sizeof opens / sizeof *opens; bracket++)
+        if (span_take(&rest, opens[bracket]))
+            break;
+    for (length = 0; length < rest.length && length <= INNER_MARK_BYTES; length++) {
+        struct span end = span_skip(rest, length);
+
+        for (i = 0; i < sizeof colons / sizeof *colons; i++)
+            if (span_take(&end, bracket < sizeof closes / sizeof *closes ? closes[bracket]
+                                                                         : colons[i])) {
+                *mark = vocabulary_mark(span_of(rest.data, length), &word);
+                return *mark != MARK_NONE ? text.length - end.length : 0;
+            }
+    }
+    return 0;
+}
+
+/* "问：…？答：…。" in one paragraph: where the next mark begins, behind a sentence; the length
+ * of the text if there is none. */
+static size_t find_inner_mark(struct span text)
+{
+    static const char *const stops[] = {"。", "？", "！", "…", "”", "」", "?", "!", "."};
+    enum mark_kind mark, other;
+    size_t at = take_inner_mark(text, &mark);
+    size_t i;
+
+    while (at > 0 && at < text.length) {
+        struct span rest = span_skip(text, at);
+        size_t used = 1;
+
+        for (i = 0; i < sizeof stops / sizeof *stops; i++)
+            if (span_starts_with(rest, stops[i]))
+                break;
+        if (i < sizeof stops / sizeof *stops) {
+            used = strlen(stops[i]);
+            rest = folded_trim(span_skip(rest, used));
+            if (take_inner_mark(rest, &other) > 0 && other != mark &&
+                ((*stops[i] & 0x80) != 0 || (*rest.data & 0x80) != 0))
+                return (size_t)(rest.data - text.data);
+        }
+        at += used;
+    }
+    return text.length;
+}
+
+static void add_block(struct survey *s, const struct block *block);
+
+/* Take the first bytes off a block, with their bold and linked ranges; `ranges` has room for
+ * all of these. */
+static void drop_front_of_block(struct block *block, size_t bytes, struct block_range *ranges)
+{
+    size_t count = 0;
+    size_t i;
+
+    for (i = 0; i < block->range_count; i++) {
+        struct block_range range = block->ranges[i];
+
+        if (range.end <= bytes)
+            continue;
+        range.start = range.start > bytes ? range.start - (uint32_t)bytes : 0;
+        range.end -= (uint32_t)bytes;
+        ranges[count++] = range;
+    }
+    block->ranges = ranges;
+    block->range_count = count;
+    block->text = span_skip(block->text, bytes);
+    block->blank_before = block->rule_before = block->joins = false;
+    block->text_columns = 0;
+}
+
 void survey_add(struct survey *s, const struct block *block)
+{
+    struct block rest = *block;
+    struct block_range *ranges = NULL;
+    size_t length;
+
+    while (rest.kind == BLOCK_PARAGRAPH &&
+           (length = find_inner_mark(rest.text)) < rest.text.length) {
+        struct block part = rest;
+
+        part.text = folded_trim(span_of(rest.text.data, length));
+        part.text_columns = 0;
+        add_block(s, &part);
+        if (ranges == NULL)
+            ranges = memory_alloc((block->range_count + 1) * sizeof *ranges);
+        drop_front_of_block(&rest, length, ranges);
+    }
+    add_block(s, &rest);
+    free(ranges);
+}
+
+static void add_block(struct survey *s, const struct block *block)
 {
     struct line line;
     struct block both;

@@ -127,6 +127,7 @@ struct survey {
     struct buffer key; /* scratch */
     struct span
         running[SURVEY_RUNNING]; /* stems of two labels that count their turns; or empty */
+    bool marks_before_names;     /* "Q 代表幹事": a mark, a blank and a name */
     bool settled;
     bool *wanted_layouts; /* owned, by layout; of a settled survey */
     bool *wanted_rows;    /* owned */

@@ -10,12 +10,15 @@
 /* The share of turns with questions, of an interviewer and of an interviewee. */
 #define ASKS_MIN .5f
 #define ASKED_MAX .34f
-#define LEADS_MIN .25f /* of one whom the head names as who asks */
+#define LEADS_ASKING .6f /* of one who leads an interview */
+#define LEADS_MIN .25f   /* of one whom the head names as who asks */
 /* One who answers everybody: the share of turns, and how often they directly follow somebody
  * else's. */
 #define HUB_TURNS .38f
 #define HUB_FOLLOWS .8f
 #define HUB_QUESTIONS .6f
+
+enum { LEADING_TURNS = 4 };
 
 struct turn_of_head {
     uint32_t label;
@@ -222,6 +225,16 @@ static void add_hosts_beside(struct turn_kinds *kinds, const struct survey *s,
     }
 }
 
+/* An interviewer in the strict sense: begins with a question, asks in most turns, gives each of
+ * them to the same person, and is asked nothing. What such a turn says without a question is
+ * there to be answered. */
+static bool leads_interview(const struct course *c, uint32_t one, uint32_t other)
+{
+    return c->turns[0].label == one && c->turns[0].asks &&
+           c->turns[c->count - 1].label == other && c->turn_counts[one] >= LEADING_TURNS &&
+           question_rate(c, one) >= LEADS_ASKING && c->question_counts[other] == 0;
+}
+
 /* Two people: the one with more questions asks; a host asks even if the guest asks back. */
 static void ask_by_course_of_two(struct turn_kinds *kinds, const struct survey *s,
                                  const struct course *c)
@@ -253,7 +266,7 @@ static void ask_by_course_of_two(struct turn_kinds *kinds, const struct survey *
     if ((question_rate(c, one) >= ASKS_MIN && question_rate(c, other) <= ASKED_MAX) ||
         (one_hosts && question_rate(c, one) > 0) ||
         (question_rate(c, one) > 0 && question_rate(c, other) == 0)) {
-        kinds->parts[one] = PART_ASKS_IN_QUESTIONS;
+        kinds->parts[one] = leads_interview(c, one, other) ? PART_ASKS : PART_ASKS_IN_QUESTIONS;
         kinds->any = true;
     }
 }

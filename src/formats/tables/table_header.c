@@ -202,8 +202,9 @@ static bool is_time_cell(struct span cell, char delimiter, int64_t *ms)
     struct table_times times = TABLE_TIMES_INIT;
     struct table_moment moment;
 
-    if (delimiter != '\t' && span_find(cell, ':') == cell.length &&
-        span_find(cell, '.') == cell.length)
+    if ((delimiter != '\t' && span_find(cell, ':') == cell.length &&
+         span_find(cell, '.') == cell.length) ||
+        span_ends_with(cell, ".")) /* "2031. 5. 8.": parts of a date */
         return false;
     if (!table_time_parse(&times, cell, &moment) || moment.kind != MOMENT_ELAPSED)
         return false;

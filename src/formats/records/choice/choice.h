@@ -15,6 +15,7 @@ struct choice {
     bool mark_alone;              /* questions have a mark, answers have no label */
     bool times_alone;             /* times on lines of their own above lines without speakers */
     bool dashes;                  /* questions after dashes, beside labels */
+    bool speech;                  /* one speaker, named at the top */
     size_t rows[CHOICE_ROWS_MAX]; /* indices into survey.rows; the first is the main one */
     size_t row_count;
     unsigned insets; /* bit n: turns of rows[n] interrupt a turn that continues after them */

@@ -23,7 +23,7 @@ enum { OFFICE_TURNS = 12, OTHERS_SHARE = 20 }; /* offices in nearly all labels *
 enum { CLAUSE_RARE = 10, SOUND_PERCENT = 90 };
 /* With more blocks a turn than this, a single voice is not a speaker. */
 enum { FEW_TURNS_BLOCKS = 100, ONE_VOICE_BLOCKS = 25 };
-enum { SPEECH_BYTES_MIN = 30, FRONT_BLOCKS_MAX = 40 };
+enum { SPEECH_BYTES_MIN = 30, FRONT_BLOCKS_MAX = 40, SPEECH_FRONT = 6 };
 /* Times on lines of their own: how many at least, within how many blocks of the top, and how
  * many blocks each may have. */
 enum { TIMES_ALONE_MIN = 3, TIMES_ALONE_FRONT = 8, TIMES_ALONE_BLOCKS = 4 };
@@ -178,6 +178,83 @@ static bool choose_times_alone(const struct survey *s, struct choice *choice)
     return true;
 }
 
+/* Undo what was chosen. */
+static void take_nothing(const struct survey *s, struct choice *choice)
+{
+    choice->found = false;
+    choice->row_count = 0;
+    memset(choice->begins, 0xFF, (s->block_count + 1) * sizeof *choice->begins);
+    memset(choice->counts, 0, s->label_count * sizeof *choice->counts);
+}
+
+/* How a speech begins: the audience is greeted or addressed. */
+static bool opens_speech(struct span words)
+{
+    static const char *const openings[] = {
+        "各位",         "尊敬的",     "敬爱的",   "敬愛的", "亲爱的",   "親愛的",
+        "女士们",       "女士們",     "先生们",   "先生們", "同志们",   "同志們",
+        "朋友们",       "朋友們",     "同学们",   "同學們", "老师们",   "老師們",
+        "大家",         "皆さん",     "みなさん", "皆様",   "みなさま", "おはよう",
+        "こんにちは",   "こんばんは", "ご紹介",   "本日は", "존경하는", "여러분",
+        "안녕하십니까", "안녕하세요", "친애하는"};
+    size_t i;
+
+    for (i = 0; i < sizeof openings / sizeof *openings; i++)
+        if (span_starts_with(words, openings[i]))
+            return true;
+    return false;
+}
+
+/* "江临风：各位来宾，…", "○市長（尾崎春彦）　…" at the top: the label of a single speech, by
+ * how the words begin, or by a circle and an office. */
+static bool heads_speech(const struct survey *s, const struct survey_candidate *m)
+{
+    const struct survey_block *b = &s->blocks[m->block];
+    struct span words = survey_words(s, m);
+    size_t i;
+
+    if (m->label == SURVEY_NONE || m->block > SPEECH_FRONT ||
+        (unsigned char)*s->labels[m->label].key.data < 0xE3 ||
+        s->labels[m->label].fact != FACT_NONE)
+        return false;
+    for (i = 0; i < m->block; i++)
+        if (s->blocks[i].ends_sentence)
+            return false;
+    if (words.length == 0 && m->block + 1 < s->block_count)
+        words = s->blocks[m->block + 1].text;
+    return opens_speech(words)
+               ? m->shape > LABEL_DOUBTFUL
+               : b->bullet != 0 && m->shape >= LABEL_TITLE_BITS &&
+                     words.length >= SPEECH_BYTES_MIN && folded_ends_sentence(words);
+}
+
+/* A speech by one East Asian speaker, whose label no other comes back beside. */
+static bool choose_speech(const struct survey *s, struct choice *choice)
+{
+    size_t row;
+
+    for (row = 0; row < s->row_count; row++) {
+        const struct survey_row *r = &s->rows[row];
+        const struct survey_candidate *m;
+
+        if (r->form != LINE_UNTIMED || r->count == 0 || r->layout == LAYOUT_ALONE ||
+            (survey_layout_row(s, r)->traits & (LAYOUT_WORDS | LAYOUT_DASH | LAYOUT_QUOTED)) !=
+                0)
+            continue;
+        m = survey_candidate(s, r->members[0]);
+        if (!heads_speech(s, m))
+            continue;
+        choice->begins[m->block] = r->members[0];
+        choice->counts[m->label]++;
+        choice->rows[choice->row_count++] = row;
+        choice->found = choice->speech = true;
+        choice->timed = choice->dashes = choice->dashes_alone = choice->mark_alone = false;
+        choice_find_span(s, choice);
+        return true;
+    }
+    return false;
+}
+
 /* "  Mr. GREGG. Mr. President, I rise …": a form of address and capitals identify the label of
  * a single speech. */
 static bool choose_addressed(const struct survey *s, struct choice *choice)
@@ -206,11 +283,7 @@ static bool choose_addressed(const struct survey *s, struct choice *choice)
         choice_find_span(s, choice);
         if (choice->first <= FRONT_BLOCKS_MAX)
             return true;
-        choice->found = false;
-        choice->row_count = 0;
-        for (i = 0; i < s->block_count; i++)
-            choice->begins[i] = SURVEY_NONE;
-        memset(choice->counts, 0, s->label_count * sizeof *choice->counts);
+        take_nothing(s, choice);
     }
     return false;
 }
@@ -222,7 +295,8 @@ static bool is_one_voice(const struct survey *s, const struct choice *choice)
     size_t labels = 0;
     size_t i;
 
-    if ((choice->timed && choice_taken_count(s, choice) * FEW_TURNS_BLOCKS >= s->block_count) ||
+    if (choice->speech ||
+        (choice->timed && choice_taken_count(s, choice) * FEW_TURNS_BLOCKS >= s->block_count) ||
         choice->dashes || choice->dashes_alone || choice->mark_alone ||
         s->rows[choice->rows[0]].layout == s->user_layout)
         return false;
@@ -337,8 +411,9 @@ void choose_layout(struct survey *s, struct choice *choice)
         asking_add_dashes(s, choice);
         asking_add_items(s, choice);
     } else {
-        if (!asking_choose(s, choice) && !choose_times_alone(s, choice))
-            choose_addressed(s, choice);
+        if (!asking_choose(s, choice) && !choose_times_alone(s, choice) &&
+            !choose_addressed(s, choice))
+            choose_speech(s, choice);
     }
     if (!choice->times_alone)
         choice_find_span(s, choice);
@@ -346,8 +421,10 @@ void choose_layout(struct survey *s, struct choice *choice)
     if (choice->found && !choice->times_alone &&
         (is_one_voice(s, choice) ||
          (!choice->timed && !choice->dashes_alone && asking_are_all_marks(s, choice) &&
-          asking_is_titled_faq(s))))
-        choice->found = false;
+          asking_is_titled_faq(s)))) {
+        take_nothing(s, choice);
+        choose_speech(s, choice);
+    }
     if (choice->found)
         note_passed_by(s, choice);
     tell_contenders(s, choice, all, count);

@@ -150,18 +150,21 @@ struct contender *contest_new(const struct survey *s, size_t *count)
 }
 
 /* "从 苏桐 到 所有人 :" also fits a longer label before a colon: the layout with the words of a
- * program is preferred if it has the same lines. */
+ * program is preferred if it has the same lines, and among several the least likely one. */
 static struct contender *find_program_layout(const struct survey *s, struct contender *all,
                                              size_t count, struct contender *best)
 {
+    struct contender *found = NULL;
     size_t i;
 
     for (i = 0; i < count; i++)
         if (contender_layout(s, &all[i])->chance <= PROGRAM_CHANCE &&
             all[i].score.total >= SCORE_BAR && all[i].count >= best->count &&
-            s->rows[all[i].row].form == s->rows[best->row].form)
-            return &all[i];
-    return best;
+            s->rows[all[i].row].form == s->rows[best->row].form &&
+            (found == NULL ||
+             contender_layout(s, &all[i])->chance < contender_layout(s, found)->chance))
+            found = &all[i];
+    return found != NULL ? found : best;
 }
 
 /* "【管理员】老邱(20001)" beside "小满<xm@mail.example>": after the time every line has a

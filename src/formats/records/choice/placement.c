@@ -34,7 +34,9 @@ struct placement placement_find(const struct survey *s, const struct contender *
         const struct survey_candidate *m = survey_candidate(s, c->members[i]);
         const struct survey_block *b = &s->blocks[m->block];
 
-        if (any_back && (m->label == SURVEY_NONE || counts[m->label] < 2))
+        /* A mark needs not recur: 답변 (나 과장) is of one person among several. */
+        if (any_back && (m->label == SURVEY_NONE ||
+                         (counts[m->label] < 2 && s->labels[m->label].mark == LABEL_OF_NONE)))
             continue;
         if (steady++ == 0)
             habit.columns = b->indent;

@@ -804,6 +804,6 @@ void sound_labels_keep(const struct survey *s, struct contender *c)
         contender_keep(s, c, comes_back_or_has_title);
     if (row->layout == LAYOUT_DOT && !row->bulleted)
         contender_keep(s, c, is_no_abbreviation);
-    if (row->layout == LAYOUT_SPACE && !row->bulleted)
+    if (row->layout == LAYOUT_SPACE && !row->bulleted && row->form == LINE_UNTIMED)
         contender_keep(s, c, comes_back);
 }

@@ -1,0 +1,168 @@
+/* Chinese, Japanese and Korean records in plain text, as their producers lay them out. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "read_support.h"
+
+static void cjk__parts_question_and_answer_in_one_paragraph(void **state)
+{
+    (void)state;
+    assert_reads("渔港改造答记者问\n\n"
+                 "问：为什么从南堤开始？答：南堤最老。\n\n"
+                 "【问】渔船停在哪里？ 【答】在北湾。可以停一百条。\n\n"
+                 "问：工期多长？答：十四个月。\n",
+                 "text",
+                 "- 问: 为什么从南堤开始？\n- 答: 南堤最老。\n"
+                 "- 问: 渔船停在哪里？\n- 答: 在北湾。可以停一百条。\n"
+                 "- 问: 工期多长？\n- 答: 十四个月。\n");
+}
+
+static void cjk__takes_a_mark_off_a_name(void **state)
+{
+    (void)state;
+    assert_reads("定例会見\n\n"
+                 "Q 代表幹事（みなと日報）　復旧の見通しを伺います。\n\n"
+                 "A 市長　年内を目指しています。\n\n"
+                 "Q 浜崎（浜風テレビ）　費用はいくらですか。\n\n"
+                 "A 市長　精査中です。\n",
+                 "text",
+                 "- 代表幹事: 復旧の見通しを伺います。\n- 市長: 年内を目指しています。\n"
+                 "- 浜崎: 費用はいくらですか。\n- 市長: 精査中です。\n");
+}
+
+static void cjk__takes_marks_that_blank_lines_do_not_part(void **state)
+{
+    (void)state;
+    assert_reads("개관 관련 일문일답\n\n"
+                 "<질문> 왜 늦어졌습니까?\n<답변> (이정호 국장) 보강이 있었습니다.\n\n"
+                 "<질문> 예산은요?\n<답변> 12억 원입니다.\n\n"
+                 "<질문> 주차장은요?\n<답변> (박수민 과장) 180면입니다.\n",
+                 "text",
+                 "- 질문: 왜 늦어졌습니까?\n- 이정호: 보강이 있었습니다.\n"
+                 "- 질문: 예산은요?\n- 답변: 12억 원입니다.\n"
+                 "- 질문: 주차장은요?\n- 박수민: 180면입니다.\n");
+}
+
+static void cjk__reads_a_single_speech(void **state)
+{
+    (void)state;
+    assert_reads(
+        "开港仪式上的讲话（节选）\n\n江临风：各位来宾，大家上午好。\n\n三年前这里是滩涂。\n",
+        "text", "- 江临风: 各位来宾，大家上午好。\n- 江临风: 三年前这里是滩涂。\n");
+    assert_reads(
+        "○市長（尾崎春彦）　おはようございます。２件ご報告します。\n　１件目は図書館です。\n",
+        "text",
+        "- 尾崎春彦: おはようございます。２件ご報告します。\n"
+        "- 尾崎春彦: １件目は図書館です。\n");
+    /* A paragraph with a colon is no speech. */
+    assert_reads("使い方\n\n注意点：電源を切ってください。\n\n水に濡らさないでください。\n",
+                 "plain", "- 注意点：電源を切ってください。\n- 水に濡らさないでください。\n");
+}
+
+static void cjk__keeps_agendas_out_of_turns(void **state)
+{
+    (void)state;
+    assert_reads("交通委員會會議紀錄\n\n主席：現在開會。\n\n報　告　事　項\n"
+                 "一、宣讀上次會議議事錄。\n二、邀請部長列席報告。\n\n"
+                 "主席：請問有無錯誤？\n\n丁部長國樑：委員好。\n\n主席：散會。\n",
+                 "text",
+                 "- 主席: 現在開會。\n- 報　告　事　項\n- 一、宣讀上次會議議事錄。\n"
+                 "- 二、邀請部長列席報告。\n- 主席: 請問有無錯誤？\n- 丁國樑: 委員好。\n"
+                 "- 主席: 散會。\n");
+}
+
+static void cjk__reads_courts(void **state)
+{
+    (void)state;
+    assert_reads("審判筆錄\n\n審判長問：姓名、年齡？\n被告答：黃阿滿，五十二歲。\n"
+                 "檢察官起稱：如起訴書所載。\n審判長問：借了多少？\n被告答：二十萬。\n"
+                 "審判長諭知本案辯論終結。\n",
+                 "text",
+                 "- 審判長: 姓名、年齡？\n- 被告: 黃阿滿，五十二歲。\n"
+                 "- 檢察官: 如起訴書所載。\n- 審判長: 借了多少？\n- 被告: 二十萬。\n"
+                 "- 審判長諭知本案辯論終結。\n");
+    assert_reads("【証人尋問】\n証人　小野寺渉\n\n裁判長　職業は何ですか。\n証人　漁師です。\n"
+                 "裁判長　続けてください。\n証人　はい、続けます。\n",
+                 "text",
+                 "- 裁判長: 職業は何ですか。\n- 証人: 漁師です。\n"
+                 "- 裁判長: 続けてください。\n- 証人: はい、続けます。\n");
+}
+
+static void cjk__reads_chats_with_one_blank(void **state)
+{
+    (void)state;
+    assert_reads("2031.03.07 星期五\n18:20 阿寬 八點\n18:22 Momo 好\n18:25 小傑 晚到\n先開始\n"
+                 "18:31 Momo 圖片\n18:40 阿寬 到了\n18:41 Kai 我也是\n",
+                 "text",
+                 "2031-03-07T18:20:00- 阿寬: 八點\n2031-03-07T18:22:00- Momo: 好\n"
+                 "2031-03-07T18:25:00- 小傑: 晚到\n- 小傑: 先開始\n"
+                 "2031-03-07T18:31:00- Momo: 圖片\n2031-03-07T18:40:00- 阿寬: 到了\n"
+                 "2031-03-07T18:41:00- Kai: 我也是\n");
+    assert_reads(
+        "10:02:11 開始 佐伯 から 全員:\n\tおはよう\n10:03:40 開始 Mika から 全員:\n\tはい\n",
+        "text",
+        "1970-01-01T10:02:11- 佐伯: おはよう\n"
+        "1970-01-01T10:03:40- Mika: はい\n");
+    assert_reads(
+        "2031. 5. 8. 오전 9:12, 하늘 : 몇 시예요?\n2031. 5. 8. 오전 9:13, 등대 : 두 시요\n"
+        "2031. 5. 8. 오후 1:40, 하늘 : 네\n",
+        "text",
+        "2031-05-08T09:12:00- 하늘: 몇 시예요?\n2031-05-08T09:13:00- 등대: 두 시요\n"
+        "2031-05-08T13:40:00- 하늘: 네\n");
+}
+
+static void cjk__takes_a_title_before_a_wide_blank(void **state)
+{
+    struct reading r;
+    static const char text[] = "対談　川を読む\n　三雲恭子（写真家）×笹原実（川漁師）\n\n"
+                               "三雲　何を見るんですか。\n笹原　色だね。\n"
+                               "三雲　色で分かるものですか。\n笹原　分かるよ。\n";
+
+    (void)state;
+    reading_of(&r, text, sizeof text - 1, NULL);
+    assert_string_equal(transcript_get(r.transcript, FIELD_TITLE), "対談　川を読む");
+    assert_int_equal(transcript_speaker_count(r.transcript), 2);
+    reading_release(&r);
+}
+
+/* Every turn of one who leads an interview is there to be answered. */
+static void cjk__asks_without_a_question_mark(void **state)
+{
+    struct reading r;
+    static const char text[] =
+        "专访裴岩\n\n《城刊》：为什么总画桥？\n\n裴岩：每天都不一样。\n\n"
+        "《城刊》：有人说您的画太安静了。\n\n裴岩：他说得对。\n\n"
+        "《城刊》：桥要拆了，您怎么办？\n\n裴岩：画到最后一天。\n\n"
+        "《城刊》：然后呢？\n\n裴岩：画江。\n";
+    uint32_t questions = 0;
+    uint32_t i;
+
+    (void)state;
+    reading_of(&r, text, sizeof text - 1, NULL);
+    for (i = 0; i < transcript_count(r.transcript); i++)
+        questions += transcript_segment(r.transcript, i)->kind == SEGMENT_QUESTION;
+    assert_int_equal(questions, 4);
+    reading_release(&r);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(cjk__parts_question_and_answer_in_one_paragraph),
+        cmocka_unit_test(cjk__takes_a_mark_off_a_name),
+        cmocka_unit_test(cjk__takes_marks_that_blank_lines_do_not_part),
+        cmocka_unit_test(cjk__reads_a_single_speech),
+        cmocka_unit_test(cjk__keeps_agendas_out_of_turns),
+        cmocka_unit_test(cjk__reads_courts),
+        cmocka_unit_test(cjk__reads_chats_with_one_blank),
+        cmocka_unit_test(cjk__takes_a_title_before_a_wide_blank),
+        cmocka_unit_test(cjk__asks_without_a_question_mark),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
