@@ -25,7 +25,8 @@ struct paragraph {
 };
 
 struct run {
-    int bold; /* -1: as the style says */
+    int bold; /* this and the next two: -1 as the style says */
+    int italic;
     int hidden;
     struct docx_style style;
 };
@@ -82,13 +83,20 @@ static void start_paragraph(struct docx *d)
         block_list_end(&d->blocks.list);
 }
 
+/* The first of these that states anything. */
+static bool is_stated(int run, int run_style, int paragraph_style)
+{
+    return (run >= 0 ? run : run_style >= 0 ? run_style : paragraph_style) > 0;
+}
+
 static unsigned word_style(const struct docx *d)
 {
-    int bold = d->run.bold >= 0         ? d->run.bold
-               : d->run.style.bold >= 0 ? d->run.style.bold
-                                        : d->paragraph.style.bold;
+    const struct docx_style *run = &d->run.style;
+    const struct docx_style *paragraph = &d->paragraph.style;
 
-    return (bold > 0 ? BLOCK_BOLD : 0u) | (d->links > 0 ? BLOCK_LINK : 0u);
+    return (is_stated(d->run.bold, run->bold, paragraph->bold) ? BLOCK_BOLD : 0u) |
+           (is_stated(d->run.italic, run->italic, paragraph->italic) ? BLOCK_ITALIC : 0u) |
+           (d->links > 0 ? BLOCK_LINK : 0u);
 }
 
 static void add_list_number(struct docx *d, int list, int level)
@@ -141,11 +149,7 @@ static void end_paragraph(struct docx *d)
 
 static bool is_hidden(const struct docx *d)
 {
-    int hidden = d->run.hidden >= 0         ? d->run.hidden
-                 : d->run.style.hidden >= 0 ? d->run.style.hidden
-                                            : d->paragraph.style.hidden;
-
-    return hidden > 0;
+    return is_stated(d->run.hidden, d->run.style.hidden, d->paragraph.style.hidden);
 }
 
 static void add_words(struct docx *d, struct span words)
@@ -211,6 +215,8 @@ static void set_run(struct docx *d, const char *name, const char *const *attribu
 {
     if (strcmp(name, "b") == 0)
         d->run.bold = docx_is_on(attributes);
+    else if (strcmp(name, "i") == 0)
+        d->run.italic = docx_is_on(attributes);
     else if (strcmp(name, "vanish") == 0)
         d->run.hidden = docx_is_on(attributes);
     else if (strcmp(name, "rStyle") == 0)
@@ -273,7 +279,7 @@ static void on_start(void *self, const char *name, const char *const *attributes
     } else if (strcmp(name, "p") == 0) {
         start_paragraph(d);
     } else if (strcmp(name, "r") == 0) {
-        d->run = (struct run){-1, -1, docx_style_of(d->styles, NULL)};
+        d->run = (struct run){-1, -1, -1, docx_style_of(d->styles, NULL)};
     } else if (strcmp(name, "tbl") == 0) {
         d->blocks.tables++;
     } else if (strcmp(name, "tr") == 0) {

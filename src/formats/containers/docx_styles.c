@@ -25,6 +25,7 @@ struct style {
     char *base;
     int level; /* -1 if not stated */
     int bold;
+    int italic;
     int hidden;
     int list;
     int list_level;
@@ -147,7 +148,8 @@ static void start_style(struct docx_styles *s, const char *const *attributes)
     style->id = memory_strdup(id);
     style->name = memory_strdup("");
     style->base = memory_strdup("");
-    style->level = style->bold = style->hidden = style->list = style->list_level = -1;
+    style->level = style->bold = style->italic = style->hidden = -1;
+    style->list = style->list_level = -1;
     HASH_ADD_KEYPTR(hh, s->styles, style->id, strlen(style->id), style);
     s->style = style;
 }
@@ -187,6 +189,8 @@ static void on_style_start(void *self, const char *name, const char *const *attr
         style->list_level = number_of(attributes, "val", -1);
     } else if (strcmp(name, "b") == 0 && s->in_run) {
         style->bold = docx_is_on(attributes);
+    } else if (strcmp(name, "i") == 0 && s->in_run) {
+        style->italic = docx_is_on(attributes);
     } else if (strcmp(name, "vanish") == 0 && s->in_run) {
         style->hidden = docx_is_on(attributes);
     }
@@ -204,7 +208,7 @@ static void on_style_end(void *self, const char *name)
 
 struct docx_style docx_style_of(const struct docx_styles *s, const char *id)
 {
-    struct docx_style found = {"", -1, -1, -1, -1, -1};
+    struct docx_style found = {"", -1, -1, -1, -1, -1, -1};
     int steps;
 
     for (steps = 0; id != NULL && *id != '\0' && steps < CHAIN_MAX; steps++) {
@@ -217,6 +221,7 @@ struct docx_style docx_style_of(const struct docx_styles *s, const char *id)
             found.name = style->name;
         found.level = found.level < 0 ? style->level : found.level;
         found.bold = found.bold < 0 ? style->bold : found.bold;
+        found.italic = found.italic < 0 ? style->italic : found.italic;
         found.hidden = found.hidden < 0 ? style->hidden : found.hidden;
         found.list = found.list < 0 ? style->list : found.list;
         found.list_level = found.list_level < 0 ? style->list_level : found.list_level;

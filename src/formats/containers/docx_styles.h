@@ -22,6 +22,7 @@ struct docx_style {
     const char *name; /* as users see it, "" if it has none; borrowed */
     int level;        /* heading level 1 to 6; 0 for other styles */
     int bold;
+    int italic;
     int hidden;
     int list;       /* number of its list, and … */
     int list_level; /* … the level within it */

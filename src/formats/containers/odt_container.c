@@ -15,6 +15,7 @@ enum { WORDS_DEPTH = 64, SPACES_MAX = 1000 };
 /* How words look inside a span. */
 struct look {
     int bold;
+    int italic;
     int hidden;
 };
 
@@ -68,7 +69,10 @@ static const struct look *look_of(const struct odt *o)
 
 static unsigned word_style(const struct odt *o)
 {
-    return (look_of(o)->bold > 0 ? BLOCK_BOLD : 0u) | (o->links > 0 ? BLOCK_LINK : 0u);
+    const struct look *look = look_of(o);
+
+    return (look->bold > 0 ? BLOCK_BOLD : 0u) | (look->italic > 0 ? BLOCK_ITALIC : 0u) |
+           (o->links > 0 ? BLOCK_LINK : 0u);
 }
 
 static void add_words(struct odt *o, struct span words)
@@ -112,6 +116,7 @@ static void open_look(struct odt *o, const char *style)
     struct look look = *look_of(o);
 
     look.bold = s.bold >= 0 ? s.bold : look.bold;
+    look.italic = s.italic >= 0 ? s.italic : look.italic;
     look.hidden = s.hidden >= 0 ? s.hidden : look.hidden;
     if (++o->spans < WORDS_DEPTH)
         o->looks[o->spans] = look;
@@ -155,7 +160,7 @@ static void start_paragraph(struct odt *o, const char *name, const char *const *
     o->in_paragraph++;
     o->paragraphs++;
     o->spans = 0;
-    o->looks[0] = (struct look){style.bold, style.hidden};
+    o->looks[0] = (struct look){style.bold, style.italic, style.hidden};
     o->white = true;
     if (o->blocks.in_row)
         ; /* the row's block is open */

@@ -16,6 +16,7 @@ struct style {
     char *base;
     char *list; /* or NULL */
     int bold;
+    int italic;
     int hidden;
     UT_hash_handle hh;
 };
@@ -104,7 +105,7 @@ static void start_style(struct odt_styles *s, const char *const *attributes)
     style->name = copy_of(attributes, "display-name");
     style->base = copy_of(attributes, "parent-style-name");
     style->list = copy_of(attributes, "list-style-name");
-    style->bold = style->hidden = -1;
+    style->bold = style->italic = style->hidden = -1;
     HASH_ADD_KEYPTR(hh, s->styles, style->id, strlen(style->id), style);
     s->style = style;
 }
@@ -112,10 +113,13 @@ static void start_style(struct odt_styles *s, const char *const *attributes)
 static void set_words(struct style *style, const char *const *attributes)
 {
     const char *weight = document_xml_attribute(attributes, "font-weight");
+    const char *slant = document_xml_attribute(attributes, "font-style");
     const char *display = document_xml_attribute(attributes, "display");
 
     if (weight != NULL)
         style->bold = strcmp(weight, "bold") == 0 || strtol(weight, NULL, 10) >= 600;
+    if (slant != NULL)
+        style->italic = strcmp(slant, "italic") == 0 || strcmp(slant, "oblique") == 0;
     if (display != NULL)
         style->hidden = strcmp(display, "none") == 0;
 }
@@ -208,7 +212,7 @@ void odt_styles_end(struct odt_styles *s, const char *name)
 
 struct odt_style odt_style_of(const struct odt_styles *s, const char *id)
 {
-    struct odt_style found = {"", -1, -1, NULL};
+    struct odt_style found = {"", -1, -1, -1, NULL};
     int steps;
 
     for (steps = 0; id != NULL && steps < CHAIN_MAX; steps++) {
@@ -220,6 +224,7 @@ struct odt_style odt_style_of(const struct odt_styles *s, const char *id)
         if (*found.name == '\0' && style->name != NULL)
             found.name = style->name;
         found.bold = found.bold < 0 ? style->bold : found.bold;
+        found.italic = found.italic < 0 ? style->italic : found.italic;
         found.hidden = found.hidden < 0 ? style->hidden : found.hidden;
         found.list = found.list == NULL ? style->list : found.list;
         id = style->base;

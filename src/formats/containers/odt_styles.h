@@ -21,6 +21,7 @@ void odt_styles_end(struct odt_styles *s, const char *name);
 struct odt_style {
     const char *name; /* as users see it; borrowed */
     int bold;
+    int italic;
     int hidden;
     const char *list; /* list style of the list that it is in, or NULL; borrowed */
 };

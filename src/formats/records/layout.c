@@ -56,7 +56,13 @@ static const struct layout_row rows[] = {
     {"[{speaker}] {time}{end}", .005f, LAYOUT_TIME_INSIDE | LAYOUT_BRACKETS | LAYOUT_BELOW},
     {"{number}{speaker}:{text}", .06f, LAYOUT_NUMBERED},
     {"From {speaker} to {any}:{text}", .001f, 0},
-    {"From {speaker}:{text}", .001f, 0},
+    {"From {speaker}:{text}", .001f, LAYOUT_SHORTER},
+    {"Von {speaker} an {any}:{text}", .001f, 0},
+    {"De {speaker} à {any}:{text}", .001f, 0},
+    {"De {speaker} para {any}:{text}", .001f, 0},
+    {"De {speaker} a {any}:{text}", .001f, 0},
+    {"Da {speaker} a {any}:{text}", .001f, 0},
+    {"Van {speaker} aan {any}:{text}", .001f, 0},
     {"從 {speaker} 至 {any}:{text}", .001f, 0},
     {"从 {speaker} 到 {any}:{text}", .001f, 0},
     {"来自 {speaker} 到 {any}:{text}", .001f, 0},
@@ -1090,11 +1096,28 @@ static bool match_dash(const struct layout *l, const struct line *line, struct l
     return f->cp[at] != 0 && match_text(&m, l->count - 1, at);
 }
 
+/* **Ann Lee** 0:12:30: a time without brackets that a colon or the end of the line follows. */
+static size_t take_bare_time(struct match *m, size_t at)
+{
+    struct stamp stamp;
+    size_t from = skip_blanks(m->f, at);
+    size_t colon = stamp_parse_clock_and_colon(m->f, from, &stamp);
+    size_t end = colon > 0 ? colon : stamp_parse(m->f, from, &stamp);
+    uint32_t next = end > 0 ? m->f->cp[skip_blanks(m->f, end)] : 0;
+
+    if (end == 0 || !stamp.has_clock || m->hit->has_time ||
+        !(next == ':' || (next == 0 && m->f->whole)))
+        return at;
+    m->hit->time = stamp;
+    m->hit->has_time = true;
+    return end;
+}
+
 /* **Ann Lee** (chair) (0:12:30): skip what may come between the bold name and the words. */
 static size_t skip_behind_bold(struct match *m, size_t at)
 {
     const struct folded *f = m->f;
-    size_t end = take_inner_time(m, at);
+    size_t end = take_bare_time(m, take_inner_time(m, at));
     size_t open = skip_blanks(f, end);
 
     if (f->cp[open] == '(') {

@@ -32,7 +32,8 @@ enum layout_trait {
     LAYOUT_BOLD = 512,       /* the label is the bold part */
     LAYOUT_ONE_BLANK = 1024, /* found by recurring line starts: see survey.c */
     LAYOUT_NUMBERED = 2048,  /* looks like a list, so some label must recur */
-    LAYOUT_INSET = 4096      /* a turn within another turn, which continues after it */
+    LAYOUT_INSET = 4096,     /* a turn within another turn, which continues after it */
+    LAYOUT_SHORTER = 8192    /* for lines that the row above, which has more, does not match */
 };
 
 /* Rows that other files refer to by name. */
@@ -57,6 +58,9 @@ struct layout_row {
     float chance; /* how often a block of prose begins like this */
     unsigned traits;
 };
+
+/* The chance of a layout with words that a program prints is not above this. */
+#define LAYOUT_PROGRAM_CHANCE .001f
 
 enum { LAYOUT_ELEMENTS_MAX = 16 };
 

@@ -1053,6 +1053,21 @@ static size_t take_worded_clock(const struct folded *f, size_t at, struct stamp 
     return end;
 }
 
+size_t stamp_parse_clock_and_colon(const struct folded *f, size_t at, struct stamp *s)
+{
+    int part[2];
+    size_t colon = take_digits(f, at, 2, &part[0]);
+    size_t end = colon > 0 && f->cp[colon] == ':' ? take_digits(f, colon + 1, 2, &part[1]) : 0;
+
+    *s = (struct stamp){.clock_ms = TIME_NONE, .end_ms = TIME_NONE, .two_parts = true};
+    if (end != colon + 3 || part[1] > 59 || f->cp[end] != ':' ||
+        folded_is_digit(f->cp[end + 1]))
+        return 0;
+    s->has_clock = true;
+    s->clock_ms = part[0] * MS_PER_HOUR + part[1] * MS_PER_MINUTE;
+    return end;
+}
+
 size_t stamp_parse_pointed_clock(const struct folded *f, size_t at, struct stamp *s)
 {
     size_t end;

@@ -43,6 +43,10 @@ bool stamp_may_begin(const struct folded *f, size_t at);
  * position after it, or 0. */
 size_t stamp_parse_pointed_clock(const struct folded *f, size_t at, struct stamp *stamp);
 
+/* Parse a clock reading of two parts before the colon of a label, 10:01: words, which elsewhere
+ * may be a line and a column. Returns the position after it, at the colon, or 0. */
+size_t stamp_parse_clock_and_colon(const struct folded *f, size_t at, struct stamp *stamp);
+
 /* Find a date anywhere in a line; false if there is none. */
 bool stamp_find_date(struct span text, struct stamp *stamp);
 

@@ -1391,6 +1391,12 @@ static bool is_moment_below_line(const struct survey *s, const struct survey_blo
 }
 
 /* A name on one line, a time on the next, then the words: the time belongs to the label. */
+static bool has_moment_below(const struct survey *s, const struct survey_candidate *c)
+{
+    return s->rows[c->row].layout == LAYOUT_ALONE && !c->has_time &&
+           s->blocks[c->block].form == LINE_UNTIMED && is_moment_below(s, &s->blocks[c->block]);
+}
+
 static void find_times_below_labels(struct survey *s)
 {
     size_t lines_between = 0;
@@ -1446,6 +1452,38 @@ static bool is_moment_above(const struct survey *s, const struct survey_candidat
            label->form == LINE_UNTIMED && c->block + 1 < s->block_count &&
            !label[-1].time_of_label && read_moment(&label[-1], stamp) &&
            !read_moment(label + 1, &below) && (!label->gap || label[-1].gap);
+}
+
+/* How often labels with such a place for their time come back. */
+static size_t count_back(const struct survey *s,
+                         bool has_moment(const struct survey *,
+                                         const struct survey_candidate *))
+{
+    uint32_t *counts = memory_zalloc(s->label_count + 1, sizeof *counts);
+    size_t back = 0;
+    size_t i;
+
+    for (i = 0; i < s->candidate_count; i++)
+        if (has_moment(s, &s->candidates[i]))
+            counts[s->candidates[i].label]++;
+    for (i = 0; i < s->label_count; i++)
+        back += counts[i] > 1 ? counts[i] : 0;
+    free(counts);
+    return back;
+}
+
+static bool has_moment_above(const struct survey *s, const struct survey_candidate *c)
+{
+    struct stamp stamp;
+
+    return is_moment_above(s, c, &stamp);
+}
+
+/* Without blank lines a time is below the last words and above a name, or the other way
+ * round: names recur, words do not. */
+static bool are_times_above_names(const struct survey *s)
+{
+    return count_back(s, has_moment_above) > count_back(s, has_moment_below);
 }
 
 /* A time on one line, a name on the next, then the words: true only if the whole record does so
@@ -1661,7 +1699,8 @@ void survey_finish(struct survey *s)
     merge_manners(s);
     split_known_names(s);
     find_running_numbers(s);
-    find_times_below_labels(s);
+    if (!are_times_above_names(s))
+        find_times_below_labels(s);
     find_times_above_labels(s);
     before = s->candidate_count;
     find_one_blank(s);
@@ -1902,6 +1941,33 @@ static void drop_front_of_block(struct block *block, size_t bytes, struct block_
     block->text_columns = 0;
 }
 
+/* "From Ana to Everyone: Hi" also fits the row without a receiver. */
+static bool is_matched_above(const struct survey *s, const struct line *line, size_t layout)
+{
+    struct layout_hit hit;
+
+    return (s->layouts[layout].row->traits & LAYOUT_SHORTER) != 0 &&
+           layout_may_match(&s->layouts[layout - 1], line) &&
+           layout_match(&s->layouts[layout - 1], line, &hit);
+}
+
+/* "- [ ] Ana: send the plan": an item of a list of tasks, which nobody says. */
+static bool is_to_do(const struct block *block)
+{
+    static const char *const boxes[] = {"[ ] ", "[x] ", "[X] ", "☐", "☑", "☒"};
+    struct span rest = block->text;
+    size_t i;
+
+    if (block->kind != BLOCK_LIST_ITEM)
+        return false;
+    if (rest.length > 2 && memchr("-*+", *rest.data, 3) != NULL && rest.data[1] == ' ')
+        rest = span_skip(rest, 2);
+    for (i = 0; i < sizeof boxes / sizeof *boxes; i++)
+        if (span_starts_with(rest, boxes[i]))
+            return true;
+    return false;
+}
+
 void survey_add(struct survey *s, const struct block *block)
 {
     struct block rest = *block;
@@ -1947,8 +2013,8 @@ static void add_block(struct survey *s, const struct block *block)
     b->bold_byte = line.bold_byte;
     if (s->block_count > 0)
         b[-1].next_gap = b->gap;
-    for (i = survey_is_two_moments(block->text) ? s->layout_count : 0; i < s->layout_count;
-         i++) {
+    for (i = survey_is_two_moments(block->text) || is_to_do(block) ? s->layout_count : 0;
+         i < s->layout_count; i++) {
         struct layout_hit hit;
 
         if (!is_wanted(s, i) || (s->layouts[i].row->traits & LAYOUT_ONE_BLANK) != 0)
@@ -1956,7 +2022,7 @@ static void add_block(struct survey *s, const struct block *block)
         if ((s->layouts[i].row->traits & LAYOUT_WORDS) != 0 && line.form == LINE_UNTIMED)
             continue;
         if (layout_may_match(&s->layouts[i], &line) &&
-            layout_match(&s->layouts[i], &line, &hit))
+            layout_match(&s->layouts[i], &line, &hit) && !is_matched_above(s, &line, i))
             put(s, &line, i, &hit);
     }
     if (s->settled && is_wanted(s, LAYOUT_SPACE))

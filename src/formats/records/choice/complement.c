@@ -217,6 +217,9 @@ static bool completes(const struct survey *s, const struct choice *choice,
                 (row->layout == LAYOUT_COLON && titled == more.count &&
                  score.total > (more.count > 1 ? PAIR_BAR_OF_TITLES : PAIR_BAR_OF_ONE)) ||
                 (familiar && (row->layout == LAYOUT_COLON || (traits & LAYOUT_BRACKETS) != 0)));
+    /* "From Ana: Hi" beside "From Ana to Everyone: Hi" */
+    ok |= inside == more.count && contender_layout(s, c)->chance <= LAYOUT_PROGRAM_CHANCE &&
+          contender_layout(s, main)->chance <= LAYOUT_PROGRAM_CHANCE;
     /* <사회자>, beside marks or names of another form: a host needs no second turn. */
     ok |= inset || ((traits & LAYOUT_BRACKETS) != 0 && hosts == more.count &&
                     inside == more.count && are_marks(s, main));
@@ -249,6 +252,20 @@ static void keep_known(const struct survey *s, const struct choice *choice, stru
         c->count = kept;
 }
 
+/* Lines with a time and words, for which no labelled row has a place. */
+static void add_words_only(const struct survey *s, struct choice *choice,
+                           const struct contender *main, const struct contender *all,
+                           size_t count)
+{
+    enum line_form form = s->rows[main->row].form;
+    size_t i;
+
+    for (i = 0; i < count && choice->row_count < CHOICE_ROWS_MAX; i++)
+        if (&all[i] != main && form != LINE_UNTIMED && s->rows[all[i].row].form == form &&
+            contender_is_words_only(s, &all[i]))
+            choice_take_row(s, choice, &all[i]);
+}
+
 void complement_add(const struct survey *s, struct choice *choice, const struct contender *main,
                     struct contender *all, size_t count)
 {
@@ -261,11 +278,8 @@ void complement_add(const struct survey *s, struct choice *choice, const struct 
         if (&all[i] == main)
             continue;
         choice_find_span(s, choice);
-        if (contender_is_words_only(s, &all[i])) {
-            if (row->form == s->rows[main->row].form && row->form != LINE_UNTIMED)
-                choice_take_row(s, choice, &all[i]);
+        if (contender_is_words_only(s, &all[i]))
             continue;
-        }
         heading = row->layout == LAYOUT_ALONE && s->rows[main->row].layout == LAYOUT_COLON;
         if ((contender_layout(s, &all[i])->traits & LAYOUT_BRACKETS) != 0 || heading)
             keep_known(s, choice, &all[i], heading);
@@ -277,6 +291,7 @@ void complement_add(const struct survey *s, struct choice *choice, const struct 
             choice->insets |= 1u << choice->row_count;
         choice_take_row(s, choice, &all[i]);
     }
+    add_words_only(s, choice, main, all, count);
 }
 
 uint32_t complement_name_behind(const struct survey *s, uint32_t member)

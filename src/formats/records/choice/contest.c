@@ -10,9 +10,8 @@
 #include "shilu/base/civil_time.h"
 #include "shilu/base/memory.h"
 
-#define TIMED_MIN .5f        /* of the members have a time */
-#define PROGRAM_CHANCE .001f /* of a layout with words that a program prints */
-#define WIDE_MIN .9f         /* of the lines with a time */
+#define TIMED_MIN .5f /* of the members have a time */
+#define WIDE_MIN .9f  /* of the lines with a time */
 #define HEADING_NEW_LABEL                                                                  \
     4.0f                    /* a heading that ends in a colon is hardly ever anything else \
                              */
@@ -120,6 +119,7 @@ static bool is_contender(const struct survey *s, const struct contender *c)
                     TIME_NONE) &&
                c->count * 2 >= s->block_count;
     return row->form == LINE_UNTIMED ||
+           contender_layout(s, c)->chance <= LAYOUT_PROGRAM_CHANCE ||
            (float)c->count >= TIMED_MIN * (float)timed_count(s, row->form);
 }
 
@@ -158,7 +158,7 @@ static struct contender *find_program_layout(const struct survey *s, struct cont
     size_t i;
 
     for (i = 0; i < count; i++)
-        if (contender_layout(s, &all[i])->chance <= PROGRAM_CHANCE &&
+        if (contender_layout(s, &all[i])->chance <= LAYOUT_PROGRAM_CHANCE &&
             all[i].score.total >= SCORE_BAR && all[i].count >= best->count &&
             s->rows[all[i].row].form == s->rows[best->row].form &&
             (found == NULL ||

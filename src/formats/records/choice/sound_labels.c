@@ -24,8 +24,14 @@ enum { SENTENCES_TURNS = 4, DEEPER_COLUMNS = 3 };
 
 static bool follows_at_once(const struct survey *s, const struct contender *c, size_t i)
 {
-    return i + 1 < c->count && survey_candidate(s, c->members[i + 1])->block ==
-                                   survey_candidate(s, c->members[i])->block + 1;
+    const struct survey_candidate *label = survey_candidate(s, c->members[i]);
+    const struct survey_candidate *next = i + 1 < c->count
+                                              ? survey_candidate(s, c->members[i + 1])
+                                              : NULL;
+
+    /* A short line below a label with a time is what was said. */
+    return next != NULL && next->block == label->block + 1 &&
+           !(label->has_time && !next->has_time);
 }
 
 /* A sentence with a colon, or the start of one, below a label that is more likely. */
