@@ -109,6 +109,11 @@ enum char_kind char_kind(uint32_t cp)
 
 /* Han, kana and Hangul syllables are excluded by a range test, since most queries are about
  * them; anything else with a canonical decomposition goes through the normaliser. */
+uint32_t char_compose(uint32_t base, uint32_t mark)
+{
+    return uc_composition(base, mark);
+}
+
 bool char_composes_alone(uint32_t cp)
 {
     ucs4_t decomposition[UC_DECOMPOSITION_MAX_LENGTH];

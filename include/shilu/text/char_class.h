@@ -43,6 +43,9 @@ bool char_is_bidi_control(uint32_t cp);
 /* Whether NFC can change `cp` on its own. */
 bool char_composes_alone(uint32_t cp);
 
+/* NFC's single character for a base and a combining mark, or 0 if there is none. */
+uint32_t char_compose(uint32_t base, uint32_t mark);
+
 /* Whether there is a cluster boundary between any two such characters, and each is drawn
  * unchanged: true for nearly all text. Others take a slower path. `kind` is char_kind(cp). */
 bool char_is_simple(uint32_t cp, enum char_kind kind);

@@ -14,6 +14,7 @@
 #include "formats/readers.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
+#include "shilu/text/char_class.h"
 #include "shilu/text/utf8.h"
 
 enum { HEAD_BYTES = 1024, BLOCK_BYTES = 128, TEXT_BYTE = 16, LAST_PART = 0xFF };
@@ -132,6 +133,15 @@ static uint32_t iso_8859(int part, unsigned char byte)
     }
 }
 
+static void append_accented(struct buffer *out, uint32_t letter, uint32_t mark)
+{
+    uint32_t composed = char_compose(letter, mark);
+
+    append_code_point(out, composed != 0 ? composed : letter);
+    if (composed == 0)
+        append_code_point(out, mark);
+}
+
 /* The words of a block: 0x8A is a line break, 0x8F fills the rest; other controls are
  * styles. */
 static void append_words(struct ebu_stl *e, const unsigned char *s, size_t bytes)
@@ -144,8 +154,7 @@ static void append_words(struct ebu_stl *e, const unsigned char *s, size_t bytes
         if (s[i] == 0x8A) {
             buffer_append_char(&e->text, '\n');
         } else if (mark != 0 && i + 1 < bytes && s[i + 1] > ' ' && s[i + 1] < 0x80) {
-            append_code_point(&e->text, s[++i]);
-            append_code_point(&e->text, mark);
+            append_accented(&e->text, s[++i], mark);
         } else if (s[i] < 0x20) {
             buffer_append_char(&e->text, ' '); /* a teletext control occupies a cell */
         } else if (s[i] >= 0xA0 || s[i] < 0x80) {

@@ -63,6 +63,15 @@ static bool is_alternative_mark(struct span word)
     return span_starts_with(word, "<ALT");
 }
 
+/* A confidence; ROVER writes -1 for none. */
+static bool is_confidence(struct span field)
+{
+    int64_t thousandths;
+
+    (void)span_take(&field, "-");
+    return span_is(field, "NA") || seconds_read(field, &thousandths);
+}
+
 static bool is_ctm_line(struct span line)
 {
     struct span f[FIELDS_MAX];
@@ -72,7 +81,7 @@ static bool is_ctm_line(struct span line)
     if (count == 5 && is_alternative_mark(f[4]))
         return true;
     return count >= 5 && count <= 8 && seconds_read(f[2], &ms) && seconds_read(f[3], &ms) &&
-           (count < 6 || span_is(f[5], "NA") || seconds_read(f[5], &ms));
+           (count < 6 || is_confidence(f[5]));
 }
 
 static bool is_stm_line(struct span line)
