@@ -136,6 +136,18 @@ static void webvtt__keeps_what_the_standard_drops(void **state)
     assert_int_equal(count_found(text, NULL, SEVERITY_WARNING), 3);
 }
 
+static void webvtt__leaves_out_data(void **state)
+{
+    static const char text[] =
+        "WEBVTT\n\n00:00.000 --> 00:05.000\nthumbs.jpg#xywh=0,0,160,90\n\n"
+        "00:05.000 --> 00:09.000\n{\"lat\": 52.1}\n\n00:09.000 --> 00:12.000\n"
+        "Look at tide.jpg now.\n\n00:12.000 --> 00:15.000\nhttps://example.org/2.png\n";
+
+    (void)state;
+    assert_reads(text, "webvtt", "0:00:09-0:00:12 Look at tide.jpg now.\n");
+    assert_int_equal(count_found(text, NULL, SEVERITY_NOTE), 1);
+}
+
 static void webvtt__takes_every_line_end_and_nul(void **state)
 {
     static const char text[] = "WEBVTT\r\r\n00:01.000 --> 00:02.000\r\na\0b\r\rNOTE x\r\n\n"
@@ -498,6 +510,7 @@ int main(void)
         cmocka_unit_test(caption_text__follows_the_standard),
         cmocka_unit_test(webvtt__reads_voices_ids_and_blocks),
         cmocka_unit_test(webvtt__keeps_what_the_standard_drops),
+        cmocka_unit_test(webvtt__leaves_out_data),
         cmocka_unit_test(webvtt__takes_every_line_end_and_nul),
         cmocka_unit_test(webvtt__shows_rolling_captions_once),
         cmocka_unit_test(srt__starts_a_paragraph_where_another_voice_answers),
