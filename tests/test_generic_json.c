@@ -123,6 +123,27 @@ static void generic_json__leaves_alone_where_nobody_speaks(void **state)
         "\"More words.\"}]",
         "{\"name\":\"boats\",\"scripts\":{\"start\":\"run\"},\"author\":\"Ann\",\"text\":true}",
         "{\"numbers\":[[1,2,3],[4,5,6]],\"start\":5,\"end\":9}",
+        /* A recipe, whose texts nobody says as slowly. */
+        "{\"parts\":[{\"start\":0,\"end\":90,\"text\":\"Whisk the flour, milk and eggs.\"},"
+        "{\"start\":90,\"end\":240,\"text\":\"Bake until it is golden.\"}]}",
+        "{\"tasks\":[{\"user\":\"Ann\",\"time\":1,\"text\":\"Mend the net.\"},{\"user\":"
+        "\"Ann\",\"time\":5,\"text\":\"Paint the hull.\"}]}",
+        /* "speaker" says that there is none. */
+        "{\"list\":[{\"name\":\"rope\",\"speaker\":null,\"text\":\"A coil.\",\"updated\":"
+        "\"2031-04-01T08:00:00Z\"},{\"name\":\"oil\",\"speaker\":null,\"text\":\"A can.\","
+        "\"updated\":\"2031-04-02T08:00:00Z\"}]}",
+        /* Metres along a road, not times: they do not fit the durations. */
+        "{\"routes\":[{\"segments\":[{\"start\":0,\"end\":410,\"duration\":60,\"name\":\"Mill "
+        "Lane\","
+        "\"text\":\"Head north\"},{\"start\":410,\"end\":8120,\"duration\":670,\"name\":"
+        "\"Dyke Road\",\"text\":\"Turn right onto Dyke Road\"}]}]}",
+        /* Issues have titles and texts, commits have ids. */
+        "[{\"title\":\"It leaks\",\"user\":\"ann\",\"created_at\":\"2031-01-01T08:00:00Z\","
+        "\"body\":\"Water comes in.\"},{\"title\":\"It sinks\",\"user\":\"bo\","
+        "\"created_at\":\"2031-01-02T08:00:00Z\",\"body\":\"Fast.\"}]",
+        "[{\"sha\":\"a1\",\"author\":\"ann\",\"date\":\"2031-01-01T08:00:00Z\",\"message\":"
+        "\"Mend it.\"},{\"sha\":\"b2\",\"author\":\"ann\",\"date\":\"2031-01-02T08:00:00Z\","
+        "\"message\":\"Paint it.\"}]",
     };
     size_t i;
 

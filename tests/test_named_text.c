@@ -239,6 +239,26 @@ static void csv__tells_what_is_wrong(void **state)
     assert_int_equal(count_found(text, NULL, SEVERITY_ERROR), 1);
 }
 
+static void csv__leaves_tables_of_things_alone(void **state)
+{
+    static const char *const tables[] = {
+        "id,name,text,updated\n1,rope,\"A coil, hemp.\",2031-04-01\n2,oil,A can.,2031-04-02\n",
+        "name,price,text\nkettle,12.00,It boils.\nkettle,13.00,It whistles.\n",
+        "date,level,user,message\n2031-01-01,INFO,ann,Logged in.\n2031-01-01,WARN,ann,Gone.\n",
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof tables / sizeof *tables; i++) {
+        struct reading r;
+
+        reading_of(&r, tables[i], strlen(tables[i]), NULL);
+        if (strcmp(loader_format_name(r.loader), "csv") == 0)
+            fail_msg("%s is taken for a transcript", tables[i]);
+        reading_release(&r);
+    }
+}
+
 static void html__takes_paragraphs_that_are_times(void **state)
 {
     (void)state;
@@ -287,6 +307,7 @@ int main(void)
         cmocka_unit_test(markdown__reads_headings_and_bold_names),
         cmocka_unit_test(csv__maps_columns_by_their_header),
         cmocka_unit_test(csv__tells_what_is_wrong),
+        cmocka_unit_test(csv__leaves_tables_of_things_alone),
         cmocka_unit_test(html__takes_paragraphs_that_are_times),
         cmocka_unit_test(html__waits_for_quotes_to_close),
         cmocka_unit_test(html__reads_cites_times_and_paragraphs),

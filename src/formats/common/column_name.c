@@ -252,15 +252,9 @@ static bool has_unknown(int found)
            (!of_samples && (found & (WORD_FIRST | WORD_LAST)) != 0);
 }
 
-struct column_name column_name_read(struct span heading)
+/* In lower case, without blanks and signs; returns the length. */
+static size_t tidy_name(struct span heading, char name[NAME_BYTES_MAX + 1])
 {
-    int found = words_of(heading) | east_asian_words_of(heading);
-    struct column_name read = {.column = COLUMN_COUNT,
-                               .offset = (found & WORD_OFFSET) != 0,
-                               .unknown = has_unknown(found),
-                               .seconds = (found & WORD_SECONDS) != 0,
-                               .other = (found & WORD_OTHER) != 0};
-    char name[NAME_BYTES_MAX + 1];
     size_t used = 0;
     size_t i;
 
@@ -270,6 +264,21 @@ struct column_name column_name_read(struct span heading)
             name[used++] = (char)tolower((unsigned char)heading.data[i]);
     }
     name[used] = '\0';
+    return used;
+}
+
+struct column_name column_name_read(struct span heading)
+{
+    int found = words_of(heading) | east_asian_words_of(heading);
+    struct column_name read = {.column = COLUMN_COUNT,
+                               .offset = (found & WORD_OFFSET) != 0,
+                               .unknown = has_unknown(found),
+                               .seconds = (found & WORD_SECONDS) != 0,
+                               .other = (found & WORD_OTHER) != 0};
+    char name[NAME_BYTES_MAX + 1];
+    size_t used = tidy_name(heading, name);
+    size_t i;
+
     read.milliseconds = (found & WORD_MS) != 0 ||
                         (used > 2 && memcmp(name + used - 2, "ms", 2) == 0);
     for (i = 0; i < sizeof headings / sizeof *headings; i++) {
@@ -282,4 +291,33 @@ struct column_name column_name_read(struct span heading)
     read.column = column_of_words(found);
     read.rank = read.column != COLUMN_COUNT;
     return read;
+}
+
+bool column_name_is_of_thing(struct span name)
+{
+    static const char names[] =
+        "version|sha|commit|commithash|price|unitprice|amount|currency|balance|qty|quantity|"
+        "stock|sku|barcode|rating|stars|priority|severity|assignee|assignees|due|duedate|"
+        "deadline|milestone|artist|album|isbn|hostname|pid|exitcode|temp|temperature|humidity|"
+        "license|licence|ingredients|calories|organizer|rrule|allday|statuscode|useragent|"
+        "stacktrace|arrival|departure|arrivaltime|departuretime|timings|dependencies|weight|"
+        "reps|failuremessages|starteddatetime|latitude|longitude|lat|lon|lng|vin|iban|invoice|"
+        "invoiceno|discount|salary|postcode|zipcode|zip|phone|preis|menge|anzahl|betrag|prix|"
+        "quantité|montant|precio|cantidad|importe|prezzo|quantità|价格|價格|数量|數量|金额|"
+        "金額|"
+        "单价|單價|库存|庫存|価格|在庫|가격|수량|금액|재고";
+    char tidy[NAME_BYTES_MAX + 1];
+    size_t used = tidy_name(name, tidy);
+
+    return is_listed(names, tidy, used);
+}
+
+bool column_name_is_log_level(struct span value)
+{
+    static const char levels[] = "trace|debug|info|information|notice|warn|warning|error|err|"
+                                 "critical|fatal|panic|alert|emerg";
+    char tidy[NAME_BYTES_MAX + 1];
+    size_t used = tidy_name(value, tidy);
+
+    return is_listed(levels, tidy, used);
 }

@@ -34,4 +34,11 @@ struct column_name {
 
 struct column_name column_name_read(struct span name);
 
+/* Whether a name is one of a property that things, work or events have, and utterances do not:
+ * "price", "assignee", "departure_time". */
+bool column_name_is_of_thing(struct span name);
+
+/* Whether a value is a level of a log: "WARN", "info". */
+bool column_name_is_log_level(struct span value);
+
 #endif

@@ -3,7 +3,7 @@
  * some services' answers, or a whole caption file, then that is read. */
 #include "formats/common/inner_reader.h"
 #include "formats/json/json_preamble.h"
-#include "formats/json/json_survey.h"
+#include "formats/json/survey/json_survey.h"
 #include "formats/readers.h"
 
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* Any program's XML with a list of utterances: it is converted to JSON (xml_json.h) and
  * surveyed. The whole document is kept. */
 #include "formats/common/inner_reader.h"
-#include "formats/json/json_survey.h"
+#include "formats/json/survey/json_survey.h"
 #include "formats/readers.h"
 #include "formats/xml/xml_json.h"
 

@@ -229,6 +229,8 @@ static int csv_detect(const char *head, size_t bytes, bool whole)
     (void)whole;
     if (!table_header_find(&header, span_of(head, bytes), &start))
         return CONFIDENCE_NO;
+    if (table_header_is_of_things(&header, span_skip(span_of(head, bytes), start)))
+        return CONFIDENCE_NO;
     if (header.at[COLUMN_END] != COLUMN_ABSENT &&
         lasts_too_long(&header, span_skip(span_of(head, bytes), start)))
         return CONFIDENCE_NO;

@@ -382,3 +382,47 @@ bool table_header_find(struct table_header *header, struct span head, size_t *st
     return infer_columns(header, head, '\t') || infer_columns(header, head, ',') ||
            infer_line(header, head);
 }
+
+static bool holds_log_levels(const struct sample *sample, size_t column)
+{
+    size_t row;
+
+    for (row = 1; row < sample->rows && column_name_is_log_level(sample->cells[row][column]);
+         row++)
+        continue;
+    return sample->rows > 1 && row == sample->rows;
+}
+
+static bool recurs(const struct sample *sample, size_t column)
+{
+    size_t row, above;
+
+    for (row = 1; row < sample->rows; row++) {
+        for (above = 1; above < row; above++) {
+            if (span_equal(sample->cells[row][column], sample->cells[above][column]))
+                return true;
+        }
+    }
+    return false;
+}
+
+bool table_header_is_of_things(const struct table_header *header, struct span head)
+{
+    const int *at = header->at;
+    struct sample sample;
+    size_t column;
+
+    if (header->missing || header->rank[COLUMN_SPEAKER] == 3 ||
+        at[COLUMN_LAST_NAME] != COLUMN_ABSENT)
+        return false;
+    take_sample(&sample, head, header->delimiter, 0);
+    for (column = 0; column < sample.columns && column < CELLS_MAX; column++) {
+        if (column_name_is_of_thing(sample.cells[0][column]) ||
+            holds_log_levels(&sample, column))
+            return true;
+    }
+    /* A "name" may be that of a thing. */
+    return at[COLUMN_SPEAKER] != COLUMN_ABSENT && at[COLUMN_START] == COLUMN_ABSENT &&
+           (size_t)at[COLUMN_SPEAKER] < sample.columns && header->columns > 2 &&
+           !recurs(&sample, (size_t)at[COLUMN_SPEAKER]);
+}

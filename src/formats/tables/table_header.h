@@ -25,4 +25,8 @@ bool table_header_find(struct table_header *header, struct span head, size_t *st
 /* "sep=;", which tells spreadsheets the delimiter. */
 bool table_header_is_separator(struct span line);
 
+/* Whether a table is one of things, or a log: its headings or its rows say so, and no heading
+ * can only mean the speaker. `head` begins at the header row. */
+bool table_header_is_of_things(const struct table_header *header, struct span head);
+
 #endif

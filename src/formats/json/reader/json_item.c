@@ -7,11 +7,11 @@
 
 #include "formats/common/emit.h"
 #include "formats/json/foreign_json.h"
-#include "formats/json/json_evidence.h"
 #include "formats/json/json_text.h"
 #include "formats/json/json_value.h"
 #include "formats/json/reader/json_item_value.h"
 #include "formats/json/reader/json_stage.h"
+#include "formats/json/survey/json_evidence.h"
 #include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 

@@ -8,10 +8,10 @@
 #include "formats/common/emit.h"
 #include "formats/common/speaker_cache.h"
 #include "formats/json/foreign_json.h"
-#include "formats/json/json_evidence.h"
 #include "formats/json/json_text.h"
 #include "formats/json/json_value.h"
 #include "formats/json/reader/json_stage.h"
+#include "formats/json/survey/json_evidence.h"
 #include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 

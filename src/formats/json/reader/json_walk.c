@@ -9,11 +9,11 @@
 #include <strings.h>
 
 #include "formats/json/foreign_json.h"
-#include "formats/json/json_evidence.h"
 #include "formats/json/json_text.h"
 #include "formats/json/json_value.h"
 #include "formats/json/reader/json_item.h"
 #include "formats/json/reader/json_item_value.h"
+#include "formats/json/survey/json_evidence.h"
 
 enum { LISTS_MAX = 8 }; /* in one object */
 

@@ -1,5 +1,5 @@
 /* JSON evidence. Lists are short here, so comparing every value with every other is fine. */
-#include "formats/json/json_evidence.h"
+#include "formats/json/survey/json_evidence.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -97,6 +97,31 @@ bool json_are_offsets(struct json_ref array, const char *start, const char *end,
             return false;
     }
     return seen > 1;
+}
+
+bool json_lengths_differ(struct json_ref array, const char *start, const char *end,
+                         const char *length)
+{
+    static const double SPREAD_MAX = 1.5;
+    struct json_ref item;
+    double least = INFINITY;
+    double most = 0;
+    size_t seen = 0;
+
+    JSON_EACH(item, array)
+    {
+        double from, to, lasting;
+
+        if (seen++ == JSON_EVIDENCE_SAMPLE)
+            break;
+        if (!json_number(json_follow(item, start), &from) ||
+            !json_number(json_follow(item, end), &to) ||
+            !json_number(json_follow(item, length), &lasting) || to <= from || lasting <= 0)
+            continue;
+        least = fmin(least, (to - from) / lasting);
+        most = fmax(most, (to - from) / lasting);
+    }
+    return most > least * SPREAD_MAX && least > SPREAD_MAX && json_differ(array, length);
 }
 
 bool json_are_moments(struct json_ref array, const char *path)

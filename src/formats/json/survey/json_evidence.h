@@ -1,8 +1,8 @@
 /* JSON evidence: what the values at one place in a list's elements show, whatever the place is
  * called. A place is a path from an element: "speaker", "message.author", "[2]". Only the first
  * elements of a list are examined. */
-#ifndef SHILU_FORMATS_JSON_JSON_EVIDENCE_H
-#define SHILU_FORMATS_JSON_JSON_EVIDENCE_H
+#ifndef SHILU_FORMATS_JSON_SURVEY_JSON_EVIDENCE_H
+#define SHILU_FORMATS_JSON_SURVEY_JSON_EVIDENCE_H
 
 #include "formats/json/json_tree.h"
 
@@ -20,6 +20,10 @@ bool json_are_offsets(struct json_ref array, const char *start, const char *end,
 
 /* Whether most of the strings at a place end as sentences do. */
 bool json_are_sentences(struct json_ref array, const char *path);
+
+/* Whether the lengths at a place do not fit the starts and ends at others in any unit. */
+bool json_lengths_differ(struct json_ref array, const char *start, const char *end,
+                         const char *length);
 
 /* Whether a place holds times that never decrease and are not just the numbers of the
  * elements. */

@@ -1,7 +1,7 @@
 /* A list in JSON that no table describes: the roles of its members, by their names and values.
  * A name alone proves nothing: a member is a time only if its values are times, words only if
  * they are strings. */
-#include "formats/json/json_list.h"
+#include "formats/json/survey/json_list.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -9,9 +9,9 @@
 #include <string.h>
 
 #include "formats/common/column_name.h"
-#include "formats/json/json_evidence.h"
 #include "formats/json/json_text.h"
 #include "formats/json/json_value.h"
+#include "formats/json/survey/json_evidence.h"
 #include "shilu/base/bytes.h"
 
 /* A larger number of seconds counts from 1970. */
@@ -587,6 +587,75 @@ static void drop_counter(struct json_list *list)
         *list->roles[ROLE_SPEAKER].path = '\0';
 }
 
+struct span json_list_last_step(const struct json_list *list, int role)
+{
+    const char *path = list->roles[role].path;
+    const char *dot = strrchr(path, '.');
+
+    return span_string(dot != NULL ? dot + 1 : path);
+}
+
+/* {"user": {"displayName": "Ann Lee"}} */
+static bool has_display_name(struct json_ref who, size_t depth)
+{
+    static const char *const names[] = {"displayname", "fullname", "realname", NULL};
+    struct json_ref member;
+
+    JSON_EACH(member, who)
+    {
+        if (json_names_place(json_name(member), names) >= 0 && json_value_is_given(member))
+            return true;
+        if (json_is(member, JSON_OBJECT) && depth < INSIDE_MAX &&
+            has_display_name(member, depth + 1))
+            return true;
+    }
+    return false;
+}
+
+bool json_list_is_weakly_named(const struct json_list *list)
+{
+    static const char *const weak[] = {"name",   "user",        "id",     "source",
+                                       "from",   "party",       "userid", "label",
+                                       "member", "channelname", "w",      NULL};
+
+    return json_list_has(list, ROLE_SPEAKER) &&
+           json_names_place(json_list_last_step(list, ROLE_SPEAKER), weak) >= 0 &&
+           !has_display_name(json_list_value(list, list->element, ROLE_SPEAKER), 0);
+}
+
+/* Whether elements have a member that can only mean the speaker, and it is null in all. */
+static bool leaves_speaker_open(const struct json_list *list)
+{
+    struct json_ref member, item;
+
+    JSON_EACH(member, list->element)
+    {
+        struct column_name read = column_name_read(json_name(member));
+        bool open = json_is(member, JSON_NULL) && read.column == COLUMN_SPEAKER &&
+                    read.rank == 3;
+
+        if (!open)
+            continue;
+        JSON_EACH(item, list->array)
+        open &= !json_value_is_given(json_get_span(item, json_name(member)));
+        if (open)
+            return true;
+    }
+    return false;
+}
+
+/* "speaker": null says that nobody speaks; the "name" beside it is then one of a thing. */
+static void drop_stand_in(struct json_list *list)
+{
+    size_t i;
+
+    if (list->again > 0 || !json_list_is_weakly_named(list) || !leaves_speaker_open(list))
+        return;
+    *list->roles[ROLE_SPEAKER].path = '\0';
+    for (i = 0; i < list->named_count; i++)
+        list->named[i].place[ROLE_SPEAKER] = -1;
+}
+
 bool json_list_says_who(const struct json_list *list)
 {
     size_t i;
@@ -635,6 +704,7 @@ static bool may_be(const struct json_list *list, int role, const struct json_nam
 /* Find times and speakers by their values, whatever their names. */
 static void infer_times(struct json_list *list)
 {
+    bool told = json_list_has(list, ROLE_START);
     size_t i, k;
 
     for (i = 0; i < list->named_count && !json_list_has(list, ROLE_START); i++) {
@@ -645,6 +715,8 @@ static void infer_times(struct json_list *list)
                  json_are_clocks(list->array, list->named[i].path))
             strcpy(list->roles[ROLE_START].path, list->named[i].path);
     }
+    if (!told && json_list_has(list, ROLE_START))
+        list->dated = is_dated(json_list_value(list, list->element, ROLE_START));
     if (json_list_has(list, ROLE_START) &&
         (json_list_has(list, ROLE_END) || json_list_has(list, ROLE_LENGTH)))
         return;
@@ -658,6 +730,7 @@ static void infer_times(struct json_list *list)
                 continue;
             strcpy(list->roles[ROLE_START].path, start->path);
             strcpy(list->roles[ROLE_END].path, end->path);
+            list->dated |= is_dated(start->value);
             return;
         }
     }
@@ -972,9 +1045,6 @@ static bool has_log_level(struct json_ref element)
 {
     static const char *const names[] = {"level",     "severity", "loglevel",
                                         "levelname", "lvl",      NULL};
-    static const char *const levels[] = {"trace", "debug",   "info",  "information", "notice",
-                                         "warn",  "warning", "error", "err",         "critical",
-                                         "fatal", "panic",   "alert", "emerg",       NULL};
     struct json_ref member;
     double number;
 
@@ -984,7 +1054,7 @@ static bool has_log_level(struct json_ref element)
             continue;
         if (json_number(member, &number))
             return number >= 10 && number <= 60 && (int)number % 10 == 0;
-        if (json_names_place(json_string(member), levels) >= 0)
+        if (column_name_is_log_level(json_string(member)))
             return true;
     }
     return false;
@@ -1110,5 +1180,6 @@ bool json_list_look_at(struct json_list *list, struct json_ref array)
     }
     note_parallel(list);
     drop_counter(list);
+    drop_stand_in(list);
     return objects * 2 > (seen < SAMPLE ? seen : SAMPLE);
 }

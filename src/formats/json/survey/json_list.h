@@ -1,13 +1,13 @@
 /* A list in JSON that no table describes: the roles of its members, by their names and values.
  * A name alone proves nothing: a member is a time only if its values are times, words only if
  * they are strings. */
-#ifndef SHILU_FORMATS_JSON_JSON_LIST_H
-#define SHILU_FORMATS_JSON_JSON_LIST_H
+#ifndef SHILU_FORMATS_JSON_SURVEY_JSON_LIST_H
+#define SHILU_FORMATS_JSON_SURVEY_JSON_LIST_H
 
-#include "formats/json/json_evidence.h"
-#include "formats/json/json_names.h"
 #include "formats/json/json_tree.h"
 #include "formats/json/json_value.h"
+#include "formats/json/survey/json_evidence.h"
+#include "formats/json/survey/json_names.h"
 
 enum {
     SAMPLE = JSON_EVIDENCE_SAMPLE, /* elements of a list that are examined */
@@ -129,6 +129,13 @@ bool json_list_look_at_tuples(struct json_list *list, struct json_ref array);
 /* If the speaker is a number that no list of people explains, prefer a member with "agent" and
  * "customer". */
 void json_list_prefer_voices(struct json_list *list);
+
+/* The name at the end of the path of a role. */
+struct span json_list_last_step(const struct json_list *list, int role);
+
+/* Whether the speaker's member has a name with many other uses. It means the speaker only if
+ * some speaker recurs. */
+bool json_list_is_weakly_named(const struct json_list *list);
 
 /* Whether the speaker's member has a name that can mean nothing else. */
 bool json_list_says_who(const struct json_list *list);

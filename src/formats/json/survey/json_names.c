@@ -1,6 +1,6 @@
 /* The meaning of member names in JSON that no table describes. Names are compared in lower case
  * without "_", "-" and blanks, so startTime, start_time and StartTime are the same. */
-#include "formats/json/json_names.h"
+#include "formats/json/survey/json_names.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* The meaning of member names in JSON that no table describes. Names are compared in lower case
  * without "_", "-" and blanks, so startTime, start_time and StartTime are the same. */
-#ifndef SHILU_FORMATS_JSON_JSON_NAMES_H
-#define SHILU_FORMATS_JSON_JSON_NAMES_H
+#ifndef SHILU_FORMATS_JSON_SURVEY_JSON_NAMES_H
+#define SHILU_FORMATS_JSON_SURVEY_JSON_NAMES_H
 
 #include "shilu/base/span.h"
 

@@ -1,12 +1,12 @@
 /* Names of speakers, if a list has only their keys: in a list of people elsewhere in the
  * file. */
-#include "formats/json/json_people.h"
+#include "formats/json/survey/json_people.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "formats/json/json_evidence.h"
 #include "formats/json/json_value.h"
+#include "formats/json/survey/json_evidence.h"
 
 static const char *const id_names[] = {"id", "label", "speakerid", "spkid", "speaker", NULL};
 static const char *const entry_names[] = {"displayname", "name",     "fullname", "realname",

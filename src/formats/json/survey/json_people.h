@@ -1,9 +1,9 @@
 /* Names of speakers, if a list has only their keys: in a list of people elsewhere in the
  * file. */
-#ifndef SHILU_FORMATS_JSON_JSON_PEOPLE_H
-#define SHILU_FORMATS_JSON_JSON_PEOPLE_H
+#ifndef SHILU_FORMATS_JSON_SURVEY_JSON_PEOPLE_H
+#define SHILU_FORMATS_JSON_SURVEY_JSON_PEOPLE_H
 
-#include "formats/json/json_search.h"
+#include "formats/json/survey/json_search.h"
 
 /* The name at the end of a list's path. */
 struct span json_people_list_name(const struct json_list *list);

@@ -1,5 +1,5 @@
 /* The search for lists in JSON that no table describes. */
-#include "formats/json/json_search.h"
+#include "formats/json/survey/json_search.h"
 
 #include <string.h>
 

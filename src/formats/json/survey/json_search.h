@@ -1,8 +1,8 @@
 /* The search for lists in JSON that no table describes. */
-#ifndef SHILU_FORMATS_JSON_JSON_SEARCH_H
-#define SHILU_FORMATS_JSON_JSON_SEARCH_H
+#ifndef SHILU_FORMATS_JSON_SURVEY_JSON_SEARCH_H
+#define SHILU_FORMATS_JSON_SURVEY_JSON_SEARCH_H
 
-#include "formats/json/json_list.h"
+#include "formats/json/survey/json_list.h"
 
 enum { LISTS_MAX = 24 };
 

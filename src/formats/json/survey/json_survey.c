@@ -1,5 +1,5 @@
 /* JSON survey: the best of the lists found, and the rules for it. */
-#include "formats/json/json_survey.h"
+#include "formats/json/survey/json_survey.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -7,11 +7,12 @@
 #include <string.h>
 
 #include "formats/captions/caption_time.h"
-#include "formats/json/json_evidence.h"
-#include "formats/json/json_people.h"
-#include "formats/json/json_search.h"
 #include "formats/json/json_text.h"
 #include "formats/json/json_value.h"
+#include "formats/json/survey/json_evidence.h"
+#include "formats/json/survey/json_people.h"
+#include "formats/json/survey/json_search.h"
+#include "formats/json/survey/json_speech.h"
 #include "shilu/base/memory.h"
 
 /* Words shorter than this on average, without blanks, are single words. */
@@ -29,82 +30,6 @@ static const char *const title_names[] = {"title", "meetingtitle", "subject",
 static const char *const language_names[] = {"language", "lang", "languagecode", "locale",
                                              NULL};
 
-/* The name at the end of the path of a role. */
-static struct span last_step(const struct json_list *list, int role)
-{
-    const char *path = list->roles[role].path;
-    const char *dot = strrchr(path, '.');
-
-    return span_string(dot != NULL ? dot + 1 : path);
-}
-
-static bool has_speaker(const struct json_list *list)
-{
-    return json_list_has(list, ROLE_SPEAKER) || list->inherits ||
-           json_list_has(list, ROLE_CHANNEL);
-}
-
-/* A member name with many other uses means the speaker only if some speaker recurs. */
-static bool is_weak_name(struct span name)
-{
-    static const char *const weak[] = {"name",   "user",        "id",     "source",
-                                       "from",   "party",       "userid", "label",
-                                       "member", "channelname", "w",      NULL};
-
-    return json_names_place(name, weak) >= 0;
-}
-
-/* Sentences of people, some of whom recur. */
-static bool is_prose(const struct json_list *list)
-{
-    return list->again > 0 && (list->stops + list->html) * 2 >= list->with_text &&
-           !is_weak_name(last_step(list, ROLE_SPEAKER));
-}
-
-/* Text whose only sign of being speech is that it has speakers. */
-static bool is_dialogue(const struct json_list *list)
-{
-    static const char *const not_speech[] = {"value", "display", "line", "lines", "comment",
-                                             "quote", "token",   "word", NULL};
-
-    if (list->parallel || list->sided)
-        return true;
-    return has_speaker(list) &&
-           (json_names_place(last_step(list, ROLE_TEXT), not_speech) < 0 || is_prose(list)) &&
-           (!json_list_has(list, ROLE_SPEAKER) ||
-            !is_weak_name(last_step(list, ROLE_SPEAKER)) || list->again > 0);
-}
-
-/* A log also has texts and calendar times, but nobody speaks in it. */
-static bool is_timed_speech(const struct json_list *list)
-{
-    return json_list_has(list, ROLE_START) &&
-           (has_speaker(list) || (!list->dated || json_list_has(list, ROLE_END) ||
-                                  json_list_has(list, ROLE_LENGTH)));
-}
-
-static bool qualifies(const struct json_list *list)
-{
-    if (list->lines)
-        return true;
-    if (list->located > 0 && list->located == list->count && !json_list_says_who(list))
-        return false;
-    /* Notes beside things with a duration, such as the stops of a train. */
-    if (list->guessed && list->again == 0 && list->stops * 2 < list->with_text &&
-        !list->sided && !json_list_says_who(list) && json_list_has(list, ROLE_SPEAKER) &&
-        is_weak_name(last_step(list, ROLE_SPEAKER)))
-        return false;
-    if (list->dated && list->logged > 0 && list->logged == list->count)
-        return false; /* a program's log: its users say nothing */
-    if (json_list_has(list, ROLE_TEXT) &&
-        json_names_place(json_people_list_name(list), json_names_talks) >= 0 &&
-        !json_list_has(list, ROLE_START) && list->worded > 1 &&
-        list->stops * 4 >= list->with_text * 3)
-        return true; /* in turn, whoever says it */
-    return list->worded > 0 && list->worded * 2 + list->marks >= list->count &&
-           json_list_has(list, ROLE_TEXT) && (is_timed_speech(list) || is_dialogue(list));
-}
-
 static bool is_of_words(const struct json_list *list)
 {
     return list->with_text > 0 && list->blanks * 4 <= list->with_text &&
@@ -119,7 +44,7 @@ static int points(const struct json_list *list)
     bool timed = json_list_has(list, ROLE_START);
     bool ends = json_list_has(list, ROLE_END) || json_list_has(list, ROLE_LENGTH);
 
-    return 4 * has_speaker(list) + 4 * timed + ends + 2 * !is_of_words(list);
+    return 4 * json_speech_has_speaker(list) + 4 * timed + ends + 2 * !is_of_words(list);
 }
 
 /* How many letters a list has in all, as far as the elements in the sample tell. */
@@ -139,13 +64,13 @@ static const struct json_list *choose(const struct json_search *s)
     size_t i;
 
     for (i = 0; i < s->count; i++) {
-        if (qualifies(&s->lists[i]))
+        if (json_speech_qualifies(&s->lists[i]))
             most = fmax(most, weight_of(&s->lists[i]));
     }
     for (i = 0; i < s->count; i++) {
         const struct json_list *list = &s->lists[i];
 
-        if (qualifies(list) && weight_of(list) * 3 >= most &&
+        if (json_speech_qualifies(list) && weight_of(list) * 3 >= most &&
             (best == NULL || points(list) > points(best)))
             best = list;
     }
@@ -218,7 +143,7 @@ static void add_one(struct json_survey *s, const struct json_list *list, int rol
 static void add_beside(struct json_survey *s, const struct json_list *list, int role,
                        enum json_gives gives)
 {
-    struct span step = last_step(list, role);
+    struct span step = json_list_last_step(list, role);
     char path[STEP_BYTES];
     size_t i, k;
 
@@ -264,7 +189,7 @@ static bool counts_samples(const struct json_list *list, int role)
 {
     char name[NAME_BYTES];
 
-    json_names_tidy(last_step(list, role), name);
+    json_names_tidy(json_list_last_step(list, role), name);
     return strstr(name, "sample") != NULL;
 }
 
@@ -440,7 +365,7 @@ static void add_relatives(struct json_survey *s, const struct json_search *searc
 
         if (is_inside(chosen, list)) {
             add_list_title(s, list, chosen);
-            if (s->words && has_speaker(list))
+            if (s->words && json_speech_has_speaker(list))
                 add_rule(s, GIVES_UTTERANCE, list->path, "");
             add_role(s, list, ROLE_SPEAKER, GIVES_SPEAKER);
             add_role(s, list, ROLE_CHANNEL, GIVES_CHANNEL);
@@ -449,7 +374,7 @@ static void add_relatives(struct json_survey *s, const struct json_search *searc
         if (is_inside(list, chosen) && json_list_has(list, ROLE_TEXT) && is_of_words(list))
             add_list_rules(s, list, true);
         if (list != chosen && !is_inside(chosen, list) && !is_inside(list, chosen) &&
-            !has_speaker(chosen) && is_of_labels(list)) {
+            !json_speech_has_speaker(chosen) && is_of_labels(list)) {
             add_rule(s, GIVES_LABEL, list->path, "");
             add_times(s, list);
             add_role(s, list, ROLE_SPEAKER, GIVES_SPEAKER);
@@ -666,7 +591,7 @@ static enum json_unit unit_of(const struct json_list *list)
     char name[NAME_BYTES];
     size_t bytes;
 
-    json_names_tidy(last_step(list, ROLE_START), name);
+    json_names_tidy(json_list_last_step(list, ROLE_START), name);
     bytes = strlen(name);
     if ((bytes > 2 && strcmp(name + bytes - 2, "ms") == 0 && strcmp(name, "items") != 0) ||
         strstr(name, "milli") != NULL)
@@ -718,7 +643,7 @@ static void read_as_captions(struct json_survey *s, const struct json_list *list
 {
     size_t i;
 
-    if (has_speaker(list) || !json_list_has(list, ROLE_START))
+    if (json_speech_has_speaker(list) || !json_list_has(list, ROLE_START))
         return;
     for (i = 0; i < s->format.rule_count; i++) {
         if (s->rules[i].gives == GIVES_SPEAKER || s->rules[i].gives == GIVES_LABEL)

@@ -1,8 +1,8 @@
 /* JSON survey: finds the structure of JSON that no table describes. It looks for a list of
  * objects that have words and a time or a speaker, by usual member names and by the values, and
  * writes the table of rules for it. */
-#ifndef SHILU_FORMATS_JSON_JSON_SURVEY_H
-#define SHILU_FORMATS_JSON_JSON_SURVEY_H
+#ifndef SHILU_FORMATS_JSON_SURVEY_JSON_SURVEY_H
+#define SHILU_FORMATS_JSON_SURVEY_JSON_SURVEY_H
 
 #include "formats/json/json_reader.h"
 
