@@ -469,7 +469,17 @@ static const char *first_text(struct json_ref object, const char *const *names)
     return NULL;
 }
 
-/* A cue that is a JSON object, with which meeting services describe the words. */
+static void report_data(struct caption_flow *f, struct reader_context *context,
+                        const struct caption_cue *cue)
+{
+    if (!f->data_reported)
+        diagnostics_add(context->diagnostics, SEVERITY_NOTE, cue->line, 0,
+                        "cues with pictures or data instead of words are left out");
+    f->data_reported = true;
+}
+
+/* A cue that is a JSON object, with which meeting services describe the words; tracks of
+ * metadata have objects without words. */
 static bool emit_object(struct caption_flow *f, struct reader_context *context,
                         const struct caption_cue *cue, bool *taken, struct error *err)
 {
@@ -494,6 +504,9 @@ static bool emit_object(struct caption_flow *f, struct reader_context *context,
         ok = emit_run(f, context, cue,
                       name != NULL ? speaker_of(f, context, name, strlen(name)) : SPEAKER_NONE,
                       text, strlen(text), err);
+    } else if (tree.status == JSON_TREE_WHOLE && json_count(object) > 0) {
+        *taken = true;
+        report_data(f, context, cue);
     }
     json_tree_release(&tree);
     return ok;
@@ -542,6 +555,10 @@ static bool emit_cue(struct caption_flow *f, struct reader_context *context,
         return false;
     if (taken)
         return true;
+    if (caption_text_is_picture(span_of(cue->text, cue->text_bytes))) {
+        report_data(f, context, cue);
+        return true;
+    }
     caption_text_parse(&f->parsed, f->markup, cue->text, cue->text_bytes);
     if (f->parsed.count > 1 || f->parsed.parts[0].name_bytes > 0 || f->parsed.voiced)
         return emit_parts(f, context, cue, err);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "formats/common/emit.h"
+#include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/span.h"
 #include "shilu/formats/html_entity.h"
@@ -258,4 +259,21 @@ void caption_text_parse(struct caption_text *c, enum caption_markup markup, cons
     if (c->ruby_open)
         end_reading(c); /* never closed */
     c->parts[c->count - 1].text_bytes = c->text.bytes - c->parts[c->count - 1].text_byte;
+}
+
+bool caption_text_is_picture(struct span text)
+{
+    static const char *const pictures[] = {".jpg", ".jpeg", ".png", ".webp", ".gif", NULL};
+    size_t i;
+
+    text = span_trim(text);
+    for (i = 0; i < text.length; i++) {
+        if (span_is_space(text.data[i]))
+            return false;
+    }
+    if (bytes_find(text.data, text.length, "#xywh=") != NULL)
+        return true;
+    for (i = 0; pictures[i] != NULL && !span_ends_with(text, pictures[i]); i++)
+        continue;
+    return pictures[i] != NULL;
 }

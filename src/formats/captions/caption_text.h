@@ -7,6 +7,7 @@
 #define SHILU_FORMATS_CAPTIONS_CAPTION_TEXT_H
 
 #include "shilu/base/buffer.h"
+#include "shilu/base/span.h"
 
 enum caption_markup {
     CAPTION_PLAIN, /* nothing is markup */
@@ -41,5 +42,9 @@ void caption_text_release(struct caption_text *c);
  * empty. */
 void caption_text_parse(struct caption_text *c, enum caption_markup markup, const char *raw,
                         size_t bytes);
+
+/* Whether a cue's text is the address of a picture, as in tracks of thumbnails:
+ * "thumbs.jpg#xywh=0,0,160,90". */
+bool caption_text_is_picture(struct span text);
 
 #endif

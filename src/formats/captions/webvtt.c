@@ -13,7 +13,6 @@
 #include "formats/common/emit.h"
 #include "formats/common/line_reader.h"
 #include "formats/readers.h"
-#include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/span.h"
 #include "shilu/base/translate.h"
@@ -42,9 +41,8 @@ struct webvtt {
                              * TIME_NONE */
     int64_t empty_end_ms;
     double frame_rate;
-    int braces;         /* number of open ones in a style sheet */
-    bool begun;         /* a cue was read */
-    uint64_t data_cues; /* number of cues with data instead of words */
+    int braces; /* number of open ones in a style sheet */
+    bool begun; /* a cue was read */
     bool comma_reported;
 };
 
@@ -124,27 +122,6 @@ static void report_timeless(const struct webvtt *v, struct reader_context *conte
                     "a cue without a time");
 }
 
-/* Tracks of metadata have cues too: "thumbs.jpg#xywh=0,0,160,90", a picture's address, or JSON.
- */
-static bool is_data(struct span text)
-{
-    static const char *const pictures[] = {".jpg", ".jpeg", ".png", ".webp", ".gif", NULL};
-    size_t i;
-
-    text = span_trim(text);
-    if (span_starts_with(text, "{\"") || span_starts_with(text, "[{\""))
-        return text.data[text.length - 1] == (*text.data == '{' ? '}' : ']');
-    for (i = 0; i < text.length; i++) {
-        if (span_is_space(text.data[i]))
-            return false;
-    }
-    if (bytes_find(text.data, text.length, "#xywh=") != NULL)
-        return true;
-    for (i = 0; pictures[i] != NULL && !span_ends_with(text, pictures[i]); i++)
-        continue;
-    return pictures[i] != NULL;
-}
-
 /* End the current block: a cue goes to the flow, and so does text without a time. */
 static bool end_block(struct webvtt *v, struct reader_context *context, struct error *err)
 {
@@ -165,10 +142,6 @@ static bool end_block(struct webvtt *v, struct reader_context *context, struct e
     if (block == BLOCK_CUE && emit_is_blank(buffer_string(&v->text), v->text.bytes)) {
         v->empty_start_ms = v->cue.start_ms;
         v->empty_end_ms = v->cue.end_ms;
-        return true;
-    }
-    if (block == BLOCK_CUE && is_data(span_of(buffer_string(&v->text), v->text.bytes))) {
-        v->data_cues++;
         return true;
     }
     v->cue.text = buffer_string(&v->text);
@@ -409,14 +382,8 @@ static enum reader_status finish(struct webvtt *v, struct reader_context *contex
                                  struct error *err)
 {
     size_t before = drafts_count(context->drafts);
-    bool ok = end_block(v, context, err);
 
-    if (v->data_cues > 0)
-        diagnostics_add(context->diagnostics, SEVERITY_NOTE, 0, 0,
-                        "cues with data or pictures instead of words, which are left out: %llu",
-                        (unsigned long long)v->data_cues);
-    v->data_cues = 0;
-    if (!ok || !caption_flow_decide(&v->flow, context, err))
+    if (!end_block(v, context, err) || !caption_flow_decide(&v->flow, context, err))
         return READER_ERROR;
     return drafts_count(context->drafts) > before ? READER_SEGMENT : READER_END;
 }
