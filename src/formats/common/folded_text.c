@@ -4,6 +4,8 @@
 #include "shilu/base/bytes.h"
 #include "shilu/text/utf8.h"
 
+enum { GREEK_FRONT = 16 }; /* bytes within which a Greek text has a Greek letter */
+
 struct fold {
     uint16_t from;
     uint16_t to;
@@ -381,6 +383,32 @@ static const char *const question_endings[] = {
     "だろうか", "습니까", "니까",       "나요",     "까요",
 };
 
+/* Whether Greek, which has a semicolon for a question mark, does so in this text. */
+static bool has_greek_question(struct span text)
+{
+    size_t at = 0;
+
+    while (at < text.length && at < GREEK_FRONT &&
+           ((unsigned char)text.data[at] & 0xFE) != 0xCE)
+        at++;
+    if (at == text.length || at == GREEK_FRONT)
+        return false;
+    while (at < text.length) {
+        const char *sign = memchr(text.data + at, ';', text.length - at);
+        size_t before;
+        uint32_t cp = 0;
+
+        if (sign == NULL)
+            return false;
+        at = (size_t)(sign - text.data) + 1;
+        before = utf8_floor(text.data, text.length, at - 2);
+        utf8_decode(text.data + before, at - 1 - before, &cp);
+        if (cp >= 0x370 && cp < 0x400)
+            return true;
+    }
+    return false;
+}
+
 /* What may follow such an ending. */
 static bool may_follow_ending(struct span rest)
 {
@@ -460,6 +488,8 @@ bool folded_asks(struct span text)
     bool supposed = false; /* only the first one counts */
     size_t at = 0;
 
+    if (has_greek_question(text))
+        return true;
     while (text.length > 0) {
         struct span front;
 

@@ -149,12 +149,39 @@ static bool is_caption(const struct survey_block *b)
     return false;
 }
 
+/* "(La Camera approva).", "... (Interruptions)", "● (1410)": the text in brackets from end to
+ * end, without bullets, dots and a stop around them. */
+static struct span within_signs(struct span s)
+{
+    uint32_t cp;
+    size_t used;
+
+    while (s.length > 0 && ((used = utf8_decode(s.data, s.length, &cp)) > 0) &&
+           (folded_is_bullet(folded_code_point(cp)) || cp == '.' || cp == ' '))
+        s = span_skip(s, used);
+    while (s.length > 0) {
+        size_t last = utf8_floor(s.data, s.length, s.length - 1);
+
+        utf8_decode(s.data + last, s.length - last, &cp);
+        if (!folded_is_bullet(folded_code_point(cp)) && cp != '.' && cp != ' ')
+            break;
+        s.length = last;
+    }
+    return s;
+}
+
+/* One pair of brackets around all of it. */
+static bool is_one_bracket(struct span s)
+{
+    return s.length > 2 && *s.data == '(' && span_find(s, ')') + 1 == s.length;
+}
+
 bool block_is_note(const struct survey_block *b)
 {
     return is_task(b->text) || is_framed(b->text) || is_caption(b) ||
            (block_begins_in_bracket(b->text) && block_ends_in_bracket(b->text)) ||
-           span_starts_with(b->text, "※") || begins_with_brackets(b->text) ||
-           survey_is_two_moments(b->text);
+           is_one_bracket(within_signs(b->text)) || span_starts_with(b->text, "※") ||
+           begins_with_brackets(b->text) || survey_is_two_moments(b->text);
 }
 
 static bool holds_cjk(struct span s)
@@ -262,7 +289,9 @@ static bool is_section_title(const struct record *r, size_t i)
         if (number > 0 && number_of(block_at(r, next + 1)) == number + 1)
             return false;
     }
-    return k > 0 && (block_at(r, k - 1)->ends_sentence || block_is_note(block_at(r, k - 1))) &&
+    return k > 0 &&
+           (block_at(r, k - 1)->ends_sentence || block_at(r, k - 1)->only_time ||
+            block_is_note(block_at(r, k - 1))) &&
            block_begins_turn(r, next_beyond_notes(r, last + 1));
 }
 
@@ -891,44 +920,70 @@ static bool is_told_by_program(const struct record *r, const struct survey_block
            tells_of_speaker(r, b);
 }
 
+/* "For the motion ... 112 votes": a number, and a word at most, behind blanks or dots. */
+static bool ends_in_count(struct span text)
+{
+    size_t at = text.length;
+
+    while (at > 0 && text.data[at - 1] != ' ')
+        at--;
+    while (at > 0 && text.data[at - 1] == ' ')
+        at--;
+    if (at == 0 || text.data[at - 1] < '0' || text.data[at - 1] > '9')
+        at = text.length;
+    while (at > 0 && text.data[at - 1] >= '0' && text.data[at - 1] <= '9')
+        at--;
+    return at > 3 && at < text.length &&
+           (span_ends_with(span_of(text.data, at), ".. ") ||
+            span_ends_with(span_of(text.data, at), ".") ||
+            span_ends_with(span_of(text.data, at), "   "));
+}
+
 /* "Voted for             31": two columns, or a name and a value. */
 static bool is_table_line(const struct survey_block *b)
 {
     return b->kind == BLOCK_PARAGRAPH && b->columns <= TABLE_COLUMNS &&
-           (memmem(b->text.data, b->text.length, "    ", 4) != NULL ||
+           (memmem(b->text.data, b->text.length, "    ", 4) != NULL || ends_in_count(b->text) ||
+            (block_begins_in_bracket(b->text) && block_ends_in_bracket(b->text)) ||
             (!b->ends_sentence && span_find(b->text, ':') < b->text.length));
 }
 
 bool block_is_of_table(const struct record *r, size_t i)
 {
     size_t first = i, end = i + 1;
+    size_t numbers = 0;
     size_t k;
 
     while (first > 0 && first + TABLE_LINES_MAX > i && !block_at(r, first)->gap)
         first--;
     while (end < r->survey.block_count && end < i + TABLE_LINES_MAX && !block_at(r, end)->gap)
         end++;
-    if (end - first < 2 || !block_at(r, first)->gap || r->choice.timed ||
-        !folded_is_in_capitals(
-            span_of(block_at(r, first)->text.data, span_find(block_at(r, first)->text, '('))))
+    if (end - first < 2 || !block_at(r, first)->gap || r->choice.timed)
         return false;
-    for (k = first; k < end; k++)
+    for (k = first; k < end; k++) {
         if (block_begins_turn(r, k) || (k > first && !is_table_line(block_at(r, k))))
             return false;
-    return true;
+        numbers += k > first && ends_in_count(block_at(r, k)->text);
+    }
+    return folded_is_in_capitals(span_of(block_at(r, first)->text.data,
+                                         span_find(block_at(r, first)->text, '('))) ||
+           (numbers >= 2 && !block_at(r, first)->ends_sentence &&
+            block_at(r, first)->columns <= TITLE_COLUMNS);
 }
 
-/* "-Aplausos en las bancas.": a paragraph behind a hyphen and without a blank after it, as the
- * stenographers of South America set apart what nobody says. */
+/* "-Aplausos en las bancas.": a paragraph behind a hyphen or a dash and without a blank after
+ * it, as the stenographers of South America set apart what nobody says. */
 static bool is_hyphened_note(const struct record *r, const struct survey_block *b)
 {
-    uint32_t first = 0;
+    uint32_t dash = 0, first = 0;
+    size_t used = utf8_decode(b->text.data, b->text.length, &dash);
 
-    if (b->text.length < 2 || *b->text.data != '-' || !b->gap || b->joins || r->choice.timed ||
-        r->choice.dashes || r->choice.dashes_alone || b->kind != BLOCK_PARAGRAPH ||
-        b->columns > PROCEDURE_COLUMNS)
+    dash = folded_code_point(dash);
+    if (b->text.length <= used || (dash != '-' && dash != 0x2014) || !b->gap || b->joins ||
+        r->choice.timed || r->choice.dashes || r->choice.dashes_alone ||
+        b->kind != BLOCK_PARAGRAPH || b->columns > PROCEDURE_COLUMNS)
         return false;
-    utf8_decode(b->text.data + 1, b->text.length - 1, &first);
+    utf8_decode(b->text.data + used, b->text.length - used, &first);
     return folded_is_upper(first);
 }
 

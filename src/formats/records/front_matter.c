@@ -1109,7 +1109,21 @@ static bool is_opening_time(const struct survey_block *b)
            b->text.length <= b->start_byte + OPENING_BYTES_MAX;
 }
 
-/* Whether a block above the first turn may be the title. */
+/* "The meeting was called to order at 10.05 a.m.": a sentence with a clock reading, as above
+ * the first turn and never a title. */
+static bool tells_opening(const struct survey_block *b)
+{
+    size_t i;
+
+    for (i = 1; b->ends_sentence && i + 2 < b->text.length; i++)
+        if (memchr(".:,", b->text.data[i], 3) != NULL && b->text.data[i - 1] >= '0' &&
+            b->text.data[i - 1] <= '9' && b->text.data[i + 1] >= '0' &&
+            b->text.data[i + 1] <= '5' && b->text.data[i + 2] >= '0' &&
+            b->text.data[i + 2] <= '9')
+            return true;
+    return false;
+}
+
 /* "PARTICIPANTS:", and the lines directly below it. */
 static bool is_of_list(const struct survey *s, size_t i)
 {
@@ -1124,6 +1138,7 @@ static bool is_of_list(const struct survey *s, size_t i)
     return false;
 }
 
+/* Whether a block above the first turn may be the title. */
 static bool may_be_title(const struct front_matter *front, const struct survey *s, size_t i)
 {
     const struct survey_block *b = &s->blocks[i];
@@ -1187,7 +1202,7 @@ static void find_title(struct front_matter *front, const struct survey *s,
         const struct survey_block *b = &s->blocks[i];
 
         /* The title is above the moment when the meeting opened. */
-        if (is_opening_time(b) || block_is_moment_of_meeting(b))
+        if (is_opening_time(b) || block_is_moment_of_meeting(b) || tells_opening(b))
             return;
         if (!may_be_title(front, s, i) || (choice->timed && block_is_day_line(b, &stamp)))
             continue;

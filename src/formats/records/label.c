@@ -20,6 +20,7 @@ enum {
     QUOTED_NAME_MAX = 16,
     DOUBTED_LETTERS_MAX = 3,
     SIDE_WORDS_MAX = 4,
+    OFFICE_BYTES_MAX = 32,
     NAMED_MAX = 30 /* characters of a name in brackets after a mark */
 };
 
@@ -88,6 +89,27 @@ static bool are_words(const struct folded *f, struct label_place p)
     return p.end - p.start > 1;
 }
 
+/* "1. Ann Muir (Argyll)": the number counts questions, since no two people share a full name.
+ */
+static bool is_full_name(const struct folded *f, struct label_place p)
+{
+    size_t words = 0;
+    size_t at = p.start;
+
+    while (at < p.end && f->cp[at] != '(') {
+        size_t word = at;
+
+        while (at < p.end && !folded_is_blank(f->cp[at]) && f->cp[at] != '(')
+            at++;
+        if (!folded_is_upper(f->cp[word]) || at - word < 2)
+            return false;
+        words++;
+        while (at < p.end && folded_is_blank(f->cp[at]))
+            at++;
+    }
+    return words >= 2 && words <= WORDS_USUAL;
+}
+
 /* "#12 小葛": the number counts turns. */
 static struct label_place drop_count(const struct folded *f, struct label_place p)
 {
@@ -127,7 +149,7 @@ static struct label_place drop_number(const struct folded *f, struct label_place
     if (is_empty(bare))
         return p;
     /* （二）漁會 蔡總幹事: a number in brackets belongs to no name. */
-    return is_numbered(fold_into(f, bare, text)) ||
+    return is_numbered(fold_into(f, bare, text)) || is_full_name(f, bare) ||
                    (f->cp[p.start] == '(' && are_words(f, bare))
                ? rest
                : p;
@@ -450,6 +472,23 @@ static bool is_small_word(struct span word)
     return false;
 }
 
+/* "presidente", "diputado": an office, however it is spelt. */
+static bool is_office_word(struct span word)
+{
+    char text[OFFICE_BYTES_MAX];
+    size_t used;
+    uint32_t cp;
+
+    if (word.length < 4 || word.length >= sizeof text)
+        return false;
+    used = utf8_decode(word.data, word.length, &cp);
+    if (cp >= 0x80)
+        return false;
+    memcpy(text, word.data, word.length);
+    text[0] = (char)(text[0] & ~0x20);
+    return used == 1 && vocabulary_is_title(span_of(text, word.length));
+}
+
 /* Words of a label in letters such as Latin, Greek or Cyrillic: how many, and how many in lower
  * case. */
 static void count_words(struct span label, size_t *words, size_t *lower)
@@ -473,7 +512,7 @@ static void count_words(struct span label, size_t *words, size_t *lower)
             depth++;
         if (depth == 0) {
             *words += !office;
-            *lower += folded_is_lower(cp) && !is_small_word(word);
+            *lower += folded_is_lower(cp) && !is_small_word(word) && !is_office_word(word);
         }
         if (depth > 0 &&
             (word.data[word.length - 1] == ')' || word.data[word.length - 1] == ']'))
@@ -788,19 +827,34 @@ static struct label_place drop_badge(const struct folded *f, struct label_place 
 static bool is_manner(const struct folded *f, struct label_place p)
 {
     static const char *const manners[] = {
-        "CONT'D", "CONT’D",    "CONTINUED",  "Cont'd", "Cont’d", "Direct Message", "Guest",
-        "O.S.",   "Privately", "Unverified", "V.O.",   "回應",   "回应",           "結語",
-        "结语",   "譯文",      "译文",       "傳譯",   "英語",   "英文",           "補充",
-        "补充",   "發言",      "发言",       "答詢",   "答覆",   "答复",           "插話",
-        "插话",   "總結",      "总结",       "開場",   "开场",   "致詞",           "致辞",
-        "回复",   "回覆",      "追問",       "追问",   "裁示",   "続き",           "発言",
-        "回答",   "提問",      "提问",       "답변",   "보충",   "마무리"};
+        "CONT'D",         "CONT’D", "CONTINUED", "Devamla",   "continuing", "Cont'd", "Cont’d",
+        "Direct Message", "Guest",  "O.S.",      "Privately", "Unverified", "V.O.",   "回應",
+        "回应",           "結語",   "结语",      "譯文",      "译文",       "傳譯",   "英語",
+        "英文",           "補充",   "补充",      "發言",      "发言",       "答詢",   "答覆",
+        "答复",           "插話",   "插话",      "總結",      "总结",       "開場",   "开场",
+        "致詞",           "致辞",   "回复",      "回覆",      "追問",       "追问",   "裁示",
+        "続き",           "発言",   "回答",      "提問",      "提问",       "답변",   "보충",
+        "마무리"};
     char text[LABEL_BYTES];
     struct span manner = fold_into(f, p, text);
     size_t i;
 
     for (i = 0; i < sizeof manners / sizeof *manners; i++)
         if (span_is(manner, manners[i]))
+            return true;
+    return false;
+}
+
+/* La señora SAUCE (doña Laura) */
+static bool gives_first_name(const struct folded *f, struct label_place p)
+{
+    static const char *const forms[] = {"don ", "doña ", "dona "};
+    char text[LABEL_BYTES];
+    struct span inside = fold_into(f, p, text);
+    size_t i;
+
+    for (i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (span_starts_with(inside, forms[i]))
             return true;
     return false;
 }
@@ -824,13 +878,10 @@ static struct label_place drop_note(const struct folded *f, struct label_place p
     if (digits || find(f, inside, '@') < inside.end)
         return rest;
     if (open != '<' && folded_is_lower(f->cp[inside.start]) && f->cp[inside.start] < 0x80 &&
-        find(f, inside, '/') == inside.end && folded_is_upper(f->cp[rest.start]))
+        find(f, inside, '/') == inside.end && folded_is_upper(f->cp[rest.start]) &&
+        !has_title(f, inside) && !gives_first_name(f, inside))
         return rest;
-    {
-        if (is_manner(f, trim_blanks(f, inside)))
-            return rest;
-    }
-    return p;
+    return is_manner(f, trim_blanks(f, inside)) ? rest : p;
 }
 
 /* TOVA LINDMARK (K) replik: a word in lower case after the brackets says what kind of speech it
@@ -1003,12 +1054,13 @@ static bool is_small(const struct folded *f, struct label_place word)
 static bool is_address(const struct folded *f, struct label_place word)
 {
     static const char *const forms[] = {
-        "mr",      "mrs",     "ms",      "miss", "m",      "mm",       "mme",    "mlle",
-        "señor",   "señora",  "señores", "sr",   "sra",    "sr.ª",     "herr",   "frau",
-        "heer",    "mevrouw", "madam",   "sir",  "dame",   "monsieur", "madame", "signor",
-        "signora", "dr",      "prof",    "hon",  "eng",    "maj",      "capt",   "col",
-        "gen",     "lt",      "sgt",     "rev",  "bishop", "adm",      "amb",    "arch",
-        "brig",    "sen",     "sheikh"};
+        "mr",      "mrs",     "ms",      "miss", "m",        "mm",       "mme",    "mlle",
+        "señor",   "señora",  "señores", "sr",   "sra",      "sr.ª",     "herr",   "frau",
+        "heer",    "mevrouw", "madam",   "sir",  "dame",     "monsieur", "madame", "signor",
+        "signora", "dr",      "prof",    "hon",  "eng",      "maj",      "capt",   "col",
+        "gen",     "lt",      "sgt",     "rev",  "bishop",   "adm",      "amb",    "arch",
+        "brig",    "sen",     "sheikh",  "shri", "shrimati", "smt",      "kumari", "deputy",
+        "domnul",  "doamna",  "mnr",     "mev"};
     char text[LABEL_BYTES];
     struct span label = fold_into(f, word, text);
     size_t i;
@@ -1422,6 +1474,38 @@ static struct label_place drop_addressee(const struct folded *f, struct label_pl
     return p;
 }
 
+/* "NYÁR GÉZA közlekedési miniszter": a name in capitals, and an office that is not. */
+static bool split_behind_capitals(const struct folded *f, struct label_place p,
+                                  struct label_parts *parts)
+{
+    struct label_place rest = p;
+    struct label_place word;
+    size_t names = 0;
+    size_t i;
+
+    size_t office = p.end;
+
+    while (next_word(f, &rest, &word)) {
+        bool small = false;
+
+        for (i = word.start; i < word.end; i++) {
+            small |= folded_is_lower(f->cp[i]);
+            if (f->cp[i] == '(' || folded_is_cjk(f->cp[i]))
+                return false;
+        }
+        if (small && office == p.end)
+            office = word.start;
+        if (office < p.end && !folded_is_lower(f->cp[word.start]))
+            return false;
+        names += office == p.end;
+    }
+    if (names < 2 || office == p.end || !has_title(f, (struct label_place){office, p.end}))
+        return false;
+    parts->name = trim_blanks(f, (struct label_place){p.start, office});
+    parts->role = (struct label_place){office, p.end};
+    return true;
+}
+
 void label_split(const struct folded *f, struct label_place p,
                  const struct label_context *context, struct label_parts *parts)
 {
@@ -1435,7 +1519,8 @@ void label_split(const struct folded *f, struct label_place p,
     p = drop_note(f, drop_word_behind_brackets(f, p));
     p = drop_manner(f, drop_verb(f, p));
     parts->name = p;
-    if (split_at_sign(f, p, parts) || split_short_form(f, p, parts))
+    if (split_at_sign(f, p, parts) || split_short_form(f, p, parts) ||
+        split_behind_capitals(f, p, parts))
         return;
     if (split_comma(f, p, parts) || split_brackets(f, p, parts) || split_slash(f, p, parts) ||
         split_words(f, p, parts))

@@ -7,6 +7,7 @@
 #include "shilu/text/utf8.h"
 
 /* Limits in characters; OFFICE_NAME_WORDS in words. A label alone on its line is shorter. */
+enum { TIME_UNIT_MAX = 6 }; /* " horas" */
 enum { NUMBER_WORD_MAX = 6, NUMBER_DIGITS_MAX = 5, WIDE_NAME_MAX = 6 };
 enum { OFFICE_NAME_WORDS = 10, TOLD_VERB_MAX = 16 };
 enum { USUAL_LABEL_MAX = 56, LABEL_MAX = 96, QUOTED_LABEL_MAX = 25, BAR_LABEL_MAX = 14 };
@@ -41,8 +42,9 @@ static const struct layout_row rows[] = {
     {"{mark} {text}", .005f, LAYOUT_MARK_ONLY | LAYOUT_NO_MARK},
     {"{speaker}> {text}", .01f, 0},
     {"{speaker} - {text}", .02f, LAYOUT_NO_MARK},
-    {"{speaker}—{text}", .02f, 0}, /* 张工——二十三年了 */
-    {"{speaker}={text}", .02f, 0}, /* 윤가을=아이들이 */
+    {"{speaker}: —{text}", .002f, 0}, /* O Sr. Presidente: — Está aberta */
+    {"{speaker}—{text}", .02f, 0},    /* 张工——二十三年了 */
+    {"{speaker}={text}", .02f, 0},    /* 윤가을=아이들이 */
     {"{speaker}. - {text}", .01f, LAYOUT_CAPITALS},
     {"{speaker}「{text}」{end}", .02f, LAYOUT_QUOTED},
     {"**{speaker}**{:}{text}", .01f, LAYOUT_BRACKETS}, /* Markdown's bold in plain text */
@@ -188,7 +190,9 @@ static unsigned needed_signs(const struct layout *l)
                  : e->literal == '.'    ? LINE_STOP
                  : e->literal == '-'    ? LINE_DASH
                  : e->literal == '='    ? LINE_EQUALS
-                 : e->literal == 0x2014 ? (i > 0 && is_of_table(l) ? LINE_JOINED_DASH : 0u)
+                 : e->literal == 0x2014 ? (i == 0 || !is_of_table(l)     ? 0u
+                                           : e[-1].kind == ELEMENT_BLANK ? LINE_DASH
+                                                                         : LINE_JOINED_DASH)
                  : e->literal == ')'    ? LINE_CLOSING_ROUND
                  : e->literal == 0x300C ? LINE_CORNER_QUOTE
                                         : 0u;
@@ -409,7 +413,8 @@ static bool is_label_colon(const struct folded *f, size_t at)
     if (next == ':' || next == '\\')
         return false;
     return !(folded_is_digit(next) && folded_is_digit(f->cp[at + 2]) &&
-             (folded_is_blank(f->cp[at + 3]) || f->cp[at + 3] == ':' || f->cp[at + 3] == 0) &&
+             (folded_is_blank(f->cp[at + 3]) || f->cp[at + 3] == 0 ||
+              (f->cp[at + 3] < 0x80 && strchr(":,.;)]", (int)f->cp[at + 3]) != NULL)) &&
              at > 0 && folded_is_digit(f->cp[at - 1]));
 }
 
@@ -479,7 +484,7 @@ static bool match_text(struct match *m, size_t element, size_t at)
     return true;
 }
 
-/* 12., #12, [12], 三、, Anf. 12, Nr. 12: returns where the next element begins; 0 for no
+/* 12., 01.12, #12, [12], 三、, Anf. 12, Nr. 12: returns where the next element begins; 0 for no
  * number. A word without a stop is part of the label, as in "Speaker 12". */
 static size_t take_turn_number(const struct folded *f, size_t at)
 {
@@ -496,7 +501,8 @@ static size_t take_turn_number(const struct folded *f, size_t at)
     open = f->cp[at] == '[' || f->cp[at] == '(' ? f->cp[at] : 0;
     at += open != 0 || f->cp[at] == '#';
     digits = at;
-    while (vocabulary_is_numeral(f->cp[at]))
+    while (vocabulary_is_numeral(f->cp[at]) ||
+           (at > digits && f->cp[at] == '.' && folded_is_digit(f->cp[at + 1])))
         at++;
     if (at == digits || at - digits > NUMBER_DIGITS_MAX)
         return 0;
@@ -1216,6 +1222,32 @@ static bool match_set_apart(const struct layout *l, const struct line *line,
     return match_text(&m, l->count - 1, line->start);
 }
 
+/* "Ms ALDER (Easton) (14:02)", "El presidente Raúl Robles (11:48 horas)": the last brackets of
+ * a label say when. */
+static void take_time_of_label(const struct folded *f, struct layout_hit *hit)
+{
+    size_t close = hit->label.end;
+    struct stamp stamp;
+    size_t open, end;
+
+    if (hit->has_time || close == 0 || f->cp[close - 1] != ')')
+        return;
+    for (open = --close; open > hit->label.start && f->cp[open] != '('; open--)
+        continue;
+    if (open <= hit->label.start + 1)
+        return;
+    end = stamp_parse(f, open + 1, &stamp);
+    if (end == 0 || !stamp.has_clock || stamp.has_date)
+        return;
+    for (close = end; folded_is_letter(f->cp[close]) || f->cp[close] == ' '; close++)
+        continue;
+    if (f->cp[close] != ')' || close - end > TIME_UNIT_MAX)
+        return;
+    hit->time = stamp;
+    hit->has_time = true;
+    hit->label.end = open;
+}
+
 bool layout_match(const struct layout *l, const struct line *line, struct layout_hit *hit)
 {
     struct match m = {l, line, &line->front, hit};
@@ -1258,6 +1290,8 @@ bool layout_match(const struct layout *l, const struct line *line, struct layout
         widen_to_name(&m);
     else if (l->row == &rows[LAYOUT_GAP])
         widen_to_wider_gap(&m);
+    else if (l->row == &rows[LAYOUT_COLON])
+        take_time_of_label(&line->front, hit);
     if ((traits & LAYOUT_TIME_INSIDE) != 0 && l->elements[l->count - 1].kind == ELEMENT_END) {
         hit->text_byte = line->text.length;
         hit->text_end = line->text.length;

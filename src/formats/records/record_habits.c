@@ -412,9 +412,10 @@ static bool find_ends_in_stops(const struct record *r)
     for (i = r->choice.first; i + 1 < r->survey.block_count; i++) {
         size_t last = i;
 
-        if (!block_begins_turn(r, i + 1) || block_at(r, i)->only_time)
+        if (!block_begins_turn(r, i + 1))
             continue;
-        while (last > r->choice.first && r->front.facts[last] != SURVEY_NONE)
+        while (last > r->choice.first &&
+               (r->front.facts[last] != SURVEY_NONE || block_at(r, last)->only_time))
             last--;
         while (last > r->choice.first && last + TITLES_MAX > i &&
                (block_at(r, last)->gap || block_is_number_alone(block_at(r, last - 1))) &&

@@ -108,6 +108,8 @@ static void note_manners(struct record *r, const struct survey_block *b,
     if (block_begins_in_bracket(front) && /* 【群主】, 【同期声】 */
         (survey_layout_row(&r->survey, &r->survey.rows[c->row])->traits & LAYOUT_BRACKETS) == 0)
         add_left_out(&r->manners, b, count_letters(front));
+    else if (!is_count(front) && span_ends_with(front, " by")) /* Cross-examined by Mr. Rudd */
+        add_left_out(&r->manners, b, count_letters(front));
     if (c->name_end - c->name_byte + c->role_end - c->role_byte ==
             c->label_end - c->label_byte ||
         r->survey.labels[c->label].mark != LABEL_OF_NONE || c->role_end > c->label_end)
@@ -116,6 +118,11 @@ static void note_manners(struct record *r, const struct survey_block *b,
     parts = count_letters(block_part(b, c->name_byte, c->name_end)) +
             count_letters(block_part(b, c->role_byte, c->role_end));
     add_left_out(&r->manners, b, whole > parts ? whole - parts : 0);
+}
+
+void record_kept_note_role(struct record *r, const struct survey_block *b, struct span role)
+{
+    add_left_out(&r->manners, b, count_letters(role));
 }
 
 void record_kept_label(struct record *r, const struct survey_block *b,

@@ -12,6 +12,9 @@ void record_kept_block(struct record *r);
 /* Letters of the block that are nowhere in the record. */
 uint64_t record_kept_count_lost(const struct record *r);
 
+/* A role that differs from the one its speaker has: it is left out. */
+void record_kept_note_role(struct record *r, const struct survey_block *b, struct span role);
+
 /* The parts of a label: who speaks, the signs of the layout before it, times. */
 void record_kept_label(struct record *r, const struct survey_block *b,
                        const struct survey_candidate *c);

@@ -208,8 +208,12 @@ uint32_t record_speaker_of(struct record *r, struct reader_context *context,
         slot->speaker = record_speaker_slot(r, full)->speaker;
     if (slot->speaker != SPEAKER_NONE && full != c->label)
         return slot->speaker;
-    if (slot->speaker != SPEAKER_NONE && (role.length == 0 || slot->role != NULL))
+    if (slot->speaker != SPEAKER_NONE && (role.length == 0 || slot->role != NULL)) {
+        if (role.length > 0 && c->role_end >= c->label_end &&
+            memchr(role.data, ')', role.length) != NULL)
+            record_kept_note_role(r, b, role); /* (LIB), question */
         return slot->speaker;
+    }
     person = roster_person_of(&r->roster, c->label);
     if (slot->name == NULL && person != NULL && person->shortened)
         slot->name = memory_strdup(person->name);

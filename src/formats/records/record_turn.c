@@ -90,7 +90,9 @@ bool record_turn_flush(struct record *r, struct reader_context *context, struct 
     }
     if (!r->kind_known) {
         struct span words = span_of(r->words.data, r->words.bytes);
-        bool asks = r->asks || folded_asks(words) ||
+        bool calls = r->label != SURVEY_NONE && r->survey.labels[r->label].hosts &&
+                     vocabulary_only_calls(words);
+        bool asks = r->asks || (folded_asks(words) && !calls) ||
                     (r->label != SURVEY_NONE && r->survey.labels[r->label].member &&
                      folded_requests(words)) ||
                     (turn_kinds_asks(&r->kinds, &r->survey, r->label) &&

@@ -340,6 +340,7 @@ static bool is_like_code(struct span label)
 static void read_label_words(struct survey_label *label)
 {
     label->hosts = vocabulary_has_host(label->whole);
+    label->crowd = vocabulary_is_crowd(label->whole);
     label->chairs = vocabulary_has_chair(label->whole);
     label->member = vocabulary_has_member(label->whole);
 }
@@ -1646,6 +1647,67 @@ static void split_known_names(struct survey *s)
     }
 }
 
+/* The number before a label, "14.05 Anna Haapa:", as hours and minutes: false for another. */
+static bool read_number_as_clock(const struct survey *s, const struct survey_candidate *c,
+                                 int part[2])
+{
+    const struct survey_block *b = &s->blocks[c->block];
+    struct span front = span_skip(b->text, b->start_byte);
+    size_t at = 0, which;
+
+    if ((survey_layout_row(s, &s->rows[c->row])->traits & LAYOUT_NUMBERED) == 0 ||
+        b->form != LINE_UNTIMED)
+        return false;
+    for (which = 0; which < 2; which++) {
+        size_t digits = at;
+
+        part[which] = 0;
+        while (at < front.length && front.data[at] >= '0' && front.data[at] <= '9' &&
+               at - digits < 2)
+            part[which] = part[which] * 10 + (front.data[at++] - '0');
+        if (at == digits || at >= front.length || front.data[at] != (which == 0 ? '.' : ' '))
+            return false;
+        at++;
+    }
+    return part[0] < 24 && part[1] < 60 && at > 5 - (part[0] < 10);
+}
+
+/* "14.02 Anna Haapa:", "14.06 Jari Kuusi:": numbers that go on as a clock does, and do not
+ * count the speeches of an item (01.01, 01.02), are times. */
+static void find_pointed_times(struct survey *s)
+{
+    int part[2], before[2] = {-1, -1};
+    bool counts = true;
+    size_t found = 0;
+    size_t i;
+
+    for (i = 0; i < s->candidate_count; i++) {
+        if (!read_number_as_clock(s, &s->candidates[i], part))
+            continue;
+        if (part[0] * 60 + part[1] < before[0] * 60 + before[1])
+            return;
+        if (found == 0)
+            counts = part[1] == 1;
+        else
+            counts &= part[0] == before[0] ? part[1] == before[1] + 1 : part[1] == 1;
+        before[0] = part[0];
+        before[1] = part[1];
+        found++;
+    }
+    for (i = 0; !counts && found >= TIMES_ABOVE_MIN && i < s->candidate_count; i++) {
+        struct survey_candidate *c = &s->candidates[i];
+
+        if (!read_number_as_clock(s, c, part))
+            continue;
+        c->has_time = true;
+        c->time = (struct stamp){.has_clock = true,
+                                 .two_parts = true,
+                                 .wall = true,
+                                 .clock_ms = (part[0] * 60 + part[1]) * INT64_C(60000),
+                                 .end_ms = TIME_NONE};
+    }
+}
+
 static void find_running_numbers(struct survey *s)
 {
     struct span stems[SURVEY_RUNNING];
@@ -1699,6 +1761,7 @@ void survey_finish(struct survey *s)
     merge_manners(s);
     split_known_names(s);
     find_running_numbers(s);
+    find_pointed_times(s);
     if (!are_times_above_names(s))
         find_times_below_labels(s);
     find_times_above_labels(s);

@@ -60,6 +60,7 @@ struct survey_label {
     uint32_t person; /* the label of the same person in full (short_names.h), or SURVEY_NONE */
     bool leads;      /* named as who asks: stated_parts.h */
     bool hosts;      /* this and the next two: see survey_read_labels */
+    bool crowd;      /* several, or a member who is not named */
     bool chairs;     /* chairs an assembly */
     bool member;     /* of an assembly */
     bool lower;      /* begins in lower case, or is spelt like a name in code */

@@ -75,7 +75,8 @@ static void gather(struct course *course, const struct survey *s, const struct c
         unlabelled = begin != SURVEY_NONE ? s->candidates[begin].label == SURVEY_NONE
                                           : unlabelled;
         if (last != NULL && !unlabelled)
-            last->asks |= survey_asks(s, i) ||
+            last->asks |= (survey_asks(s, i) && !(s->labels[last->label].hosts &&
+                                                  vocabulary_only_calls(s->blocks[i].text))) ||
                           (s->labels[last->label].member && folded_requests(s->blocks[i].text));
     }
     for (i = 0; i < course->count; i++) {
@@ -660,6 +661,8 @@ enum segment_kind turn_kinds_next(struct turn_kinds *kinds, const struct survey 
         return SEGMENT_UNKNOWN;
     if (label < s->label_count)
         label = survey_person(s, label);
+    if (label < s->label_count && s->labels[label].crowd && !asks)
+        return SEGMENT_REMARK;
     kinds->just_asked = false;
     if (label < kinds->part_count)
         part = (enum turn_part)kinds->parts[label];

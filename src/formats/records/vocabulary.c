@@ -15,6 +15,7 @@ enum {
     CALLING_BYTES_MAX = 36,
     LABEL_BYTES_MAX = 160,
     MARK_BYTES_MAX = 40, /* the longest word, blanks and a number */
+    CALL_WORDS_MAX = 4,
     THANKS_BYTES_MAX = 48,
     HANDS_ON_BYTES_MAX = 160,
     PROCEDURE_BYTES_MAX = 110,
@@ -42,7 +43,7 @@ static const char *const titles[] = {
     "CLERK", "COMMISSIONER", "COURT", "Camat", "Chair", "Chairman", "Chairperson",
     "Chairwoman", "Clerk", "Cllr", "Commissioner", "Concejal", "Conduttore", "Conduttrice",
     "Congressman", "Congresswoman", "Councillor", "Councilman", "Councilmember",
-    "Councilwoman", "Counsel", "DIRECTOR", "DR", "Dame", "Delegate", "Deputada", "Deputado",
+    "Councilwoman", "Counsel", "Court", "DIRECTOR", "DR", "Dame", "Delegate", "Deputada", "Deputado",
     "Deputat", "Deputies", "Deputy", "Diputada", "Diputado", "Director", "Direktor",
     "Direktorin", "Direktur", "Direktör", "Doamna", "Domnul", "Dr", "Dyrektor",
     "Dziennikarka", "Dziennikarz", "Député", "Députée", "Earl", "Ekspert", "Elnök",
@@ -91,9 +92,9 @@ static const char *const titles[] = {
     "maire", "members", "mevrouw", "ministre", "ministrul", "miniszter", "presidenta",
     "presidente", "président", "présidente", "rapporteur", "rapporteure", "relatore",
     "secretary", "secrétaire", "senator", "senatorul", "señor", "señora", "voix",
-    "voorzitter", "Újságíró", "államtitkár", "Ředitel", "Ředitelka", "Świadek", "Βουλευτής",
-    "Δημοσιογράφος", "Προεδρεύουσα", "Προεδρεύων", "Πρόεδρος", "Συντονίστρια",
-    "Συντονιστής", "Υπουργός", "Адвокат", "Ведуча", "Ведучий", "Ведущая", "Ведущий",
+    "voorzitter", "Újságíró", "államtitkár", "Ředitel", "Ředitelka", "Świadek", "Βουλευτής", "Βουλευτης",
+    "Δημοσιογράφος", "Προεδρευουσα", "Προεδρευων", "Προεδρεύουσα", "Προεδρεύων", "Προεδρος", "Πρόεδρος", "Συντονίστρια",
+    "Συντονιστής", "Υπουργος", "Υπουργός", "Адвокат", "Ведуча", "Ведучий", "Ведущая", "Ведущий",
     "Водещ", "Водещият", "Голова", "Головуюча", "Головуючий", "Голос", "Губернатор",
     "Депутат", "Директор", "Директорка", "Докладчик", "Журналист", "Журналистка",
     "Журналіст", "Заместитель", "Заступник", "Кореспондент", "Корреспондент", "Министр",
@@ -160,7 +161,7 @@ static const char *const hosts[] = {
     "Präsidentin", "Président", "Présidente", "Puheenjohtaja", "Puhemies", "Předseda",
     "Předsedající", "Předsedkyně", "SPEAKER", "Sunucu", "Talmannen", "Vizepräsident",
     "Vizepräsidentin", "Voorsitter", "Voorzitter", "presidenta", "presidente", "président",
-    "présidente", "voorzitter", "Προεδρεύων", "Πρόεδρος", "Συντονίστρια", "Συντονιστής",
+    "présidente", "voorzitter", "Προεδρευουσα", "Προεδρευων", "Προεδρεύουσα", "Προεδρεύων", "Προεδρος", "Πρόεδρος", "Συντονίστρια", "Συντονιστής",
     "Ведуча", "Ведучий", "Ведущая", "Ведущий", "Головуюча", "Головуючий", "Модератор",
     "Председатель", "Председательствующая", "Председательствующий", "アンカー", "キャスター",
     "主席", "主持", "主持人", "主播", "事務局", "事務方", "司会", "司會", "委员长", "委員長", "幹事社", "広報官",
@@ -430,7 +431,7 @@ static const struct fact_name fact_names[] = {
  * other words: "is adjourned", "est levée", "è tolta". */
 static const char *const meetings[] = {
     "assembly", "audience", "audiencia", "audition", "briefing", "committee", "conference", "council",
-    "hearing", "house", "interview", "parliament",
+    "hearing", "house", "incident", "interview", "keskustelu", "parliament", "sabha", "senate",
     "istunto", "kokous", "meeting", "möte", "mødet", "møte", "posiedzeni", "rapat", "sammanträde", "pressekonferenz", "recording", "reunião", "reunión", "riunione",
     "réunion", "seduta", "sesión", "sessie", "session", "sessão", "sitting", "sitzung", "séance",
     "schůz", "sidang", "toplantı", "transcription", "vergadering", "versammlung", "ședința", "ülés", "заседани",
@@ -439,7 +440,7 @@ static const char *const meetings[] = {
 
 static const char *const endings[] = {
     "adjourned at", "avslutades", "berakhir", "closed", "concluded", "concluye", "encerrou", "ended", "ende der", "endete", "finalizó",
-    "gesloten", "hevet", "hævet", "levanta", "levantó", "levée à", "prend fin", "rose at", "s'achève",
+    "gesloten", "est clos", "s-a încheiat", "then adjourned", "hevet", "hævet", "levanta", "levantó", "levée à", "prend fin", "rose at", "s'achève",
     "päättyi", "s'est achevée", "schluss der",
     "schluß der", "si chiude", "skončil", "slutt", "termina alle", "terminou", "terminó",
     "was adjourned", "zakończ", "закончил", "закрылось",
@@ -451,7 +452,7 @@ static const char *const matters[] = {
     "bill", "chamber", "clause", "clerk", "committee", "council", "debate", "einstimmig", "emenda", "emendamento", "enmienda",
     "house", "item", "keskustelu", "minutes", "moción", "motie", "motion", "moção", "mozione", "order", "ordinance", "parliament",
     "proposal", "proposición", "proposta", "propuesta", "question", "requerimento", "resolution", "résolution",
-    "roll", "senate", "sitting", "vote", "wniosek", "überweisung", "голосование", "поправка", "предложение", "решение",
+    "roll", "senate", "sitting", "vote", "wniosek", "überweisung", "голосование", "поправка", "предложение", "решение", "рішення",
 };
 static const char *const dealings[] = {
     "aangenomen", "abgelehnt", "accordingly", "adjourned", "adopted", "adopté", "agreed to", "angenommen", "approvata",
@@ -459,7 +460,7 @@ static const char *const dealings[] = {
     "failed", "lost", "mise aux voix", "mis aux voix", "negatived", "passed", "proposed", "put and", "put.", "päättyi", "rechazada", "rechazado",
     "rejected", "rejeitada", "rejeitado", "rejetée", "rejeté", "resolved in the", "respinta", "respinto", "resumed", "rose at", "seconded",
     "suspended", "taken", "verworpen", "was called", "withdrawn", "зачитано", "отклонено", "принята", "принято", "przyjęty", "przyjęto",
-    "überwiesen",
+    "überwiesen", "прийнято", "відхилено",
 };
 
 /* Reactions of an assembly; in lower case. */
@@ -697,6 +698,72 @@ bool vocabulary_is_anonymous(struct span label)
         if (span_starts_with(rest, people[i]))
             return true;
     return false;
+}
+
+bool vocabulary_is_crowd(struct span label)
+{
+    static const char *const wholes[] = {"deputies", "hon members",  "hon. members", "members",
+                                         "rufe",     "senators",     "stimmen",      "voces",
+                                         "voci",     "voices",       "voix",         "vozes",
+                                         "zurufe",   "interjections"};
+    static const char *const fronts[] = {"des voix", "din sală",  "głos z sali", "głosy z sali",
+                                         "una voce", "una voz",   "uma voz",     "une voix",
+                                         "голос из", "голоса из", "голос із",    "из зала",
+                                         "із залу",  "реплик",    "репліки"};
+    char lower[LABEL_BYTES_MAX + UTF8_MAX_BYTES];
+    struct span text;
+    size_t i;
+
+    if (vocabulary_is_anonymous(label))
+        return true;
+    text = lower_front(label, lower, LABEL_BYTES_MAX);
+    for (i = 0; i < LENGTH(wholes); i++)
+        if (span_is(text, wholes[i]))
+            return true;
+    for (i = 0; i < LENGTH(fronts); i++)
+        if (span_starts_with(text, fronts[i]))
+            return true;
+    return false;
+}
+
+/* Two to four words that begin with capitals, in what was a sentence with a question mark. */
+static bool is_call(struct span sentence)
+{
+    size_t words = 0;
+
+    sentence = span_trim(sentence);
+    while (sentence.length > 0) {
+        struct span word = span_take_until(&sentence, ' ');
+        uint32_t cp = 0;
+
+        if (word.length == 0)
+            continue;
+        utf8_decode(word.data, word.length, &cp);
+        if (!folded_is_upper(cp) && !span_is(word, "hon"))
+            return false;
+        words++;
+    }
+    return words >= 2 && words <= CALL_WORDS_MAX;
+}
+
+bool vocabulary_only_calls(struct span words)
+{
+    bool any = false;
+
+    while (words.length > 0) {
+        size_t end = span_find(words, '?');
+        size_t from = end;
+
+        if (end == words.length)
+            break;
+        while (from > 0 && memchr(".!:?", words.data[from - 1], 4) == NULL)
+            from--;
+        if (!is_call(span_of(words.data + from, end - from)))
+            return false;
+        any = true;
+        words = span_skip(words, end + 1);
+    }
+    return any;
 }
 
 bool vocabulary_is_voice(struct span label)
@@ -937,6 +1004,20 @@ static bool tells_hour_or_reaction(struct span line)
     return false;
 }
 
+/* How many clock readings such as 10.35 or 10:35 a line holds. */
+static size_t count_clocks(struct span line)
+{
+    size_t clocks = 0;
+    size_t i;
+
+    for (i = 1; i + 2 < line.length; i++)
+        clocks += (line.data[i] == '.' || line.data[i] == ':' || line.data[i] == 'h') &&
+                  line.data[i - 1] >= '0' && line.data[i - 1] <= '9' &&
+                  line.data[i + 1] >= '0' && line.data[i + 1] <= '5' &&
+                  line.data[i + 2] >= '0' && line.data[i + 2] <= '9';
+    return clocks;
+}
+
 /* "La seduta, sospesa alle 13,20, è ripresa alle 15.": a meeting stopped and went on. The line
  * is in lower case. */
 static bool tells_suspension(struct span line)
@@ -947,7 +1028,9 @@ static bool tells_suspension(struct span line)
         "fortgesetzt", "hervat",  "reaberta",        "reanuda",           "reprise",
         "resumed",     "ripresa", "wieder eröffnet", "wiederaufgenommen", "wznowi"};
 
-    return holds_word(line, stops, LENGTH(stops)) && holds_word(line, starts, LENGTH(starts));
+    return holds_word(line, stops, LENGTH(stops)) &&
+           (holds_word(line, starts, LENGTH(starts)) ||
+            (holds_word(line, meetings, LENGTH(meetings)) && count_clocks(line) >= 2));
 }
 
 bool vocabulary_tells_procedure(struct span line)

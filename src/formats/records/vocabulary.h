@@ -29,6 +29,11 @@ bool vocabulary_is_voice(struct span label);
 /* A member of an assembly who is not named: "Un député du groupe Montagne", "An hon. Member".
  */
 bool vocabulary_is_anonymous(struct span label);
+/* The same, or several at once: "Members", "Des voix", "Из зала". */
+bool vocabulary_is_crowd(struct span label);
+/* Whether every question in these words is a name or an office, as a chair gives the floor:
+ * "Hon Molefe?" */
+bool vocabulary_only_calls(struct span words);
 /* The whole label is an office or a form of address: 科長, 先生. */
 bool vocabulary_is_title(struct span label);
 /* A digit or a Chinese numeral: 一 十 壹. */

@@ -216,7 +216,8 @@ static bool completes(const struct survey *s, const struct choice *choice,
     ok = ok && (score.total > PAIR_BAR || titled_bullets || all_ask_in_bold(s, &more) ||
                 (row->layout == LAYOUT_COLON && titled == more.count &&
                  score.total > (more.count > 1 ? PAIR_BAR_OF_TITLES : PAIR_BAR_OF_ONE)) ||
-                (familiar && (row->layout == LAYOUT_COLON || (traits & LAYOUT_BRACKETS) != 0)));
+                (familiar && (row->layout == LAYOUT_COLON ||
+                              (traits & (LAYOUT_BRACKETS | LAYOUT_NUMBERED)) != 0)));
     /* "From Ana: Hi" beside "From Ana to Everyone: Hi" */
     ok |= inside == more.count && contender_layout(s, c)->chance <= LAYOUT_PROGRAM_CHANCE &&
           contender_layout(s, main)->chance <= LAYOUT_PROGRAM_CHANCE;

@@ -424,7 +424,7 @@ static bool comes_back(const struct survey *s, const struct contender *c,
     return counts[survey_candidate(s, c->members[i])->label] > 1;
 }
 
-/* The number before a member's label, or -1. */
+/* The number before a member's label, its last part where it has several (01.02), or -1. */
 static long speech_number(const struct survey *s, const struct contender *c, size_t i)
 {
     const struct survey_candidate *m = survey_candidate(s, c->members[i]);
@@ -436,6 +436,9 @@ static long speech_number(const struct survey *s, const struct contender *c, siz
 
         front = span_skip(front, utf8_decode(front.data, front.length, &cp));
         cp = folded_code_point(cp);
+        if (cp == '.' && number >= 0 && front.length > 1 &&
+            folded_is_digit((unsigned char)*front.data))
+            number = -1;
         if (folded_is_digit(cp))
             number = (number < 0 ? 0 : number * 10) + (long)(cp - '0');
     }
@@ -450,7 +453,8 @@ static bool counts_on(const struct survey *s, const struct contender *c, const u
     long number = speech_number(s, c, i);
     size_t other = i + 1 < c->count ? i + 1 : i - 2; /* the last one follows two others */
 
-    return number >= 0 && i > 1 && speech_number(s, c, i - 1) + 1 == number &&
+    return number >= 0 && i > 0 && speech_number(s, c, i - 1) + 1 == number &&
+           (i > 1 || i + 1 < c->count) &&
            speech_number(s, c, other) - (long)other == number - (long)i &&
            (comes_back(s, c, counts, i - 1) || comes_back(s, c, counts, other));
 }
@@ -459,7 +463,8 @@ static bool comes_back_or_has_title(const struct survey *s, const struct contend
                                     const uint32_t *counts, size_t i)
 {
     return comes_back(s, c, counts, i) || counts_on(s, c, counts, i) ||
-           survey_candidate(s, c->members[i])->shape >= LABEL_TITLE_BITS;
+           survey_candidate(s, c->members[i])->shape >= LABEL_TITLE_BITS ||
+           survey_candidate(s, c->members[i])->has_time;
 }
 
 bool sound_labels_is_numbered(const struct survey *s, const struct survey_candidate *m)
