@@ -432,14 +432,14 @@ static void sorted__finds_the_first_place_at_or_beyond_a_value(void **state)
     } places[] = {{9, 0, -5}, {7, 3, 0}, {8, 3, INT64_MAX}, {1, UINT32_MAX, INT64_MAX}};
 
     (void)state;
-    assert_int_equal(SORTED_BELOW_U32(struct place, byte, NULL, 0, 3), 0);
-    assert_int_equal(SORTED_BELOW_U32(struct place, byte, places, 4, 0), 0);
-    assert_int_equal(SORTED_BELOW_U32(struct place, byte, places, 4, 3), 1);
-    assert_int_equal(SORTED_UP_TO_U32(struct place, byte, places, 4, 3), 3);
-    assert_int_equal(SORTED_UP_TO_U32(struct place, byte, places, 4, UINT32_MAX), 4);
-    assert_int_equal(SORTED_BELOW_I64(struct place, ms, places, 4, -5), 0);
-    assert_int_equal(SORTED_UP_TO_I64(struct place, ms, places, 4, -5), 1);
-    assert_int_equal(SORTED_UP_TO_I64(struct place, ms, places, 4, INT64_MAX), 4);
+    assert_int_equal(SORTED_BELOW(struct place, byte, NULL, 0, 3), 0);
+    assert_int_equal(SORTED_BELOW(struct place, byte, places, 4, 0), 0);
+    assert_int_equal(SORTED_BELOW(struct place, byte, places, 4, 3), 1);
+    assert_int_equal(SORTED_UP_TO(struct place, byte, places, 4, 3), 3);
+    assert_int_equal(SORTED_UP_TO(struct place, byte, places, 4, UINT32_MAX), 4);
+    assert_int_equal(SORTED_BELOW(struct place, ms, places, 4, -5), 0);
+    assert_int_equal(SORTED_UP_TO(struct place, ms, places, 4, -5), 1);
+    assert_int_equal(SORTED_UP_TO(struct place, ms, places, 4, INT64_MAX), 4);
 }
 
 int main(void)

@@ -21,9 +21,9 @@
 
 enum {
     KNOWN_BYTES = 512,
-    WRITTEN_S = 5,          /* since the last change, of a file at rest */
-    INTERVAL_MS = 500,      /* between two checks if nothing reports changes */
-    INTERVAL_TOLD_MS = 2000 /* if inotify reports them, or should */
+    WRITTEN_S = 5,              /* since the last change, of a file at rest */
+    INTERVAL_MS = 500,          /* between two checks if nothing reports changes */
+    INTERVAL_NOTIFIED_MS = 2000 /* if inotify reports them, or should */
 };
 
 struct watch {
@@ -131,7 +131,7 @@ int watch_fd(const struct watch *w)
 
 int watch_interval_ms(const struct watch *w)
 {
-    return w->notify_fd >= 0 && !w->missing ? INTERVAL_TOLD_MS : INTERVAL_MS;
+    return w->notify_fd >= 0 && !w->missing ? INTERVAL_NOTIFIED_MS : INTERVAL_MS;
 }
 
 enum watch_change watch_look(struct watch *w, int64_t read_bytes)

@@ -128,7 +128,7 @@ static void *attend(void *context)
     }
 }
 
-static void tell(unsigned char number)
+static void notify(unsigned char number)
 {
     ssize_t ignored = write(attended.ends[1], &number, 1);
 
@@ -137,7 +137,7 @@ static void tell(unsigned char number)
 
 static void on_signal(int number)
 {
-    tell((unsigned char)number);
+    notify((unsigned char)number);
 }
 
 static bool can_show(void)
@@ -176,7 +176,7 @@ void progress_stop(void)
     progress_quietly();
     for (int i = 0; i < SIGNALS; i++)
         sigaction(numbers[i], &attended.before[i], NULL);
-    tell(0);
+    notify(0);
     pthread_join(attended.thread, NULL);
     attended.started = false;
     close(attended.ends[0]);

@@ -92,8 +92,8 @@ struct grep_run {
     struct dir_walk walk;
     struct work_queue *queue;
     bool walking;
-    size_t told;   /* failures of the walk already reported */
-    size_t queued; /* number of files of the walk already queued */
+    size_t reported; /* failures of the walk already reported */
+    size_t queued;   /* number of files of the walk already queued */
     size_t done;
     struct outcome outcome;
 };
@@ -139,9 +139,10 @@ static void report_failures(struct grep_run *r)
 {
     struct error err;
 
-    for (; r->told < r->walk.failure_count; r->told++) {
-        error_set(&err, ERROR_SYSTEM, "%s", translate_errno(r->walk.failures[r->told].errnum));
-        report_now(r->walk.failures[r->told].path, &err);
+    for (; r->reported < r->walk.failure_count; r->reported++) {
+        error_set(&err, ERROR_SYSTEM, "%s",
+                  translate_errno(r->walk.failures[r->reported].errnum));
+        report_now(r->walk.failures[r->reported].path, &err);
         r->outcome.trouble = true;
     }
 }

@@ -61,8 +61,8 @@ static void report_conflicts(const struct loaded *l, struct buffer *messages)
     report_error(messages, l->path, &err);
 }
 
-static bool load_telling(struct loaded *l, const char *path, const struct options *o,
-                         bool named, loader_listener *tell)
+static bool load_with(struct loaded *l, const char *path, const struct options *o, bool named,
+                      loader_listener *listener)
 {
     struct loader_options options = options_loading(o);
 
@@ -77,15 +77,15 @@ static bool load_telling(struct loaded *l, const char *path, const struct option
     lay_corrections_over(l, o);
     l->loader = loader_open(path, l->transcript, &options, &l->err);
     free(layout);
-    l->failed = l->loader == NULL ||
-                !loader_run_with_progress(l->loader, tell, (void *)(uintptr_t)path, &l->err);
+    l->failed = l->loader == NULL || !loader_run_with_progress(
+                                         l->loader, listener, (void *)(uintptr_t)path, &l->err);
     meet_corrections(l);
     return !l->failed || transcript_count(l->transcript) > 0;
 }
 
 bool load(struct loaded *l, const char *path, const struct options *o)
 {
-    bool usable = load_telling(l, path, o, true, show_progress);
+    bool usable = load_with(l, path, o, true, show_progress);
 
     progress_quietly();
     return usable;
@@ -93,7 +93,7 @@ bool load(struct loaded *l, const char *path, const struct options *o)
 
 bool load_quietly(struct loaded *l, const char *path, const struct options *o, bool named)
 {
-    return load_telling(l, path, o, named, NULL);
+    return load_with(l, path, o, named, NULL);
 }
 
 bool load_is_partial(const struct loaded *l)

@@ -528,12 +528,12 @@ bool loader_run(struct loader *l, struct error *err)
     return loader_run_with_progress(l, NULL, NULL, err);
 }
 
-bool loader_run_with_progress(struct loader *l, loader_listener *tell, void *context,
+bool loader_run_with_progress(struct loader *l, loader_listener *listener, void *context,
                               struct error *err)
 {
     for (;;) {
-        if (tell != NULL)
-            tell(context, loader_percent(l));
+        if (listener != NULL)
+            listener(context, loader_percent(l));
         switch (loader_step(l, RUN_MS, 0, err)) {
         case LOADER_DONE:
             return true;

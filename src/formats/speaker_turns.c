@@ -141,7 +141,7 @@ void speaker_turns_free(struct speaker_turns *turns)
 /* The first turn that starts at or after a time. */
 static size_t first_from(const struct speaker_turns *t, int64_t ms)
 {
-    return SORTED_BELOW_I64(struct speaker_turn, start_ms, t->turns, t->count, ms);
+    return SORTED_BELOW(struct speaker_turn, start_ms, t->turns, t->count, ms);
 }
 
 /* Who speaks for most of [start, end); false if nobody does. */

@@ -40,8 +40,8 @@ uint32_t transcript_exchange_of(const struct transcript *t, uint32_t segment)
 
     if (t->question_count == 0 || segment < t->questions[0])
         return EXCHANGE_NONE;
-    exchange = (uint32_t)sorted_below_u32(t->questions, t->question_count, sizeof *t->questions,
-                                          0, segment + 1) -
+    exchange = (uint32_t)sorted_up_to(t->questions, t->question_count, sizeof *t->questions, 0,
+                                      sizeof *t->questions, segment) -
                1;
     /* Only a remark can be outside, so the end is searched for only from one. */
     if (stands_outside(t, segment) && segment >= transcript_exchange(t, exchange).end)

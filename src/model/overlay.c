@@ -66,7 +66,7 @@ void overlay_release(struct overlay *o)
 /* The position of the first correction of a segment, or where it would be. */
 static size_t position_of(const struct overlay *o, uint32_t segment)
 {
-    return SORTED_BELOW_U32(struct correction, segment, o->items, o->count, segment);
+    return SORTED_BELOW(struct correction, segment, o->items, o->count, segment);
 }
 
 struct correction *overlay_at(const struct overlay *o, uint32_t segment)

@@ -231,7 +231,7 @@ bool transcript_in_time_order(const struct transcript *t)
 /* By binary search, if every segment has a time and times never decrease. */
 static uint32_t first_from_ordered(const struct transcript *t, int64_t ms)
 {
-    return (uint32_t)SORTED_BELOW_I64(struct segment, start_ms, t->segments, t->count, ms);
+    return (uint32_t)SORTED_BELOW(struct segment, start_ms, t->segments, t->count, ms);
 }
 
 /* The result of a scan for a time: the earliest start at or after it, and the latest start

@@ -265,8 +265,8 @@ bool transcript_append(struct transcript *t, const struct segment_draft *draft,
 
 static const struct source_segment *source_of(const struct transcript *t, uint32_t segment)
 {
-    size_t at = SORTED_BELOW_U32(struct source_segment, segment, t->sources, t->source_count,
-                                 segment);
+    size_t at = SORTED_BELOW(struct source_segment, segment, t->sources, t->source_count,
+                             segment);
 
     return at < t->source_count && t->sources[at].segment == segment ? &t->sources[at] : NULL;
 }
@@ -381,15 +381,15 @@ const char *transcript_arena(const struct transcript *t, uint64_t *bytes)
 
 uint32_t transcript_segment_at_byte(const struct transcript *t, uint64_t byte)
 {
-    size_t behind = SORTED_UP_TO_I64(struct segment, text_byte, t->segments, t->count,
-                                     (int64_t)byte);
+    size_t behind = SORTED_UP_TO(struct segment, text_byte, t->segments, t->count,
+                                 (int64_t)byte);
 
     return (uint32_t)(behind > 0 ? behind - 1 : 0);
 }
 
 const char *transcript_extra(const struct transcript *t, uint32_t segment)
 {
-    size_t at = SORTED_BELOW_U32(struct extra, segment, t->extras, t->extra_count, segment);
+    size_t at = SORTED_BELOW(struct extra, segment, t->extras, t->extra_count, segment);
 
     return at < t->extra_count && t->extras[at].segment == segment ? t->extras[at].json : NULL;
 }

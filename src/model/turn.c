@@ -82,7 +82,7 @@ const struct turn *transcript_turn(const struct transcript *t, uint32_t turn)
 
 uint32_t transcript_turn_of(const struct transcript *t, uint32_t segment)
 {
-    size_t behind = SORTED_UP_TO_U32(struct turn, first, t->turns, t->turn_count, segment);
+    size_t behind = SORTED_UP_TO(struct turn, first, t->turns, t->turn_count, segment);
 
     return (uint32_t)(behind > 0 ? behind - 1 : 0);
 }

@@ -179,7 +179,7 @@ size_t session_problem_count(const struct session *s)
 }
 
 /* Once everything is read, and unless something more urgent is shown. */
-static void tell_problems(struct session *s)
+static void show_problem_message(struct session *s)
 {
     size_t count = session_problem_count(s);
     char text[240];
@@ -219,7 +219,7 @@ void session_loading(struct session *s, int percent, bool done, const struct dia
     l->done = done;
     l->found = found;
     session_bottom_loaded(s, grew);
-    tell_problems(s);
+    show_problem_message(s);
     if (done)
         session_search_loaded(s);
     if (grew)

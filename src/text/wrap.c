@@ -135,7 +135,7 @@ void wrap_fill(struct wrap *wrap, const struct display *d, const char *text, siz
 
 size_t wrap_line_of(const struct wrap *wrap, uint32_t byte)
 {
-    size_t behind = SORTED_UP_TO_U32(struct wrap_line, byte, wrap->lines, wrap->count, byte);
+    size_t behind = SORTED_UP_TO(struct wrap_line, byte, wrap->lines, wrap->count, byte);
 
     return behind > 0 ? behind - 1 : 0;
 }

@@ -229,8 +229,8 @@ void reader_state_moment(const struct reader_state *r, int64_t ms, char *out)
 
 const char *reader_state_note_at(const struct reader_state *r, uint32_t segment)
 {
-    size_t at = SORTED_BELOW_U32(struct reader_state_note, segment, r->notes, r->note_count,
-                                 segment);
+    size_t at = SORTED_BELOW(struct reader_state_note, segment, r->notes, r->note_count,
+                             segment);
 
     return at < r->note_count && r->notes[at].segment == segment ? r->notes[at].text : NULL;
 }

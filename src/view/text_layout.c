@@ -146,8 +146,8 @@ static void gather_pieces(const struct text_layout *f, struct text_layout_unit *
 /* The piece of a unit that contains a byte of its text. */
 static const struct text_layout_piece *piece_at(const struct text_layout_unit *u, uint32_t byte)
 {
-    size_t behind = SORTED_UP_TO_U32(struct text_layout_piece, byte, u->pieces, u->piece_count,
-                                     byte);
+    size_t behind = SORTED_UP_TO(struct text_layout_piece, byte, u->pieces, u->piece_count,
+                                 byte);
 
     return &u->pieces[behind > 0 ? behind - 1 : 0];
 }
@@ -296,7 +296,7 @@ static const struct outline *points_of(struct text_layout *f, uint32_t segment)
 /* Let the glyph at this byte of the text, if any, begin a line. */
 static void start_line(struct text_layout_unit *u, uint32_t byte)
 {
-    size_t at = SORTED_BELOW_U32(struct glyph, byte, u->display.glyphs, u->display.count, byte);
+    size_t at = SORTED_BELOW(struct glyph, byte, u->display.glyphs, u->display.count, byte);
 
     if (at < u->display.count && u->display.glyphs[at].byte == byte)
         u->display.glyphs[at].flags |= GLYPH_START;

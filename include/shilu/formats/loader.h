@@ -46,7 +46,7 @@ enum loader_status loader_step(struct loader *l, int64_t budget_ms, size_t segme
 bool loader_run(struct loader *l, struct error *err);
 /* The same, reporting progress now and then; percent as loader_percent. */
 typedef void loader_listener(void *context, int percent);
-bool loader_run_with_progress(struct loader *l, loader_listener *tell, void *context,
+bool loader_run_with_progress(struct loader *l, loader_listener *listener, void *context,
                               struct error *err);
 
 /* Load in slices until everything is read, a pipe would block, or another thread sets *stop. */

@@ -643,22 +643,26 @@ enum reader_status caption_flow_pause(struct caption_flow *f, struct reader_cont
     return caption_flow_decide(f, context, err) ? READER_SEGMENT : READER_ERROR;
 }
 
-enum reader_status
-caption_flow_pull(struct caption_flow *f, struct reader_context *context, line_taker *take,
-                  bool (*end)(void *self, struct reader_context *context, struct error *err),
-                  void *self, struct error *err)
+enum reader_status caption_flow_end(struct caption_flow *f, struct reader_context *context,
+                                    caption_flow_ender *end, void *self, struct error *err)
+{
+    size_t before = drafts_count(context->drafts);
+
+    if ((end != NULL && !end(self, context, err)) || !caption_flow_decide(f, context, err))
+        return READER_ERROR;
+    return drafts_count(context->drafts) > before ? READER_SEGMENT : READER_END;
+}
+
+enum reader_status caption_flow_pull(struct caption_flow *f, struct reader_context *context,
+                                     line_taker *take, caption_flow_ender *end, void *self,
+                                     struct error *err)
 {
     enum reader_status status;
-    size_t before;
 
     drafts_set_time_base(context->drafts, TIME_BASE_ELAPSED);
     status = line_reader_pull(context, take, self, err);
     if (status != READER_MORE)
         return status;
-    if (!input_ended(context->input))
-        return caption_flow_pause(f, context, err);
-    before = drafts_count(context->drafts);
-    if ((end != NULL && !end(self, context, err)) || !caption_flow_decide(f, context, err))
-        return READER_ERROR;
-    return drafts_count(context->drafts) > before ? READER_SEGMENT : READER_END;
+    return input_ended(context->input) ? caption_flow_end(f, context, end, self, err)
+                                       : caption_flow_pause(f, context, err);
 }

@@ -69,12 +69,18 @@ bool caption_flow_add(struct caption_flow *f, struct reader_context *context,
 bool caption_flow_decide(struct caption_flow *f, struct reader_context *context,
                          struct error *err);
 
-/* Implements `next` for a line-based format: `end` (or NULL) gives out what is held at the end
- * of the file. Times count from the start of the recording. */
-enum reader_status
-caption_flow_pull(struct caption_flow *f, struct reader_context *context, line_taker *take,
-                  bool (*end)(void *self, struct reader_context *context, struct error *err),
-                  void *self, struct error *err);
+/* Adds the cues that a reader still holds at the end of the file. */
+typedef bool caption_flow_ender(void *self, struct reader_context *context, struct error *err);
+
+/* The result of a reader's `next` at the end of the file. `end` may be NULL. */
+enum reader_status caption_flow_end(struct caption_flow *f, struct reader_context *context,
+                                    caption_flow_ender *end, void *self, struct error *err);
+
+/* Implements `next` for a line-based format. `end` may be NULL. Times count from the start of
+ * the recording. */
+enum reader_status caption_flow_pull(struct caption_flow *f, struct reader_context *context,
+                                     line_taker *take, caption_flow_ender *end, void *self,
+                                     struct error *err);
 
 /* The result of a reader's `next` after a run of lines: `added` is the number of cues since the
  * call, and the window is used up. Decides the conventions if necessary. */

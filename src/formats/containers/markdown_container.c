@@ -369,7 +369,8 @@ static bool is_link_target(struct span words)
                                memmem(rest.data, span_find(rest, ' '), "://", 3) != NULL);
 }
 
-/* What tells the program that makes a page of the file, a line of its own: {% include … %},
+/* An instruction, on a line of its own, to the program that makes a page of the file: {%
+ * include … %},
  * {{< player >}}, {:toc}. */
 static bool is_directive(struct span words)
 {

@@ -29,7 +29,7 @@ struct chat {
     uint64_t first;  /* number of the line where `line` begins */
     unsigned left_out;
     bool ended;
-    bool told;
+    bool reported;
 };
 
 /* Headers for programs may precede @Begin. */
@@ -419,9 +419,9 @@ static enum reader_status chat_next(void *self, struct reader_context *context,
     size_t before = drafts_count(context->drafts);
     enum reader_status status = line_reader_pull(context, take_line, self, err);
 
-    if (status != READER_MORE || !input_ended(context->input) || c->told)
-        return c->told ? READER_END : status;
-    c->told = true;
+    if (status != READER_MORE || !input_ended(context->input) || c->reported)
+        return c->reported ? READER_END : status;
+    c->reported = true;
     if (!read_line(c, context, err))
         return READER_ERROR;
     if (!c->ended)

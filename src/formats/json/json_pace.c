@@ -116,7 +116,7 @@ static double distance(const struct json_pace *p, size_t unit)
            (p->fractions && units[unit].ms < 1000 ? FRACTIONS_LAG : 0);
 }
 
-static bool can_tell(const struct json_pace *p)
+static bool can_judge(const struct json_pace *p)
 {
     return is_lasting(p) || p->gap_count > 0;
 }
@@ -157,7 +157,7 @@ struct json_pace_unit json_pace_judge(const struct json_pace *p, double usual_ms
     size_t best = UNIT_COUNT;
     size_t i;
 
-    if (!can_tell(p))
+    if (!can_judge(p))
         return by_size(p, usual_ms, true);
     for (i = 0; i < 2; i++) { /* seconds and milliseconds since 1970 */
         if (is_epoch(p->first, units[i].ms) && is_plausible(p, units[i].ms))

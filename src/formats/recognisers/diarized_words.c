@@ -55,8 +55,8 @@ static uint32_t speaker_at(struct diarized_words *l, int64_t start_ms)
     if (!l->sorted && l->label_count > 1)
         qsort(l->labels, l->label_count, sizeof *l->labels, compare);
     l->sorted = true;
-    behind = SORTED_UP_TO_I64(struct diarized_words_label, start_ms, l->labels, l->label_count,
-                              start_ms);
+    behind = SORTED_UP_TO(struct diarized_words_label, start_ms, l->labels, l->label_count,
+                          start_ms);
     return behind > 0 ? l->labels[behind - 1].speaker : SPEAKER_NONE;
 }
 

@@ -106,7 +106,7 @@ static int generic_xml_detect(const char *head, size_t bytes, bool whole)
     read_head(head, bytes, &json);
     json_tree_parse(&tree, buffer_string(&json), json.bytes);
     json_survey_make(&survey, json_root(&tree));
-    found = survey.format.rule_count > 0 && (survey.timed || survey.told || survey.prose);
+    found = survey.format.rule_count > 0 && (survey.timed || survey.says_who || survey.prose);
     json_survey_release(&survey);
     json_tree_release(&tree);
     buffer_release(&json);

@@ -32,7 +32,7 @@ enum {
     OFFICE_BYTES_MAX = 48,
     AGENDA_COLUMNS = 80,
     PROCEDURE_COLUMNS = 100,
-    TOLD_COLUMNS = 60,
+    NOTICE_COLUMNS = 60,
     NARRATED_FRONT = 60, /* a label ends within so many characters */
     NARRATED_WORDS = 5,
     TABLE_LINES_MAX = 40,
@@ -601,7 +601,7 @@ bool block_is_day_line(const struct survey_block *b, struct stamp *stamp)
 }
 
 /* Somebody joined or left a chat, as East Asian programs word it. */
-static bool tells_membership(struct span text)
+static bool is_membership_line(struct span text)
 {
     static const char *const ends[] = {"님이 나갔습니다",
                                        "님이 들어왔습니다",
@@ -638,7 +638,7 @@ bool block_is_machine_line(const struct survey_block *b)
     return span_starts_with(b->text, "===") || span_starts_with(b->text, "***") ||
            span_starts_with(b->text, "-!-") || span_starts_with(b->text, "-->") ||
            span_starts_with(b->text, "--- ") || span_starts_with(b->text, "Session ") ||
-           span_starts_with(b->text, "<--") || tells_membership(b->text);
+           span_starts_with(b->text, "<--") || is_membership_line(b->text);
 }
 
 bool block_is_chat(const struct record *r)
@@ -716,7 +716,7 @@ bool block_is_imprint(const struct record *r, size_t i)
 }
 
 /* "会議は 00:31:02 後に終了しました": the recording has ended; below all words. */
-static bool tells_end(struct span text)
+static bool mentions_end(struct span text)
 {
     static const char *const meetings[] = {"会議", "会议", "會議", "회의", "録画",
                                            "录制", "錄製", "녹화", "通話", "通话",
@@ -820,7 +820,7 @@ bool block_tells_end(const struct record *r, const struct survey_block *b)
            (vocabulary_tells_end(b->text) || is_labelled_moment(r, b) ||
             is_moment_behind_words(b) ||
             ((!b->ends_sentence || holds_clock(b->text) || is_nominal_end(b->text)) &&
-             tells_end(b->text)));
+             mentions_end(b->text)));
 }
 
 bool block_is_closing(const struct record *r, size_t i)
@@ -852,7 +852,7 @@ bool block_is_decision(const struct record *r, size_t i)
 
 /* "Councilmember Ortega left the room.": a narrated line that begins with the label of a
  * speaker and a verb. */
-static bool tells_of_speaker(const struct record *r, const struct survey_block *b)
+static bool narrates_speaker(const struct record *r, const struct survey_block *b)
 {
     struct buffer key = {0};
     struct folded f;
@@ -892,7 +892,7 @@ static bool is_known_office(const struct record *r, struct span text)
 
 /* 審判長諭知本案辯論終結。: an office that speaks in this record, and what a court's clerk says
  * of it. */
-static bool tells_of_office(const struct record *r, const struct survey_block *b)
+static bool narrates_office(const struct record *r, const struct survey_block *b)
 {
     static const char *const verbs[] = {"諭知", "谕知", "宣示", "宣告", "裁定"};
     struct span front = span_of(
@@ -913,11 +913,11 @@ static bool tells_of_office(const struct record *r, const struct survey_block *b
 
 /* "Clara Moss stopped transcription": what a program says of a speaker, in a paragraph of its
  * own among turns that have one. */
-static bool is_told_by_program(const struct record *r, const struct survey_block *b)
+static bool is_program_notice(const struct record *r, const struct survey_block *b)
 {
     return r->choice.timed && b->kind == BLOCK_PARAGRAPH && b->gap && !b->ends_sentence &&
-           r->one_paragraph && b->form == LINE_UNTIMED && b->columns <= TOLD_COLUMNS &&
-           tells_of_speaker(r, b);
+           r->one_paragraph && b->form == LINE_UNTIMED && b->columns <= NOTICE_COLUMNS &&
+           narrates_speaker(r, b);
 }
 
 /* "For the motion ... 112 votes": a number, and a word at most, behind blanks or dots. */
@@ -1021,14 +1021,14 @@ bool block_is_procedure(const struct record *r, const struct survey_block *b)
 
     if (is_in_capitals_between(r, b) || (b->gap && !r->choice.timed && tells_oath(b->text)))
         return true;
-    if (is_hyphened_note(r, b) || is_told_by_program(r, b) || tells_of_office(r, b))
+    if (is_hyphened_note(r, b) || is_program_notice(r, b) || narrates_office(r, b))
         return true;
     if (b->kind != BLOCK_PARAGRAPH || !(b->gap || r->solid) || b->joins || !b->ends_sentence ||
         b->columns > PROCEDURE_COLUMNS || b->form != LINE_UNTIMED || r->choice.timed)
         return false;
     utf8_decode(b->text.data, b->text.length, &first);
     return folded_is_upper(first) &&
-           (vocabulary_tells_procedure(b->text) || tells_of_speaker(r, b));
+           (vocabulary_is_procedure(b->text) || narrates_speaker(r, b));
 }
 
 /* A page number at one end of the line, separated by a wide blank from the rest, which *rest

@@ -9,7 +9,7 @@
 /* Limits in characters; OFFICE_NAME_WORDS in words. A label alone on its line is shorter. */
 enum { TIME_UNIT_MAX = 6 }; /* " horas" */
 enum { NUMBER_WORD_MAX = 6, NUMBER_DIGITS_MAX = 5, WIDE_NAME_MAX = 6 };
-enum { OFFICE_NAME_WORDS = 10, TOLD_VERB_MAX = 16 };
+enum { OFFICE_NAME_WORDS = 10, REPORTED_VERB_MAX = 16 };
 enum { USUAL_LABEL_MAX = 56, LABEL_MAX = 96, QUOTED_LABEL_MAX = 25, BAR_LABEL_MAX = 14 };
 
 /* The chances were measured in prose, code and manuals; they need not be exact. */
@@ -25,7 +25,7 @@ static const struct layout_row rows[] = {
     [LAYOUT_CLOSED] = {"{speaker}) {text}", .03f, 0},
     [LAYOUT_ITEM] = {"{number}{text}", .2f, LAYOUT_DASH},
     [LAYOUT_TIMED_WORDS] = {"{text}", .9f, LAYOUT_WORDS},
-    [LAYOUT_TOLD] = {"{speaker} {text}", .01f, LAYOUT_CAPITALS},
+    [LAYOUT_REPORTED] = {"{speaker} {text}", .01f, LAYOUT_CAPITALS},
     {"({speaker}){:}{text}", .05f, LAYOUT_BRACKETS},
     {"[{speaker}]{:}{text}", .04f, LAYOUT_BRACKETS},
     {"【{speaker}】{:}{text}", .03f, LAYOUT_BRACKETS},
@@ -930,7 +930,7 @@ static bool is_past_tense(const struct folded *f, size_t at)
     static const char *const irregular[] = {"said",  "thought", "rose", "gave", "drew",
                                             "spoke", "brought", "laid", "took", "read",
                                             "felt",  "held",    "knew", "saw"};
-    char word[TOLD_VERB_MAX] = "";
+    char word[REPORTED_VERB_MAX] = "";
     size_t length = 0;
     size_t i;
 
@@ -947,7 +947,7 @@ static bool is_past_tense(const struct folded *f, size_t at)
 }
 
 /* Mr. GILBERT, The SPEAKER, The Hon. J. A. COCKBURN; but not The URL. */
-static bool tells_of_person(struct span label)
+static bool names_person(struct span label)
 {
     struct span rest = label;
     struct span word = span_take_until(&rest, ' ');
@@ -959,7 +959,8 @@ static bool tells_of_person(struct span label)
 
 /* "Mr. GILBERT (Gawler) said that …": a form of address, a name in capitals and reported
  * speech. */
-static bool match_told(const struct layout *l, const struct line *line, struct layout_hit *hit)
+static bool match_reported(const struct layout *l, const struct line *line,
+                           struct layout_hit *hit)
 {
     const struct folded *f = &line->front;
     struct match m = {l, line, f, hit};
@@ -986,8 +987,7 @@ static bool match_told(const struct layout *l, const struct line *line, struct l
             break;
         else
             bytes += utf8_encode(f->cp[i], text + bytes);
-    return tells_of_person(span_trim(span_of(text, bytes))) &&
-           match_text(&m, l->count - 1, end);
+    return names_person(span_trim(span_of(text, bytes))) && match_text(&m, l->count - 1, end);
 }
 
 /* "Ana Ruiz (UNI), question « carton bleu » à Marta Vik": in a label longer than names are,
@@ -1276,8 +1276,8 @@ bool layout_match(const struct layout *l, const struct line *line, struct layout
         return match_bold(l, line, hit);
     if ((traits & LAYOUT_DASH) != 0)
         return match_dash(l, line, hit);
-    if (l->row == &rows[LAYOUT_TOLD])
-        return match_told(l, line, hit);
+    if (l->row == &rows[LAYOUT_REPORTED])
+        return match_reported(l, line, hit);
     if ((traits & LAYOUT_CAPITALS) != 0)
         return l->elements[2].kind == ELEMENT_BLANK && l->elements[3].kind == ELEMENT_LITERAL
                    ? match_dot_dash(l, line, hit)

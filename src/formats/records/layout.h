@@ -49,8 +49,8 @@ enum layout_core {
     LAYOUT_CLOSED,
     LAYOUT_ITEM,
     LAYOUT_TIMED_WORDS,
-    LAYOUT_TOLD,  /* Mr. GILBERT said that … */
-    LAYOUT_OTHERS /* no code refers to the rows from here on */
+    LAYOUT_REPORTED, /* Mr. GILBERT said that … */
+    LAYOUT_OTHERS    /* no code refers to the rows from here on */
 };
 
 struct layout_row {

@@ -31,7 +31,7 @@ void record_facts_note_date(struct record *r, struct reader_context *context, in
 }
 
 /* A date of birth, as a description of a guest begins. */
-static bool tells_birth(struct span text)
+static bool mentions_birth(struct span text)
 {
     static const char *const words[] = {" born ", " geboren", " nació ",  " né ", " née ",
                                         " nato ", " nata ",   " nasceu ", "出生", "生まれ",
@@ -48,7 +48,7 @@ static void note_date_in(struct record *r, struct reader_context *context, struc
 {
     struct stamp stamp;
 
-    if (!r->date_known && stamp_find_date(text, &stamp) && !tells_birth(text))
+    if (!r->date_known && stamp_find_date(text, &stamp) && !mentions_birth(text))
         record_facts_note_date(r, context, record_times_date(&r->times, &stamp));
 }
 

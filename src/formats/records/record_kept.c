@@ -162,7 +162,7 @@ static void count_left_out(struct record_account *account, const struct block_le
     at->characters += item->characters;
 }
 
-static void tell_left_out(struct reader_context *context, const struct block_left_out *item)
+static void report_left_out(struct reader_context *context, const struct block_left_out *item)
 {
     if (context->account != NULL)
         count_left_out(context->account, item);
@@ -182,9 +182,9 @@ void record_kept_report(struct record *r, struct reader_context *context)
     r->left_out_reported = true;
     items = r->ops->left_out != NULL ? r->ops->left_out(r->container, &count) : NULL;
     for (i = 0; i < count; i++)
-        tell_left_out(context, &items[i]);
+        report_left_out(context, &items[i]);
     if (r->lost.characters > 0)
-        tell_left_out(context, &r->lost);
+        report_left_out(context, &r->lost);
     if (r->manners.characters > 0)
-        tell_left_out(context, &r->manners);
+        report_left_out(context, &r->manners);
 }

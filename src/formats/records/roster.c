@@ -151,7 +151,7 @@ static char *tidy(struct span text)
 }
 
 /* 会長ほか8名, 委員長等七人, 위원장 외 6명: a number of people without names. */
-static bool tells_number(struct span name)
+static bool is_number_of_people(struct span name)
 {
     static const char *const others[] = {"ほか", "他", "等", " 외 ", "以下"};
     static const char *const counts[] = {"名", "人", "명", "位"};
@@ -167,7 +167,7 @@ static bool tells_number(struct span name)
 
 static void add_person(struct roster *roster, struct span name, struct span role)
 {
-    if (tells_number(name))
+    if (is_number_of_people(name))
         return;
     if (roster->count == PEOPLE_MAX || folded_trim(name).length == 0)
         return;

@@ -28,7 +28,7 @@ static bool is_part(struct span text)
 
 /* "Interviewed by Ida Berg", "Interview conducted by: Ida Berg": *who is the name after
  * "by". */
-static bool tells_by_whom(struct span line, struct span *who)
+static bool parse_by_whom(struct span line, struct span *who)
 {
     static const char *const verbs[] = {"interviewed", "interview", "moderated", "hosted"};
     size_t i, at;
@@ -51,12 +51,12 @@ static bool tells_by_whom(struct span line, struct span *who)
 }
 
 /* A line that states who asks; *who is the rest of it. */
-static bool tells_part(struct span line, struct span *who)
+static bool parse_part(struct span line, struct span *who)
 {
     size_t colon = span_find(line, memchr(line.data, '=', line.length) != NULL ? '=' : ':');
     struct span name = span_trim(span_of(line.data, colon));
 
-    if (tells_by_whom(line, who))
+    if (parse_by_whom(line, who))
         return true;
     if (colon == line.length)
         return false;
@@ -97,7 +97,7 @@ void stated_parts_note(struct survey *s, const struct choice *choice)
         struct span who;
 
         if (b->text.length > LINE_BYTES_MAX || b->ends_sentence ||
-            !tells_part(span_skip(b->text, b->start_byte), &who))
+            !parse_part(span_skip(b->text, b->start_byte), &who))
             continue;
         while (who.length > 0) {
             struct span name = take_name(&who);

@@ -989,7 +989,7 @@ static bool holds_word(struct span line, const char *const *words, size_t count)
 
 /* "Eran las dos y diez de la tarde.", "Risos.", "Aplausos do PV."; the line is in lower
  * case. */
-static bool tells_hour_or_reaction(struct span line)
+static bool is_hour_or_reaction(struct span line)
 {
     size_t i;
 
@@ -1020,7 +1020,7 @@ static size_t count_clocks(struct span line)
 
 /* "La seduta, sospesa alle 13,20, è ripresa alle 15.": a meeting stopped and went on. The line
  * is in lower case. */
-static bool tells_suspension(struct span line)
+static bool states_suspension(struct span line)
 {
     static const char *const stops[] = {"geschorst", "sospesa",  "suspended",    "suspendida",
                                         "suspendue", "suspensa", "unterbrochen", "zawieszon"};
@@ -1033,7 +1033,7 @@ static bool tells_suspension(struct span line)
             (holds_word(line, meetings, LENGTH(meetings)) && count_clocks(line) >= 2));
 }
 
-bool vocabulary_tells_procedure(struct span line)
+bool vocabulary_is_procedure(struct span line)
 {
     char lower[PROCEDURE_BYTES_MAX + UTF8_MAX_BYTES];
 
@@ -1042,11 +1042,11 @@ bool vocabulary_tells_procedure(struct span line)
     if (line.length > PROCEDURE_BYTES_MAX || memchr(line.data, '?', line.length) != NULL)
         return false;
     line = lower_front(line, lower, PROCEDURE_BYTES_MAX);
-    if (tells_suspension(line))
+    if (states_suspension(line))
         return true;
     if (comma)
         return false;
-    if (tells_hour_or_reaction(line))
+    if (is_hour_or_reaction(line))
         return true;
     return holds_word(line, dealings, LENGTH(dealings)) &&
            holds_word(

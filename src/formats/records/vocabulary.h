@@ -64,7 +64,7 @@ bool vocabulary_tells_end(struct span line);
 
 /* Whether a short line is a clerk's note of what the assembly did: "Question put and agreed
  * to.", "The motion carried 6-0.", "The House divided." */
-bool vocabulary_tells_procedure(struct span line);
+bool vocabulary_is_procedure(struct span line);
 
 /* Whether a line says what kind of record it heads: 記者会見, 회의록, "Press conference". */
 bool vocabulary_names_record(struct span line);

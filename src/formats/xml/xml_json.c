@@ -14,7 +14,7 @@
 struct node {
     char *name;               /* owned; NULL for text */
     struct buffer attributes; /* as members, each followed by a comma */
-    bool told;                /* some attribute says more than which element it is */
+    bool has_facts;           /* some attribute says more than which element it is */
     struct buffer text;
     uint64_t line;
     uint32_t parent, first, last, next;
@@ -106,7 +106,7 @@ static void on_start(void *self, const char *name, const char *const *attributes
         buffer_append_char(&node->attributes, ':');
         append_string(&node->attributes, attributes[1], strlen(attributes[1]));
         buffer_append_char(&node->attributes, ',');
-        node->told |= !is_plain(attribute);
+        node->has_facts |= !is_plain(attribute);
     }
     x->at = number;
 }
@@ -198,7 +198,7 @@ static bool has_elements(const struct xml_json *x, const struct node *node)
 }
 
 /* Whether a name means something other than words. */
-static bool tells_more(const char *name)
+static bool names_fact(const char *name)
 {
     enum table_column column = column_name_read(span_string(name)).column;
 
@@ -216,7 +216,7 @@ static bool is_of_lines(const struct xml_json *x, const struct node *node, const
 
         if (inner->name == NULL)
             continue;
-        if (inner->told)
+        if (inner->has_facts)
             return false;
         if (!has_words(x, inner) && has_elements(x, inner)) {
             if (!is_of_lines(x, inner, name))
@@ -225,7 +225,7 @@ static bool is_of_lines(const struct xml_json *x, const struct node *node, const
         }
         if ((*name != NULL && strcmp(*name, inner->name) != 0 &&
              strcmp(inner->name, "br") != 0) ||
-            tells_more(inner->name))
+            names_fact(inner->name))
             return false;
         if (*name == NULL)
             *name = inner->name;

@@ -8,10 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "formats/captions/caption_flow.h"
+#include "formats/captions/markup/tag_captions.h"
 #include "formats/common/emit.h"
 #include "formats/readers.h"
-#include "formats/xml/html_token.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/span.h"
 #include "shilu/base/translate.h"
@@ -24,7 +23,7 @@ struct realtext {
     struct caption_flow flow;
     struct buffer text;
     int64_t start_ms; /* 0 before the first time, since a window is shown at once */
-    int64_t end_ms;   /* that the time tag tells, or TIME_NONE */
+    int64_t end_ms;   /* given by the time tag, or TIME_NONE */
     int64_t whole_ms; /* how long the window lasts, or TIME_NONE */
     uint64_t line;
 };
@@ -163,63 +162,45 @@ static bool take_tag(struct realtext *r, struct reader_context *context,
     return true;
 }
 
-static void take_text(struct realtext *r, struct reader_context *context, const char *text,
-                      size_t bytes)
+static void take_text(struct realtext *r, struct reader_context *context, struct span text)
 {
-    const char *words = text;
+    const char *words = text.data;
     struct buffer decoded = {0};
     uint64_t column;
 
-    if (emit_trim(&words, bytes) == 0) {
+    if (emit_trim(&words, text.length) == 0) {
         if (r->text.bytes > 0)
             buffer_append_char(&r->text, ' ');
         return;
     }
     if (r->text.bytes == 0)
         input_position(context->input, 0, &r->line, &column);
-    html_entity_decode(&decoded, text, bytes);
+    html_entity_decode(&decoded, text.data, text.length);
     emit_words(&r->text, decoded.data, decoded.bytes);
     buffer_release(&decoded);
 }
 
-static enum reader_status finish(struct realtext *r, struct reader_context *context,
-                                 struct error *err)
+static bool take_token(void *self, struct reader_context *context,
+                       const struct html_token *token, struct span source, struct error *err)
 {
-    size_t before = drafts_count(context->drafts);
+    if (token->kind == HTML_TEXT)
+        take_text(self, context, source);
+    return token->kind != HTML_TAG || take_tag(self, context, token, err);
+}
 
-    if (!end_cue(r, context, r->whole_ms, err) || !caption_flow_decide(&r->flow, context, err))
-        return READER_ERROR;
-    return drafts_count(context->drafts) > before ? READER_SEGMENT : READER_END;
+static bool end_last_cue(void *self, struct reader_context *context, struct error *err)
+{
+    struct realtext *r = self;
+
+    return end_cue(r, context, r->whole_ms, err);
 }
 
 static enum reader_status realtext_next(void *self, struct reader_context *context,
                                         struct error *err)
 {
     struct realtext *r = self;
-    size_t before = drafts_count(context->drafts);
-    struct html_token token;
-    size_t bytes, used;
-    const char *window;
 
-    drafts_set_time_base(context->drafts, TIME_BASE_ELAPSED);
-    while (window = input_window(context->input, &bytes), bytes > 0) {
-        bool ok = true;
-
-        used = html_token_take(&r->lexer, window, bytes, input_ended(context->input), &token);
-        if (token.kind == HTML_MORE)
-            return caption_flow_pause(&r->flow, context, err);
-        if (token.kind == HTML_TEXT)
-            take_text(r, context, window, used);
-        else if (token.kind == HTML_TAG)
-            ok = take_tag(r, context, &token, err);
-        input_consume(context->input, used);
-        if (!ok)
-            return READER_ERROR;
-        if (drafts_count(context->drafts) > before)
-            return READER_SEGMENT;
-    }
-    return input_ended(context->input) ? finish(r, context, err)
-                                       : caption_flow_pause(&r->flow, context, err);
+    return tag_captions_pull(&r->lexer, &r->flow, context, take_token, end_last_cue, r, err);
 }
 
 const struct reader_ops reader_realtext = {

@@ -4,10 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "formats/captions/caption_flow.h"
+#include "formats/captions/markup/tag_captions.h"
 #include "formats/common/emit.h"
 #include "formats/readers.h"
-#include "formats/xml/html_token.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/span.h"
 #include "shilu/base/translate.h"
@@ -186,71 +185,56 @@ static bool take_tag(struct sami *s, struct reader_context *context,
     return true;
 }
 
-static bool take_text(struct sami *s, struct reader_context *context, const char *text,
-                      size_t bytes, struct error *err)
+static bool take_text(struct sami *s, struct reader_context *context, struct span text,
+                      struct error *err)
 {
-    const char *words = text;
+    const char *words = text.data;
 
     if (s->in_title || s->in_style) {
-        buffer_append(s->in_title ? &s->title : &s->style, text, bytes);
+        buffer_append(s->in_title ? &s->title : &s->style, text.data, text.length);
         return true;
     }
-    if (s->synced && s->sync_is_bare && emit_trim(&words, bytes) > 0 &&
+    if (s->synced && s->sync_is_bare && emit_trim(&words, text.length) > 0 &&
         !open_slot(s, context, s->last, err))
         return false;
     if (s->current >= 0) {
         struct buffer decoded = {0};
 
-        html_entity_decode(&decoded, text, bytes);
+        html_entity_decode(&decoded, text.data, text.length);
         emit_words(&s->slots[s->current].text, decoded.data, decoded.bytes);
         buffer_release(&decoded);
     }
     return true;
 }
 
-static enum reader_status finish(struct sami *s, struct reader_context *context,
-                                 struct error *err)
+static bool take_token(void *self, struct reader_context *context,
+                       const struct html_token *token, struct span source, struct error *err)
 {
-    size_t before = drafts_count(context->drafts);
+    struct sami *s = self;
+
+    if (token->kind == HTML_TAG)
+        return take_tag(s, context, token, err);
+    /* For old browsers, style sheets are inside a comment. */
+    return (token->kind == HTML_SKIP && !s->in_style) || take_text(s, context, source, err);
+}
+
+static bool close_slots(void *self, struct reader_context *context, struct error *err)
+{
+    struct sami *s = self;
     size_t i;
 
     for (i = 0; i < CLASSES_MAX; i++)
         if (!close_slot(s, context, &s->slots[i], TIME_NONE, err))
-            return READER_ERROR;
-    if (!caption_flow_decide(&s->flow, context, err))
-        return READER_ERROR;
-    return drafts_count(context->drafts) > before ? READER_SEGMENT : READER_END;
+            return false;
+    return true;
 }
 
 static enum reader_status sami_next(void *self, struct reader_context *context,
                                     struct error *err)
 {
     struct sami *s = self;
-    size_t before = drafts_count(context->drafts);
-    struct html_token token;
-    size_t bytes, used;
-    const char *window;
 
-    drafts_set_time_base(context->drafts, TIME_BASE_ELAPSED);
-    while (window = input_window(context->input, &bytes), bytes > 0) {
-        bool ok = true;
-
-        used = html_token_take(&s->lexer, window, bytes, input_ended(context->input), &token);
-        if (token.kind == HTML_MORE)
-            return caption_flow_pause(&s->flow, context, err);
-        /* For old browsers, style sheets are inside a comment. */
-        if (token.kind == HTML_TEXT || (token.kind == HTML_SKIP && s->in_style))
-            ok = take_text(s, context, window, used, err);
-        else if (token.kind == HTML_TAG)
-            ok = take_tag(s, context, &token, err);
-        input_consume(context->input, used);
-        if (!ok)
-            return READER_ERROR;
-        if (drafts_count(context->drafts) > before)
-            return READER_SEGMENT;
-    }
-    return input_ended(context->input) ? finish(s, context, err)
-                                       : caption_flow_pause(&s->flow, context, err);
+    return tag_captions_pull(&s->lexer, &s->flow, context, take_token, close_slots, s, err);
 }
 
 const struct reader_ops reader_sami = {

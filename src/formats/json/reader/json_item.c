@@ -243,8 +243,8 @@ static bool end_utterance(struct json_reader *r, struct json_frame *frame, struc
 }
 
 /* What a word contributes to the utterance around it, which has its own text. */
-static void tell_utterance(struct json_reader *r, const struct json_frame *word,
-                           struct json_frame *around)
+static void add_to_utterance(struct json_reader *r, const struct json_frame *word,
+                             struct json_frame *around)
 {
     struct json_staged s = {0};
 
@@ -300,7 +300,7 @@ static bool end_word(struct json_reader *r, struct json_frame *frame, struct err
     struct span after = json_string(frame->value[GIVES_PUNCTUATION]);
 
     if (around != NULL && around->has_text) {
-        tell_utterance(r, frame, around);
+        add_to_utterance(r, frame, around);
         return true;
     }
     if (json_type(frame->value[GIVES_TEXT]) <= JSON_NULL) {

@@ -1,8 +1,8 @@
 /* The state of the JSON reader, which its parts share.
  *
- * The parts, each above the one that it uses: json_walk goes along the rules, json_item ends an
+ * The parts, each above the one that it uses: json_walk follows the rules, json_item ends an
  * item, json_item_value reads its values, json_stage keeps it until the unit of times is known,
- * json_outlet gives it, json_moment tells its moments. */
+ * json_outlet emits it, json_moment converts its times. */
 #ifndef SHILU_FORMATS_JSON_READER_READER_H
 #define SHILU_FORMATS_JSON_READER_READER_H
 

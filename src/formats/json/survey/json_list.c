@@ -907,12 +907,12 @@ static bool is_claimed(const struct json_named *named)
 
 static void infer_speaker(struct json_list *list)
 {
-    bool told = json_list_has(list, ROLE_SPEAKER) &&
-                json_differ(list->array, list->roles[ROLE_SPEAKER].path);
+    bool stated = json_list_has(list, ROLE_SPEAKER) &&
+                  json_differ(list->array, list->roles[ROLE_SPEAKER].path);
     size_t i;
 
-    list->sided = told && json_are_voices(list->array, list->roles[ROLE_SPEAKER].path);
-    for (i = 0; i < list->named_count && !told; i++) {
+    list->sided = stated && json_are_voices(list->array, list->roles[ROLE_SPEAKER].path);
+    for (i = 0; i < list->named_count && !stated; i++) {
         const struct json_named *named = &list->named[i];
 
         if (list->sided || is_claimed(named) ||
@@ -923,7 +923,7 @@ static void infer_speaker(struct json_list *list)
         list->roles[ROLE_SPEAKER].place = 0;
         list->sided = true;
     }
-    for (i = 0; i < list->named_count && !told; i++) {
+    for (i = 0; i < list->named_count && !stated; i++) {
         const struct json_named *named = &list->named[i];
 
         if ((list->sided || json_list_has(list, ROLE_START)) &&

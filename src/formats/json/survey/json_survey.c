@@ -47,7 +47,7 @@ static int points(const struct json_list *list)
     return 4 * json_speech_has_speaker(list) + 4 * timed + ends + 2 * !is_of_words(list);
 }
 
-/* How many letters a list has in all, as far as the elements in the sample tell. */
+/* How many letters a list has in all, as far as the elements in the sample show. */
 static double weight_of(const struct json_list *list)
 {
     size_t all = json_count(list->array);
@@ -599,7 +599,7 @@ static enum json_unit unit_of(const struct json_list *list)
     return strstr(name, "ticks") != NULL ? JSON_UNIT_TICKS : JSON_UNIT_SECONDS;
 }
 
-/* A rate that the file tells, of itself or in its description of itself. */
+/* A rate that the file states, at its top or in a member that describes it. */
 static bool find_rate(struct json_ref head, const char *const *names, double least, double most,
                       double *rate)
 {
@@ -701,7 +701,7 @@ void json_survey_make(struct json_survey *s, struct json_ref head)
     if (list != NULL) {
         s->words = is_of_words(list);
         s->timed = json_list_has(list, ROLE_START);
-        s->told = json_list_says_who(list) || *list->people.path != '\0';
+        s->says_who = json_list_says_who(list) || *list->people.path != '\0';
         s->prose = (list->stops + list->html) * 2 >= list->with_text;
         s->format.unit = unit_of(list);
         s->format.frame_rate = caption_frame_rate(head.tree->text, head.tree->text_bytes);

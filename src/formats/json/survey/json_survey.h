@@ -10,11 +10,11 @@ struct json_survey {
     struct json_format format; /* its rules are below; rule_count 0 if nothing was found */
     struct json_rule *rules;   /* owned, with their paths */
     size_t capacity;
-    bool words;  /* the list consists of single words */
-    bool nobody; /* it has times but no speakers */
-    bool timed;  /* it has times */
-    bool told;   /* the speaker's member has an unambiguous name or is a key of people */
-    bool prose;  /* most of its texts are sentences */
+    bool words;    /* the list consists of single words */
+    bool nobody;   /* it has times but no speakers */
+    bool timed;    /* it has times */
+    bool says_who; /* the speaker's member has an unambiguous name or is a key of people */
+    bool prose;    /* most of its texts are sentences */
 };
 
 /* Survey the head of a file. */

@@ -333,7 +333,7 @@ static struct record_account_layout
 describe(const struct survey *s, const struct choice *choice, const struct contender *c)
 {
     const struct survey_row *row = &s->rows[c->row];
-    struct record_account_layout told = {
+    struct record_account_layout account = {
         .dress = row->dress == 0     ? NULL
                  : row->dress == 'b' ? N_("bold")
                  : row->dress == 'i' ? N_("italics")
@@ -353,12 +353,12 @@ describe(const struct survey *s, const struct choice *choice, const struct conte
         .reason = c->score.gate,
     };
 
-    snprintf(told.template, sizeof told.template, "%s", contender_layout(s, c)->template);
-    return told;
+    snprintf(account.template, sizeof account.template, "%s", contender_layout(s, c)->template);
+    return account;
 }
 
 /* Those taken come first, then by how much they explain. */
-static void tell_contenders(const struct survey *s, struct choice *choice,
+static void list_contenders(const struct survey *s, struct choice *choice,
                             const struct contender *all, size_t count)
 {
     int taken;
@@ -427,7 +427,7 @@ void choose_layout(struct survey *s, struct choice *choice)
     }
     if (choice->found)
         note_passed_by(s, choice);
-    tell_contenders(s, choice, all, count);
+    list_contenders(s, choice, all, count);
     for (i = 0; i < count; i++)
         free(all[i].members);
     free(all);

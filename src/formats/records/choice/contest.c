@@ -17,7 +17,7 @@
                              */
 #define ANNOUNCED_BITS 5.0f /* by which less is enough below a heading of a record */
 enum {
-    TOLD_MIN = 3,
+    REPORTED_MIN = 3,
     ANNOUNCED_BLOCKS = 40,
     ANNOUNCED_COLUMNS = 80,
     THIN_TURN_BLOCKS = 5,
@@ -111,7 +111,7 @@ static bool is_contender(const struct survey *s, const struct contender *c)
 
     if ((traits & LAYOUT_DASH) != 0 || c->count == 0)
         return false;
-    if (row->layout == LAYOUT_TOLD && c->count < TOLD_MIN)
+    if (row->layout == LAYOUT_REPORTED && c->count < REPORTED_MIN)
         return false;
     if ((traits & LAYOUT_WORDS) != 0)
         return (c->count >= 3 || is_all_stamped(s, c) ||

@@ -32,7 +32,7 @@ enum { BY_TURNS_MIN = 8, APART_TURNS_MIN = 6, PAUSES_MIN = 2 };
 #define SAME_MAX .7f
 #define ITEMS_MAX .5f
 #define LEVELS_MAX .5f
-#define TOLD_MAX .5f /* verbs of saying before a quotation */
+#define NARRATED_MAX .5f /* verbs of saying before a quotation */
 
 enum { NICKNAME_LINES = 6, NICKNAMES_BACK = 10 };
 enum { CLIPPED_COLUMNS = 56, NESTED_BYTES_MAX = 30 };
@@ -512,7 +512,7 @@ static bool is_rare_dress(const struct scored *w)
 }
 
 /* 子曰：“…”, 老范说：“…”: a verb of saying before a quotation is prose. */
-static bool is_told(const struct survey *s, const struct survey_candidate *c)
+static bool is_quoted_prose(const struct survey *s, const struct survey_candidate *c)
 {
     static const char *const verbs[] = {"曰", "说", "說", "説", "道",
                                         "问", "問", "喊", "叫", "云"};
@@ -758,7 +758,7 @@ static const char *find_gate(struct scored *w, float *sentences)
 {
     const struct survey *s = w->s;
     size_t good = 0, lower = 0, small = 0, looked = 0, clipped = 0, facts = 0, same = 0;
-    size_t items = 0, middle = 0, levels = 0, told = 0, planned = 0, ends = 0;
+    size_t items = 0, middle = 0, levels = 0, narrated = 0, planned = 0, ends = 0;
     uint32_t characters = 1, signs = 0;
     bool quoted = (w->layout->traits & LAYOUT_QUOTED) != 0;
     bool clips, lowers, common;
@@ -800,7 +800,7 @@ static const char *find_gate(struct scored *w, float *sentences)
                                               ((w->layout->traits & LAYOUT_BRACKETS) != 0 &&
                                                s->blocks[c->block + 1].ends_sentence)));
         middle += stands_in_sentence(s, c->block);
-        told += is_told(s, c);
+        narrated += is_quoted_prose(s, c);
         same += i > 0 && c->label == at(w, i - 1)->label && c->shape < LABEL_TITLE_BITS;
         items += b->text.data[0] == '*' && is_item(b);
         items += own.length == 0 && next > c->block + 1u && is_item(&s->blocks[c->block + 1]);
@@ -844,7 +844,7 @@ static const char *find_gate(struct scored *w, float *sentences)
         return N_("labels in lower case");
     if (w->count > 2 && !quoted && (float)facts >= FACTS_MAX * (float)looked)
         return N_("labels that name facts");
-    if ((float)told > TOLD_MAX * (float)looked)
+    if ((float)narrated > NARRATED_MAX * (float)looked)
         return N_("quotations within narration");
     if ((float)middle > MIDDLE_MAX * (float)looked)
         return N_("labels within sentences");

@@ -514,7 +514,7 @@ static bool is_closed(const struct survey *s, const struct contender *c, const u
 }
 
 /* 主持人（以下簡稱「主」）：阿蒙: it introduces a short name for later use. */
-static bool tells_short_form(const struct survey *s, const struct survey_candidate *m)
+static bool introduces_short_name(const struct survey *s, const struct survey_candidate *m)
 {
     static const char *const phrases[] = {"以下簡稱", "以下简称", "以下略", "이하"};
     struct span label = span_of(s->blocks[m->block].text.data + m->label_byte,
@@ -540,7 +540,7 @@ static bool is_no_row_of_facts(const struct survey *s, const struct contender *c
     if (words.length == 0 || m->has_time || s->blocks[m->block].form != LINE_UNTIMED ||
         folded_ends_sentence(words))
         return true;
-    if (tells_short_form(s, m))
+    if (introduces_short_name(s, m))
         return false;
     folded_front_some(&f, words, 0, FACTS_FRONT);
     for (at = 1; at < f.count; at++) {
