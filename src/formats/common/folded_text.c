@@ -114,8 +114,8 @@ void folded_back(struct folded *f, struct span text, size_t count)
 
     if (count > FOLDED_MAX)
         count = FOLDED_MAX;
-    while (at > 0 && count-- > 0)
-        at = utf8_floor(text.data, text.length, at - 1);
+    while (at > 0 && count > 0)
+        count -= !utf8_is_continuation(text.data[--at]);
     fold_from(f, text, at, FOLDED_MAX);
     f->whole = at == 0;
 }

@@ -6,7 +6,7 @@
 
 #include "shilu/base/civil_time.h"
 
-enum { DATE_WORD_MAX = 16, DATE_WORDS = 2, CLOCK_WORDS = 3 };
+enum { DATE_WORD_MAX = 16, DATE_WORDS = 2, CLOCK_WORDS = 3, DAY_DIGITS = 2, CLOCK_DIGITS = 6 };
 enum { MS_PER_SECOND = 1000, MS_PER_MINUTE = 60000, MS_PER_HOUR = 3600000 };
 
 static size_t skip_blanks(const struct folded *f, size_t at)
@@ -58,7 +58,7 @@ static inline size_t take_word(const struct folded *f, size_t at, const char *wo
 
 static size_t take_any_word(const struct folded *f, size_t at, const char *const *words)
 {
-    for (; *words != NULL; words++) {
+    for (; f->cp[at] != 0 && *words != NULL; words++) {
         size_t end = take_word(f, at, *words);
 
         if (end > 0)
@@ -170,7 +170,7 @@ static size_t skip_weekday(const struct folded *f, size_t at)
     size_t from = skip_blanks(f, at);
     bool boxed = f->cp[from] == '(' || f->cp[from] == '[';
     size_t inside = boxed ? skip_blanks(f, from + 1) : from;
-    size_t end = take_any_word(f, inside, words);
+    size_t end = f->cp[inside] >= 0x80 ? take_any_word(f, inside, words) : 0;
 
     if (end == 0 && boxed)
         end = take_any_word(f, inside, short_words);
@@ -529,9 +529,9 @@ static size_t skip_clock_of_ctime(const struct folded *f, size_t at)
     return at + 8;
 }
 
-/* Whether at most so many words and then a number follow, as in a date that begins with a month
- * or a day of the week: asked before any table of words is searched. */
-static bool stands_before_number(const struct folded *f, size_t at, size_t words)
+/* Whether at most so many words and then a number of at most `digits` follow, as in a date that
+ * begins with a month or a day of the week: asked before any table of words is searched. */
+static bool stands_before_number(const struct folded *f, size_t at, size_t words, size_t digits)
 {
     for (; words > 0; words--) {
         size_t start = at;
@@ -542,8 +542,13 @@ static bool stands_before_number(const struct folded *f, size_t at, size_t words
             return false;
         while (f->cp[at] == '.' || f->cp[at] == ',' || folded_is_blank(f->cp[at]))
             at++;
-        if (folded_is_digit(f->cp[at]))
-            return true;
+        if (folded_is_digit(f->cp[at])) {
+            while (digits > 0 && folded_is_digit(f->cp[at])) {
+                digits--;
+                at++;
+            }
+            return !folded_is_digit(f->cp[at]);
+        }
     }
     return false;
 }
@@ -557,7 +562,7 @@ static size_t take_month_first(const struct folded *f, size_t at, struct stamp *
     int year, month, day;
     size_t end;
 
-    if (!stands_before_number(f, at, DATE_WORDS))
+    if (!stands_before_number(f, at, DATE_WORDS, DAY_DIGITS))
         return 0;
     end = take_any_word(f, at, days);
     if (end > 0) {
@@ -730,15 +735,15 @@ static size_t take_half_before(const struct folded *f, size_t at, enum half *hal
                                           "早上", "清晨", "AM ",  NULL};
     static const char *const evening[] = {"下午", "午後", "오후", "晚上",
                                           "中午", "傍晚", "PM ",  NULL};
-    size_t end = take_any_word(f, at, morning);
+    size_t end;
 
-    *half = HALF_AM;
-    if (end == 0) {
-        end = take_any_word(f, at, evening);
+    *half = HALF_NONE;
+    if (folded_is_digit(f->cp[at]))
+        return 0;
+    if ((end = take_any_word(f, at, morning)) > 0)
+        *half = HALF_AM;
+    else if ((end = take_any_word(f, at, evening)) > 0)
         *half = HALF_PM;
-    }
-    if (end == 0)
-        *half = HALF_NONE;
     return end;
 }
 
@@ -989,7 +994,7 @@ static size_t skip_date_gap(const struct folded *f, size_t at)
     if (f->cp[at] == ',' || f->cp[at] == 0x3001 || f->cp[at] == 0x60C)
         at++;
     at = skip_blanks(f, at);
-    word = take_any_word(f, at, words);
+    word = folded_is_digit(f->cp[at]) ? 0 : take_any_word(f, at, words);
     if (word > 0)
         at = word;
     return at > from || f->cp[at] >= 0x80 || f->cp[at - 1] == ')' ? at : 0;
@@ -1044,7 +1049,7 @@ static size_t take_worded_clock(const struct folded *f, size_t at, struct stamp 
         "hoje às ",   "ontem às ",     "vandaag om ", "gisteren om ", "idag kl. ",
         "i dag kl. ", "kl. ",          "klo ",        "сегодня в ",   "вчера в ",
         "Сегодня в ", "Вчера в ",      "dzisiaj o ",  "wczoraj o ",   NULL};
-    size_t end = stands_before_number(f, at, CLOCK_WORDS) ? take_any_word(f, at, words) : 0;
+    size_t end = stands_before_number(f, at, CLOCK_WORDS, CLOCK_DIGITS) ? take_any_word(f, at, words) : 0;
 
     if (end == 0 || !folded_is_digit(f->cp[end]))
         return 0;

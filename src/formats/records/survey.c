@@ -13,7 +13,7 @@
 #define uthash_malloc(bytes) memory_alloc(bytes)
 #include <uthash.h>
 
-enum { CHUNK_BYTES = 65536, HEADS_MAX = 3, HEAD_CHARACTERS = 40 };
+enum { CHUNK_BYTES = 65536, HEAD_CHARACTERS = 40 };
 enum { POINTED_CLOCK_COLUMNS = 6, TIMES_ABOVE_MIN = 2, BETWEEN_COLUMNS = 40 };
 enum { NICKNAME_MIN = 3, NICKNAME_MAX = 21 };
 enum { TIMED_CJK_MIN = 3, TIMED_NAMES_SHARE = 2, INNER_MARK_BYTES = 12 };
@@ -1069,14 +1069,14 @@ static void fill_block(struct survey_block *b, const struct line *line)
 /* ------------------------------------------------------------------ one blank after the label
  * */
 
-/* The front of a line up to its first, second and third blank. */
+/* The front of a block, up to the first, second and third blank of which it may have a label. */
 struct heads {
     uint32_t block;
     bool marked;
     struct folded front; /* from the label on */
     size_t count;
-    size_t end[HEADS_MAX + 1]; /* end of each word */
-    size_t next[HEADS_MAX + 1];
+    const uint8_t *end; /* of each word */
+    const uint8_t *next;
 };
 
 struct head_count {
@@ -1085,14 +1085,15 @@ struct head_count {
     char key[];
 };
 
-static void find_heads_in(struct heads *h)
+/* Find the words at a block's head. Returns the position behind what was looked at. */
+static size_t find_words(struct survey_block *b, const struct folded *f, size_t start)
 {
-    size_t at = 0;
+    size_t at = start;
     int depth = 0;
 
-    h->count = 0;
-    while (h->count <= HEADS_MAX && at < HEAD_CHARACTERS && h->front.cp[at] != 0) {
-        uint32_t cp = h->front.cp[at];
+    b->head_count = 0;
+    while (b->head_count <= SURVEY_HEADS && at - start < HEAD_CHARACTERS && f->cp[at] != 0) {
+        uint32_t cp = f->cp[at];
 
         if (cp > ')' && cp < FOLDED_WIDE_SPACE) { /* most letters */
             at++;
@@ -1101,29 +1102,48 @@ static void find_heads_in(struct heads *h)
         depth += cp == '(';
         depth -= cp == ')' && depth > 0;
         if (cp == 0x3002 || cp == '"')
-            return;
+            break;
         if (depth == 0 && folded_is_blank(cp)) {
-            h->end[h->count] = at;
-            while (folded_is_blank(h->front.cp[at]))
+            b->head_end[b->head_count] = (uint8_t)(at - start);
+            while (folded_is_blank(f->cp[at]))
                 at++;
-            h->next[h->count++] = at;
+            b->head_next[b->head_count++] = (uint8_t)(at - start);
             continue;
         }
         at++;
     }
+    return at;
+}
+
+static void find_head_words(struct survey_block *b, const struct line *line)
+{
+    size_t end = find_words(b, &line->front, line->start);
+
+    if (end == line->front.count && !line->front.whole) { /* the folded part ends before them */
+        struct folded rest;
+
+        folded_front(&rest, b->text, b->start_byte);
+        find_words(b, &rest, 0);
+    }
+}
+
+/* At most so many folded characters are needed. */
+static void fold_heads(struct heads *h, const struct survey_block *b, uint32_t block,
+                       size_t characters)
+{
+    h->block = block;
+    h->marked = b->bullet != 0;
+    h->count = b->head_count;
+    h->end = b->head_end;
+    h->next = b->head_next;
+    folded_front_some(&h->front, b->text, b->start_byte, characters);
 }
 
 static void find_heads(struct heads *h, const struct survey_block *b, uint32_t block)
 {
-    h->block = block;
-    h->marked = b->bullet != 0;
-    folded_front_some(&h->front, b->text, b->start_byte, HEAD_CHARACTERS);
-    find_heads_in(h);
-    /* Blanks that continue beyond the folded part. */
-    if (h->count > 0 && h->next[h->count - 1] == h->front.count && !h->front.whole) {
-        folded_front(&h->front, b->text, b->start_byte);
-        find_heads_in(h);
-    }
+    bool far = b->head_count > 0 && b->head_next[b->head_count - 1] >= HEAD_CHARACTERS;
+
+    fold_heads(h, b, block, far ? FOLDED_MAX : HEAD_CHARACTERS);
 }
 
 /* The head's key, without brackets at its end, whose text changes. */
@@ -1160,7 +1180,7 @@ static struct head_count *count_head(struct head_count **counts, const struct bu
 
 /* How often a block's heads of one, two and three words recur. */
 struct block_heads {
-    const struct head_count *counts[HEADS_MAX];
+    const struct head_count *counts[SURVEY_HEADS];
     uint8_t count; /* of its heads; stops at one more than is counted */
     uint8_t picked;
     bool marked;
@@ -1173,7 +1193,7 @@ static uint8_t pick_head(const struct block_heads *h)
     uint8_t best = 0;
     uint32_t best_count = 0;
 
-    for (uint8_t words = 1; words <= HEADS_MAX && words <= h->count; words++) {
+    for (uint8_t words = 1; words <= SURVEY_HEADS && words <= h->count; words++) {
         uint32_t count = h->counts[words - 1]->count;
 
         if (count >= 2 && (best == 0 || count >= best_count ||
@@ -1294,7 +1314,7 @@ static void find_one_blank(struct survey *s)
     struct buffer key = {0};
     bool bullets = is_marked_usual(s);
     bool any_script = are_timed_names_cjk(s);
-    size_t by_words[HEAD_PLACES][HEADS_MAX + 1] = {{0}};
+    size_t by_words[HEAD_PLACES][SURVEY_HEADS + 1] = {{0}};
     size_t usual[HEAD_PLACES] = {1, 1, 1};
     bool timed_names;
     struct block_heads *all = memory_zalloc(s->block_count + 1, sizeof *all);
@@ -1307,10 +1327,13 @@ static void find_one_blank(struct survey *s)
         if (!may_begin_with_head(&s->blocks[i], bullets, any_script))
             continue;
         heads->surveyed = true;
-        find_heads(&h, &s->blocks[i], (uint32_t)i);
-        heads->count = (uint8_t)h.count;
-        heads->marked = h.marked;
-        for (words = 1; words <= HEADS_MAX && words <= h.count; words++) {
+        heads->count = s->blocks[i].head_count;
+        heads->marked = s->blocks[i].bullet != 0;
+        words = heads->count < SURVEY_HEADS ? heads->count : SURVEY_HEADS;
+        if (words == 0)
+            continue;
+        fold_heads(&h, &s->blocks[i], (uint32_t)i, s->blocks[i].head_end[words - 1]);
+        for (words = 1; words <= SURVEY_HEADS && words <= h.count; words++) {
             head_key(&h, words, &key);
             heads->counts[words - 1] = count_head(&counts, &key);
         }
@@ -1322,7 +1345,7 @@ static void find_one_blank(struct survey *s)
         by_words[place_of_head(&s->blocks[i])][all[i].picked]++;
     }
     for (i = 0; i < HEAD_PLACES; i++)
-        for (words = 2; words <= HEADS_MAX; words++)
+        for (words = 2; words <= SURVEY_HEADS; words++)
             if (by_words[i][words] > by_words[i][usual[i]])
                 usual[i] = words;
     timed_names = by_words[HEADS_TIMED][1] >= TIMED_NAMES_SHARE * by_words[HEADS_TIMED][0];
@@ -1789,7 +1812,7 @@ static void find_known_head(struct survey *s)
         b->bullet == LINE_NEW_VOICE)
         return;
     find_heads(&h, b, (uint32_t)s->block_count);
-    for (words = h.count < HEADS_MAX ? h.count : HEADS_MAX; words > 0; words--) {
+    for (words = h.count < SURVEY_HEADS ? h.count : SURVEY_HEADS; words > 0; words--) {
         size_t before = s->candidate_count;
 
         put_head(s, &h, words, true);
@@ -2074,6 +2097,7 @@ static void add_block(struct survey *s, const struct block *block)
               block->ranges[0].start <= b->start_byte;
     b->italic = line.italic;
     b->bold_byte = line.bold_byte;
+    find_head_words(b, &line);
     if (s->block_count > 0)
         b[-1].next_gap = b->gap;
     for (i = survey_is_two_moments(block->text) || is_to_do(block) ? s->layout_count : 0;

@@ -11,6 +11,8 @@
 
 #define SURVEY_NONE UINT32_MAX
 
+enum { SURVEY_HEADS = 3 };
+
 struct survey_block {
     struct span text;
     enum block_kind kind;
@@ -38,6 +40,11 @@ struct survey_block {
     size_t start_byte; /* … and after the bullet */
     size_t end_byte;   /* before the time at its end */
     uint64_t number;   /* block.line */
+    /* For labels followed by one blank: how many words begin the block, at most one more than a
+     * label has, and where each ends and the next begins, in folded characters. */
+    uint8_t head_count;
+    uint8_t head_end[SURVEY_HEADS + 1];
+    uint8_t head_next[SURVEY_HEADS + 1];
     /* Known only if asked for: survey_asks, survey_measure. */
     bool asking_known;
     bool asks;
