@@ -24,16 +24,12 @@ static size_t lead_bytes(unsigned char lead)
     return lead < 0xF5 ? 4 : 0;
 }
 
-size_t utf8_decode(const char *s, size_t bytes, uint32_t *cp)
+size_t utf8_decode_beyond_ascii(const char *s, size_t bytes, uint32_t *cp)
 {
     const unsigned char *u = (const unsigned char *)s;
     uint32_t value;
     size_t need, i;
 
-    if (u[0] < 0x80) {
-        *cp = u[0];
-        return 1;
-    }
     if (u[0] > 0xE0 && u[0] < 0xED && bytes > 2 && is_tail(u[1]) && is_tail(u[2])) {
         *cp = (u[0] & 0xFu) << 12 | (u[1] & 0x3Fu) << 6 | (u[2] & 0x3Fu);
         return 3;
@@ -55,14 +51,10 @@ size_t utf8_decode(const char *s, size_t bytes, uint32_t *cp)
     return need;
 }
 
-size_t utf8_encode(uint32_t cp, char *out)
+size_t utf8_encode_beyond_ascii(uint32_t cp, char *out)
 {
     if (cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF))
         cp = UTF8_REPLACEMENT;
-    if (cp < 0x80) {
-        out[0] = (char)cp;
-        return 1;
-    }
     if (cp < 0x800) {
         out[0] = (char)(0xC0 | cp >> 6);
         out[1] = (char)(0x80 | (cp & 0x3F));
@@ -153,13 +145,4 @@ size_t utf8_valid_prefix(const char *text, size_t bytes)
 size_t utf8_count(const char *s, size_t bytes)
 {
     return bytes_count_characters(s, bytes);
-}
-
-size_t utf8_floor(const char *s, size_t bytes, size_t at)
-{
-    if (at >= bytes)
-        return bytes;
-    while (at > 0 && is_tail((unsigned char)s[at]))
-        at--;
-    return at;
 }

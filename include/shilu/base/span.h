@@ -67,16 +67,23 @@ static inline bool span_equal(struct span a, struct span b)
     return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
 }
 
+/* The next two compare the first byte before anything else, since most words of a table differ
+ * in it. */
 static inline bool span_is(struct span s, const char *string)
 {
+    if (s.length == 0 || *s.data != *string)
+        return s.length == 0 && *string == '\0';
     return span_equal(s, span_string(string));
 }
 
 static inline bool span_starts_with(struct span s, const char *front)
 {
-    size_t bytes = strlen(front);
+    size_t bytes;
 
-    return bytes == 0 || (s.length >= bytes && memcmp(s.data, front, bytes) == 0);
+    if (s.length == 0 || *s.data != *front)
+        return *front == '\0';
+    bytes = strlen(front);
+    return s.length >= bytes && memcmp(s.data, front, bytes) == 0;
 }
 
 /* The same, ignoring the case of ASCII letters. */
@@ -91,8 +98,8 @@ static inline bool span_ends_with(struct span s, const char *back)
 {
     size_t bytes = strlen(back);
 
-    return bytes == 0 ||
-           (s.length >= bytes && memcmp(s.data + s.length - bytes, back, bytes) == 0);
+    return bytes == 0 || (s.length >= bytes && s.data[s.length - 1] == back[bytes - 1] &&
+                          memcmp(s.data + s.length - bytes, back, bytes) == 0);
 }
 
 /* Skip `front` if the span starts with it. */

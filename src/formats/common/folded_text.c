@@ -283,13 +283,19 @@ static size_t unseen_bytes(struct span text)
     return cp == 0 || folded_is_blank(cp) || (cp >= '\n' && cp <= '\r') ? used : 0;
 }
 
+/* Whether a byte is a visible character of ASCII. */
+static bool is_seen(char c)
+{
+    return (unsigned char)c > ' ' && (unsigned char)c < 0x80;
+}
+
 struct span folded_trim(struct span text)
 {
     size_t used;
 
     while (text.length > 0 && (used = unseen_bytes(text)) > 0)
         text = span_skip(text, used);
-    while (text.length > 0) {
+    while (text.length > 0 && !is_seen(text.data[text.length - 1])) {
         size_t last = utf8_floor(text.data, text.length, text.length - 1);
 
         if (unseen_bytes(span_skip(text, last)) == 0)

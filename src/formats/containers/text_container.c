@@ -121,17 +121,15 @@ uint32_t text_take_indent(struct span *line)
 /* Length of a sign that rules consist of, at the start; 0 for none. */
 static size_t rule_bytes(struct span s)
 {
-    static const struct span signs[] = {
-        SPAN_LITERAL("─"),  SPAN_LITERAL("━"),  SPAN_LITERAL("—"),
-        SPAN_LITERAL("―"),  SPAN_LITERAL("═"),  SPAN_LITERAL("·"),
-        SPAN_LITERAL("＊"), SPAN_LITERAL("＝"), SPAN_LITERAL("\xE3\x80\x80")};
+    static const char *const signs[] = {"─", "━",  "—",  "―",           "═",
+                                        "·", "＊", "＝", "\xE3\x80\x80"};
     size_t i;
 
     if ((*s.data & 0x80) == 0)
         return memchr("=*_-~ \t", *s.data, 7) != NULL;
     for (i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (s.length >= signs[i].length && memcmp(s.data, signs[i].data, signs[i].length) == 0)
-            return signs[i].length;
+        if (span_starts_with(s, signs[i]))
+            return strlen(signs[i]);
     return 0;
 }
 

@@ -299,20 +299,24 @@ static bool holds_cjk(const struct folded *f, struct label_place p)
 
 static bool is_balanced(const struct folded *f, struct label_place p)
 {
+    int depths[sizeof pairs / sizeof *pairs] = {0};
     size_t k, i;
 
-    for (k = 0; k < sizeof pairs / sizeof *pairs; k++) {
-        int depth = 0;
+    for (i = p.start; i < p.end; i++) {
+        uint32_t cp = f->cp[i];
 
-        for (i = p.start; i < p.end; i++) {
-            depth += f->cp[i] == pairs[k][0];
-            depth -= f->cp[i] == pairs[k][1];
-            if (depth < 0)
+        if ((cp > ']' && cp < 0x3000) || cp > 0x3011) /* beside all brackets */
+            continue;
+        for (k = 0; k < sizeof pairs / sizeof *pairs; k++) {
+            depths[k] += cp == pairs[k][0];
+            depths[k] -= cp == pairs[k][1];
+            if (depths[k] < 0)
                 return false;
         }
-        if (depth != 0)
-            return false;
     }
+    for (k = 0; k < sizeof pairs / sizeof *pairs; k++)
+        if (depths[k] != 0)
+            return false;
     return true;
 }
 

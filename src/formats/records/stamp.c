@@ -1049,7 +1049,9 @@ static size_t take_worded_clock(const struct folded *f, size_t at, struct stamp 
         "hoje às ",   "ontem às ",     "vandaag om ", "gisteren om ", "idag kl. ",
         "i dag kl. ", "kl. ",          "klo ",        "сегодня в ",   "вчера в ",
         "Сегодня в ", "Вчера в ",      "dzisiaj o ",  "wczoraj o ",   NULL};
-    size_t end = stands_before_number(f, at, CLOCK_WORDS, CLOCK_DIGITS) ? take_any_word(f, at, words) : 0;
+    size_t end = stands_before_number(f, at, CLOCK_WORDS, CLOCK_DIGITS)
+                     ? take_any_word(f, at, words)
+                     : 0;
 
     if (end == 0 || !folded_is_digit(f->cp[end]))
         return 0;

@@ -1069,7 +1069,8 @@ static void fill_block(struct survey_block *b, const struct line *line)
 /* ------------------------------------------------------------------ one blank after the label
  * */
 
-/* The front of a block, up to the first, second and third blank of which it may have a label. */
+/* The front of a block, up to the first, second and third blank of which it may have a label.
+ */
 struct heads {
     uint32_t block;
     bool marked;

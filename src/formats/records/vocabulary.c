@@ -591,6 +591,24 @@ static bool holds(const char *const *words, size_t count, struct span label, enu
     return false;
 }
 
+/* Whether two capitals may stand side by side: ASCII ones do, or the label has letters from
+ * U+00C0 to U+043F. */
+static bool may_be_in_capitals(struct span label)
+{
+    bool capital = false;
+    size_t i;
+
+    for (i = 0; i < label.length; i++) {
+        unsigned char c = (unsigned char)label.data[i];
+        bool upper = c >= 'A' && c <= 'Z';
+
+        if ((capital && upper) || (c >= 0xC3 && c <= 0xD0))
+            return true;
+        capital = upper;
+    }
+    return false;
+}
+
 /* MINISTRO as Ministro; false if no word is in capitals or the label is too long. The length
  * stays the same. */
 static bool without_capitals(struct span label, char *out, size_t capacity)
@@ -598,7 +616,7 @@ static bool without_capitals(struct span label, char *out, size_t capacity)
     bool any = false, capital = false;
     size_t at = 0;
 
-    if (label.length > capacity)
+    if (label.length > capacity || !may_be_in_capitals(label))
         return false;
     while (at < label.length) {
         uint32_t cp;
