@@ -260,6 +260,13 @@ bool block_is_number_alone(const struct survey_block *b)
     return span_take_number_back(&text) >= 0 && text.length == 0;
 }
 
+/* "Question Time", directly above the time at which it began. */
+static bool is_above_time(const struct record *r, size_t i)
+{
+    return i + 1 < r->survey.block_count && block_at(r, i + 1)->only_time &&
+           block_at(r, i + 1)->next_gap;
+}
+
 /* "2. Drains", "Questions to the Minister": a line shaped like a title, set apart, after a
  * sentence or a note and above the next label or another title, in a record whose turns end in
  * full stops. A numbered title may be directly above the label. Points that continue a count
@@ -269,7 +276,7 @@ static bool is_section_title(const struct record *r, size_t i)
     const struct survey_block *b = block_at(r, i);
     bool apart = (b->gap || (i > 0 && block_is_number_alone(block_at(r, i - 1)) &&
                              block_at(r, i - 1)->gap)) &&
-                 (b->next_gap || block_is_number_alone(b));
+                 (b->next_gap || block_is_number_alone(b) || is_above_time(r, i));
     size_t last = i;
     size_t next;
     size_t k;
@@ -278,10 +285,13 @@ static bool is_section_title(const struct record *r, size_t i)
         !(number_of(b) > 0 ? b->gap || r->solid : apart))
         return false;
     while (last + 1 < r->survey.block_count && last < i + TITLES_MAX &&
-           !block_begins_turn(r, last + 1) && block_has_form_of_title(block_at(r, last + 1)))
+           !block_begins_turn(r, last + 1) &&
+           (block_has_form_of_title(block_at(r, last + 1)) || block_at(r, last + 1)->only_time))
         last++;
-    for (k = i; k > 0 && k + TITLES_MAX > i && block_has_form_of_title(block_at(r, k - 1)) &&
-                !block_begins_turn(r, k - 1);)
+    for (k = i;
+         k > 0 && k + TITLES_MAX > i &&
+         (block_has_form_of_title(block_at(r, k - 1)) || block_at(r, k - 1)->only_time) &&
+         !block_begins_turn(r, k - 1);)
         k--;
     for (next = k; next < last; next++) {
         int number = number_of(block_at(r, next));

@@ -383,6 +383,39 @@ static bool is_quoted_name(const struct folded *f, struct label_place p, size_t 
            p.end - open < QUOTED_NAME_MAX;
 }
 
+static bool is_hebrew(uint32_t cp)
+{
+    return cp >= 0x5D0 && cp <= 0x5EA;
+}
+
+/* Whether the letters of a place that have a case are capitals. */
+static bool is_in_capitals(const struct folded *f, struct label_place p)
+{
+    bool any = false;
+    size_t i;
+
+    for (i = p.start; i < p.end; i++) {
+        if (folded_is_lower(f->cp[i]))
+            return false;
+        any |= folded_is_upper(f->cp[i]);
+    }
+    return any;
+}
+
+/* A quotation mark that a label may have: within a Hebrew abbreviation (היו"ר), inside brackets
+ * („Възраждане“, от място), or around the name of a party in a label in capitals. */
+static bool is_quote_of_label(const struct folded *f, struct label_place p, size_t at,
+                              int depth)
+{
+    uint32_t cp = f->cp[at];
+
+    if (cp != '"' && cp != 0x201C && cp != 0x201D)
+        return false;
+    if (at > p.start && at + 1 < p.end && is_hebrew(f->cp[at - 1]) && is_hebrew(f->cp[at + 1]))
+        return true;
+    return depth > 0 || (at > p.start + 1 && is_in_capitals(f, p));
+}
+
 /* 主持人@江岸: a role, and the name after an at sign. */
 static bool is_name_on_microblog(const struct folded *f, struct label_place p, size_t at)
 {
@@ -404,7 +437,9 @@ static bool count_characters(const struct folded *f, struct label_place p, struc
         uint32_t cp = f->cp[i];
         uint32_t next = i + 1 < p.end ? f->cp[i + 1] : 0;
 
-        if ((is_impossible(cp) && !is_quoted_name(f, p, i)) || (cp == ':' && next == '/'))
+        if ((is_impossible(cp) && !is_quoted_name(f, p, i) &&
+             !is_quote_of_label(f, p, i, depth)) ||
+            (cp == ':' && next == '/'))
             return false;
         /* "HON. SPEAKER.- Sir, I move:": the label ends before the dash. */
         if (cp == '.' && (next == 0x2014 || (next == '-' && f->cp[i + 2] == ' ')))

@@ -3,6 +3,7 @@
 
 /* How many characters at the end are searched for a time. */
 enum { TAIL_CHARACTERS = 34 };
+enum { CLOCK_LINE_COLUMNS = 18 };
 
 static size_t skip_blanks(const struct folded *f, size_t at)
 {
@@ -121,6 +122,19 @@ static void parse_badged_time(struct line *l)
     l->only_time = true;
     l->form = form_of(bracket);
     l->body = end;
+}
+
+/* "11.58 hrs", "● (1005)": a line with nothing but when the next words were said. */
+static void parse_clock_line(struct line *l)
+{
+    struct stamp stamp;
+
+    if (l->columns > CLOCK_LINE_COLUMNS || !stamp_parse_clock_line(&l->front, &stamp))
+        return;
+    l->lead = stamp;
+    l->only_time = true;
+    l->form = LINE_BARE;
+    l->body = l->front.count;
 }
 
 /* 2031-: a year, also directly after words that end in a number. */
@@ -340,6 +354,8 @@ void line_parse(struct line *l, const struct block *b)
     parse_lead(l, 0);
     if (l->form == LINE_UNTIMED && !l->only_time)
         parse_badged_time(l);
+    if (l->form == LINE_UNTIMED && !l->only_time)
+        parse_clock_line(l);
     if (!l->only_time)
         parse_tail(l);
     parse_bullet(l);

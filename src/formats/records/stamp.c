@@ -1085,6 +1085,93 @@ size_t stamp_parse_pointed_clock(const struct folded *f, size_t at, struct stamp
     return s->clock_ms < 24 * MS_PER_HOUR ? end : 0;
 }
 
+static bool set_time_of_day(struct stamp *s, int hour, int minute)
+{
+    *s = (struct stamp){.clock_ms = hour * (int64_t)MS_PER_HOUR + minute * MS_PER_MINUTE,
+                        .end_ms = TIME_NONE,
+                        .has_clock = true,
+                        .wall = true};
+    return hour < 24 && minute < 60;
+}
+
+/* (1005), hours and minutes in brackets; position after it, or 0. */
+static size_t take_four_digits(const struct folded *f, size_t at, struct stamp *s)
+{
+    int value;
+    size_t end = f->cp[at] == '(' ? take_digits(f, at + 1, 4, &value) : 0;
+
+    return end == at + 5 && f->cp[end] == ')' && set_time_of_day(s, value / 100, value % 100)
+               ? end + 1
+               : 0;
+}
+
+/* (9 h 50), (10 heures); position after it, or 0. */
+static size_t take_french_clock(const struct folded *f, size_t at, struct stamp *s)
+{
+    int hour, minute = 0;
+    size_t end = f->cp[at] == '(' ? take_digits(f, at + 1, 2, &hour) : 0;
+    size_t next;
+
+    if (end == 0)
+        return 0;
+    end = skip_blanks(f, end);
+    next = take_word(f, end, "heures");
+    if (next == 0)
+        next = take_word(f, end, "h");
+    if (next == 0)
+        return 0;
+    end = skip_blanks(f, next);
+    if ((next = take_digits(f, end, 2, &minute)) > 0)
+        end = next;
+    return f->cp[end] == ')' && set_time_of_day(s, hour, minute) ? end + 1 : 0;
+}
+
+/* 11.58 hrs, 2.15 p.m., 16.04 uur; position after it, or 0. */
+static size_t take_pointed_clock_with_unit(const struct folded *f, size_t at, struct stamp *s)
+{
+    static const char *const units[] = {"hrs", "hours", "uur", NULL};
+    size_t end = stamp_parse_pointed_clock(f, at, s);
+    enum half half;
+    size_t next;
+
+    if (end == 0)
+        return 0;
+    next = take_any_word(f, skip_blanks(f, end), units);
+    if (next > 0)
+        return f->cp[next] == '.' ? next + 1 : next;
+    next = take_half_after(f, end, &half);
+    add_half(s, half);
+    return half != HALF_NONE ? next : 0;
+}
+
+static size_t skip_bullets(const struct folded *f, size_t at)
+{
+    while (folded_is_bullet(f->cp[at]) || folded_is_blank(f->cp[at]))
+        at++;
+    return at;
+}
+
+bool stamp_parse_clock_line(const struct folded *f, struct stamp *s)
+{
+    size_t at = skip_bullets(f, 0);
+    size_t end = take_french_clock(f, at, s);
+
+    if (end == 0 && at > 0)
+        end = take_four_digits(f, at, s);
+    if (end == 0)
+        end = take_pointed_clock_with_unit(f, at, s);
+    return end > 0 && f->whole && f->cp[skip_bullets(f, end)] == 0;
+}
+
+bool stamp_parse_bare_clock_line(const struct folded *f, struct stamp *s)
+{
+    size_t end = f->cp[0] == '(' ? take_four_digits(f, 0, s)
+                                 : stamp_parse_pointed_clock(f, 0, s);
+
+    s->has_date = s->numeric = false;
+    return end > 0 && f->whole && f->cp[end] == 0;
+}
+
 /* Whether a stamp can begin with this code point: of East Asian letters only numerals and the
  * first letters of eras, of words for morning and afternoon, and of words for days can. */
 static bool may_begin_stamp(uint32_t cp)

@@ -46,6 +46,13 @@ size_t stamp_parse_pointed_clock(const struct folded *f, size_t at, struct stamp
 /* Parse a clock reading of two parts before the colon of a label, 10:01: words, which elsewhere
  * may be a line and a column. Returns the position after it, at the colon, or 0. */
 size_t stamp_parse_clock_and_colon(const struct folded *f, size_t at, struct stamp *stamp);
+/* Parse the clock reading that is the whole of a stenographer's line, in forms that mean
+ * something else within words: "11.58 hrs", "2.15 p.m.", "● (1005)", "• (9 h 50) •". */
+bool stamp_parse_clock_line(const struct folded *f, struct stamp *stamp);
+
+/* The same for "9.06", "9.06.20" and "(1005)", which are clock readings only where several such
+ * lines count on. */
+bool stamp_parse_bare_clock_line(const struct folded *f, struct stamp *stamp);
 
 /* Find a date anywhere in a line; false if there is none. */
 bool stamp_find_date(struct span text, struct stamp *stamp);

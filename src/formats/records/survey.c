@@ -14,6 +14,7 @@
 #include <uthash.h>
 
 enum { CHUNK_BYTES = 65536, HEAD_CHARACTERS = 40 };
+enum { CLOCK_LINE_COLUMNS = 8, CLOCK_LINES_MIN = 2 };
 enum { POINTED_CLOCK_COLUMNS = 6, TIMES_ABOVE_MIN = 2, BETWEEN_COLUMNS = 40 };
 enum { NICKNAME_MIN = 3, NICKNAME_MAX = 21 };
 enum { TIMED_CJK_MIN = 3, TIMED_NAMES_SHARE = 2, INNER_MARK_BYTES = 12 };
@@ -1549,6 +1550,48 @@ static void find_times_above_labels(struct survey *s)
     }
 }
 
+static bool read_bare_clock_line(const struct survey_block *b, struct stamp *stamp)
+{
+    struct folded f;
+
+    if (b->columns > CLOCK_LINE_COLUMNS || b->kind != BLOCK_PARAGRAPH ||
+        (b->only_time && b->lead.has_clock))
+        return false;
+    folded_front(&f, b->text, 0);
+    return stamp_parse_bare_clock_line(&f, stamp);
+}
+
+static void make_clock_line(struct survey_block *b, const struct stamp *stamp)
+{
+    b->lead = *stamp;
+    b->only_time = true;
+    b->form = LINE_BARE;
+    b->body_byte = b->start_byte = b->text.length;
+}
+
+/* "9.06", "9.11", "9.15" on lines of their own: if several count on, they say when the words
+ * below them were said. */
+static void find_clock_lines(struct survey *s)
+{
+    int64_t before_ms = TIME_NONE;
+    size_t found = 0;
+    struct stamp stamp;
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++) {
+        if (!read_bare_clock_line(&s->blocks[i], &stamp))
+            continue;
+        if (before_ms != TIME_NONE && stamp.clock_ms < before_ms)
+            return;
+        found += stamp.clock_ms > before_ms || before_ms == TIME_NONE;
+        before_ms = stamp.clock_ms;
+    }
+    s->clock_lines = found >= CLOCK_LINES_MIN;
+    for (i = 0; s->clock_lines && i < s->block_count; i++)
+        if (read_bare_clock_line(&s->blocks[i], &stamp))
+            make_clock_line(&s->blocks[i], &stamp);
+}
+
 /* Undo what survey_finish found before. */
 static void take_back_blanks(struct survey *s)
 {
@@ -1786,6 +1829,8 @@ void survey_finish(struct survey *s)
     split_known_names(s);
     find_running_numbers(s);
     find_pointed_times(s);
+    if (!s->clock_lines)
+        find_clock_lines(s);
     if (!are_times_above_names(s))
         find_times_below_labels(s);
     find_times_above_labels(s);
@@ -2081,6 +2126,7 @@ static void add_block(struct survey *s, const struct block *block)
     struct line line;
     struct block both;
     struct survey_block *b;
+    struct stamp stamp;
     size_t i;
 
     if (!s->settled)
@@ -2101,6 +2147,8 @@ static void add_block(struct survey *s, const struct block *block)
     find_head_words(b, &line);
     if (s->block_count > 0)
         b[-1].next_gap = b->gap;
+    if (s->clock_lines && read_bare_clock_line(b, &stamp))
+        make_clock_line(b, &stamp);
     for (i = survey_is_two_moments(block->text) || is_to_do(block) ? s->layout_count : 0;
          i < s->layout_count; i++) {
         struct layout_hit hit;

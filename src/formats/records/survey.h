@@ -136,6 +136,7 @@ struct survey {
     struct span
         running[SURVEY_RUNNING]; /* stems of two labels that count their turns; or empty */
     bool marks_before_names;     /* "Q 代表幹事": a mark, a blank and a name */
+    bool clock_lines;            /* "9.06" on a line of its own is a time of day */
     bool settled;
     bool *wanted_layouts; /* owned, by layout; of a settled survey */
     bool *wanted_rows;    /* owned */

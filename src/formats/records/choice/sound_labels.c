@@ -459,12 +459,45 @@ static bool counts_on(const struct survey *s, const struct contender *c, const u
            (comes_back(s, c, counts, i - 1) || comes_back(s, c, counts, other));
 }
 
+/* "01.02 Karel Wouters (ABC):": the second speech under the first item. */
+static bool has_number_in_item(const struct survey *s, const struct survey_candidate *m)
+{
+    const struct survey_block *b = &s->blocks[m->block];
+    struct span rest = span_skip(b->text, b->start_byte);
+    int numbers = 0;
+
+    for (; numbers < 2; numbers++) {
+        size_t digits = 0;
+
+        while (digits < rest.length && rest.data[digits] >= '0' && rest.data[digits] <= '9')
+            digits++;
+        rest = span_skip(rest, digits);
+        if (digits == 0 || rest.length == 0 || *rest.data != (numbers == 0 ? '.' : ' '))
+            return false;
+        rest = span_skip(rest, 1);
+    }
+    return true;
+}
+
+static bool any_comes_back(const struct survey *s, const struct contender *c,
+                           const uint32_t *counts)
+{
+    size_t i;
+
+    for (i = 0; i < c->count; i++)
+        if (comes_back(s, c, counts, i))
+            return true;
+    return false;
+}
+
 static bool comes_back_or_has_title(const struct survey *s, const struct contender *c,
                                     const uint32_t *counts, size_t i)
 {
     return comes_back(s, c, counts, i) || counts_on(s, c, counts, i) ||
            survey_candidate(s, c->members[i])->shape >= LABEL_TITLE_BITS ||
-           survey_candidate(s, c->members[i])->has_time;
+           survey_candidate(s, c->members[i])->has_time ||
+           (has_number_in_item(s, survey_candidate(s, c->members[i])) &&
+            any_comes_back(s, c, counts));
 }
 
 bool sound_labels_is_numbered(const struct survey *s, const struct survey_candidate *m)
@@ -489,12 +522,39 @@ static bool has_counter(const struct survey *s, const struct survey_candidate *m
     return false;
 }
 
+/* "1. Morag Sinclair (Highlands) (Con):": the number of the question that this person puts. */
+static bool is_behind_number(const struct survey *s, const struct survey_candidate *m)
+{
+    const struct survey_block *b = &s->blocks[m->block];
+    char first = b->text.length > b->start_byte ? b->text.data[b->start_byte] : 0;
+
+    return m->label_byte > b->start_byte && first >= '0' && first <= '9' && !m->has_time &&
+           m->role_end > m->role_byte && m->shape < LABEL_TITLE_BITS;
+}
+
+/* Whether some label that comes back has brackets beside the name. */
+static bool any_has_role(const struct survey *s, const struct contender *c,
+                         const uint32_t *counts)
+{
+    size_t i;
+
+    for (i = 0; i < c->count; i++) {
+        const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+
+        if (counts[m->label] > 1 && m->role_end > m->role_byte && !is_behind_number(s, m))
+            return true;
+    }
+    return false;
+}
+
 /* "1. Soldat" recurs; "1. Install", in a list, does not. */
 static bool is_no_item(const struct survey *s, const struct contender *c,
                        const uint32_t *counts, size_t i)
 {
     const struct survey_candidate *m = survey_candidate(s, c->members[i]);
 
+    if (is_behind_number(s, m))
+        return counts[m->label] > 1 || any_has_role(s, c, counts);
     return counts[m->label] > 1 || !sound_labels_is_numbered(s, m) || has_counter(s, m);
 }
 
