@@ -325,6 +325,11 @@ void input_position(const struct input *in, size_t ahead, uint64_t *line, uint64
 {
     struct place p;
 
+    if (ahead == 0 && in->marked == in->start) {
+        *line = in->line;
+        *column = in->column + 1;
+        return;
+    }
     mark((struct input *)in, in->start); /* a known place is not counted again */
     p = marked_place(in);
     advance(buffer_string(&in->text), &p, in->start + ahead);

@@ -300,10 +300,17 @@ static bool emit_run(struct caption_flow *f, struct reader_context *context,
                      const struct caption_cue *cue, uint32_t speaker, const char *text,
                      size_t bytes, struct error *err)
 {
-    const char *rest = text;
+    size_t all = bytes;
+    const char *rest;
 
     if (f->keeps_lines)
         return emit_words_of(context, cue, speaker, text, bytes, err);
+    bytes = emit_trim(&text, bytes);
+    if (bytes == 0 || (bytes < all && is_dash(text, bytes)))
+        return true;
+    if (memchr(text, '\n', bytes) == NULL)
+        return emit_words_of(context, cue, speaker, text, bytes, err);
+    rest = text;
     buffer_clear(&f->joined);
     while (rest < text + bytes) {
         const char *line;
@@ -339,18 +346,22 @@ static bool take_label(struct caption_flow *f, const char *text, size_t bytes,
                        struct caption_line line, struct caption_label *label)
 {
     struct speaker_prefix prefix;
+    bool only_marked;
 
-    if (!caption_labels_any(f->labels) && !may_be_labelled(text, bytes))
+    if (!caption_labels_any(f->labels) && !(line.first && line.last) &&
+        !may_be_labelled(text, bytes))
         return false;
     line.open = caption_labels_end_sentence(span_of(f->tail, f->tail_bytes));
     if (caption_labels_take(f->labels, text, bytes, line, label))
         return true;
-    if (!name_prefixes_take(f->names, text, bytes, &prefix))
+    /* Without marks, names before a colon count by the file's convention, or not at all. */
+    only_marked = caption_labels_by_colon(f->labels) || !f->labels_turns;
+    if ((only_marked && !speaker_prefix_may_be_marked(text, bytes)) ||
+        !name_prefixes_take(f->names, text, bytes, &prefix))
         return false;
     line.bare = prefix.text_byte >= bytes;
     if (prefix.shape != NAME_MARKED &&
-        (caption_labels_by_colon(f->labels) || !f->labels_turns ||
-         !caption_labels_may_begin(f->labels, prefix.name, prefix.bytes, line)))
+        (only_marked || !caption_labels_may_begin(f->labels, prefix.name, prefix.bytes, line)))
         return false;
     *label = (struct caption_label){prefix.name, prefix.bytes, prefix.text_byte};
     return true;

@@ -65,6 +65,7 @@ struct caption_labels {
                                   * breaks */
     bool lines_expected;
     bool uses[FORMS];
+    bool any;          /* of the forms of labels */
     bool every[FORMS]; /* hardly any cue is without it */
 };
 
@@ -344,6 +345,8 @@ bool caption_labels_end_sentence(struct span line)
     line = folded_trim(line);
     if (line.length == 0 || folded_ends_sentence(line))
         return true;
+    if (isalnum((unsigned char)line.data[line.length - 1]))
+        return false;
     for (i = 0; i < sizeof others / sizeof *others; i++) { /* broken off, sung, a sound */
         if (span_ends_with(line, others[i]))
             return true;
@@ -615,19 +618,15 @@ void caption_labels_settle(struct caption_labels *l)
                        (l->distinct[FORM_ID] >= 2 || l->quoted_ids * 2 >= l->with_id);
     if (l->quoted_ids >= 2 && l->quoted_ids * 2 >= l->cues)
         l->uses[FORM_ID] = true;
-    for (form = 0; form < FORMS; form++)
+    for (form = 0; form < FORMS; form++) {
         l->every[form] = l->uses[form] && l->found[form] * 4 >= l->cues * 3;
+        l->any |= form < LABEL_FORMS && l->uses[form];
+    }
 }
 
 bool caption_labels_any(const struct caption_labels *l)
 {
-    int form;
-
-    for (form = 0; form < LABEL_FORMS; form++) {
-        if (l->uses[form])
-            return true;
-    }
-    return false;
+    return l->any;
 }
 
 bool caption_labels_by_colon(const struct caption_labels *l)

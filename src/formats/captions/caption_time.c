@@ -358,12 +358,54 @@ static size_t skip_number(const char *line, size_t bytes)
     return at < bytes && is_digit(line[at]) ? at : 0;
 }
 
+/* Two digits below 60, or below 100 for the hours; -1 for anything else. */
+static int two_digits(const char *s, int limit)
+{
+    int value = is_digit(s[0]) && is_digit(s[1]) ? (s[0] - '0') * 10 + (s[1] - '0') : -1;
+
+    return value < limit ? value : -1;
+}
+
+/* "01:02:03,456" or "01:02:03.456" in milliseconds; -1 for anything else. */
+static int64_t parse_exact(const char *s)
+{
+    int hours = two_digits(s, 100);
+    int minutes = two_digits(s + 3, 60);
+    int seconds = two_digits(s + 6, 60);
+
+    if (hours < 0 || minutes < 0 || seconds < 0 || s[2] != ':' || s[5] != ':' ||
+        (s[8] != ',' && s[8] != '.') || !is_digit(s[9]) || !is_digit(s[10]) || !is_digit(s[11]))
+        return -1;
+    return ((hours * INT64_C(60) + minutes) * 60 + seconds) * 1000 + (s[9] - '0') * 100 +
+           (s[10] - '0') * 10 + (s[11] - '0');
+}
+
+/* "01:02:03,456 --> 01:02:04,567" at the start of a line, as nearly all files write it. */
+static bool parse_exact_timing(const char *line, size_t bytes, struct caption_timing *timing,
+                               size_t *rest)
+{
+    static const char arrow[] = " --> ";
+    enum { TIME = 12, ARROW = sizeof arrow - 1, ALL = 2 * TIME + ARROW };
+
+    if (bytes < ALL || memcmp(line + TIME, arrow, ARROW) != 0 ||
+        (bytes > ALL && line[ALL] != ' ' && line[ALL] != '\r'))
+        return false;
+    *timing = (struct caption_timing){.start_ms = parse_exact(line),
+                                      .end_ms = parse_exact(line + TIME + ARROW),
+                                      .comma = line[8] == ',' || line[TIME + ARROW + 8] == ',',
+                                      .strict = true};
+    *rest = ALL;
+    return timing->start_ms >= 0 && timing->end_ms >= 0;
+}
+
 bool caption_timing_parse(const char *line, size_t bytes, double frame_rate,
                           struct caption_timing *timing, size_t *rest)
 {
     struct plain_line plain;
     size_t number, used;
 
+    if (parse_exact_timing(line, bytes, timing, rest))
+        return true;
     if (!may_start_time(line, bytes))
         return false;
     if (parse_plain(line, bytes, frame_rate, timing, rest))

@@ -203,8 +203,11 @@ static bool start_timeless_cue(struct srt *s, struct reader_context *context, st
 
 static void add_line(struct srt *s, const char *line, size_t bytes)
 {
-    buffer_append(&s->text, line, bytes);
-    buffer_append_char(&s->text, '\n');
+    char *end = buffer_reserve(&s->text, bytes + 1);
+
+    memcpy(end, line, bytes);
+    end[bytes] = '\n';
+    buffer_commit(&s->text, bytes + 1);
 }
 
 /* A line with an arrow, of which at most one time is valid, still starts a cue: a valid start

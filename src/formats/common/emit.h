@@ -39,9 +39,10 @@ static inline bool emit_may_end_space(char c)
            byte == 0x8E || byte == 0x8F;
 }
 
-/* Most texts that are trimmed are trim already. */
+/* Most texts that are trimmed are trim already, or end in one LF. */
 static inline size_t emit_trim(const char **s, size_t bytes)
 {
+    bytes -= bytes > 0 && (*s)[bytes - 1] == '\n';
     return bytes > 0 && !emit_may_begin_space(**s) && !emit_may_end_space((*s)[bytes - 1])
                ? bytes
                : emit_trim_ends(s, bytes);

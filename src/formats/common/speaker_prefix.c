@@ -387,6 +387,13 @@ static size_t skip_marks(const char *line, size_t bytes, bool *marked)
     return *marked ? skip_space(line, bytes, at) : start;
 }
 
+bool speaker_prefix_may_be_marked(const char *line, size_t bytes)
+{
+    size_t at = skip_space(line, bytes, 0);
+
+    return at < bytes && (strchr("[(>-", line[at]) != NULL || line[at] == '\xE2');
+}
+
 bool speaker_prefix_find(const char *line, size_t bytes, struct speaker_prefix *prefix)
 {
     bool marked;

@@ -27,6 +27,8 @@ enum { SPEAKER_PREFIX_COLUMNS = 56 };
 
 /* The prefix at the start of a line; false if it cannot be a name. */
 bool speaker_prefix_find(const char *line, size_t bytes, struct speaker_prefix *prefix);
+/* Whether it may have the shape NAME_MARKED, judged by its first character. */
+bool speaker_prefix_may_be_marked(const char *line, size_t bytes);
 
 /* How much a text alone (a heading, a field) is shaped like a name. */
 enum name_shape speaker_prefix_shape(const char *name, size_t bytes);

@@ -1062,7 +1062,7 @@ static size_t take_worded_clock(const struct folded *f, size_t at, struct stamp 
 
 size_t stamp_parse_clock_and_colon(const struct folded *f, size_t at, struct stamp *s)
 {
-    int part[2];
+    int part[2] = {0};
     size_t colon = take_digits(f, at, 2, &part[0]);
     size_t end = colon > 0 && f->cp[colon] == ':' ? take_digits(f, colon + 1, 2, &part[1]) : 0;
 
@@ -1097,7 +1097,7 @@ static bool set_time_of_day(struct stamp *s, int hour, int minute)
 /* (1005), hours and minutes in brackets; position after it, or 0. */
 static size_t take_four_digits(const struct folded *f, size_t at, struct stamp *s)
 {
-    int value;
+    int value = 0;
     size_t end = f->cp[at] == '(' ? take_digits(f, at + 1, 4, &value) : 0;
 
     return end == at + 5 && f->cp[end] == ')' && set_time_of_day(s, value / 100, value % 100)
