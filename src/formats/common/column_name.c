@@ -36,7 +36,9 @@ static const struct {
      "ομιλητής|pembicara|ngườinói|المتحدث|דובר|वक्ता"},
     {COLUMN_SPEAKER, 2,
      "name|who|person|participant|character|author|sender|speakerlabel|speakerid|user|username|"
-     "displayname|actor|姓名|角色|氏名|이름"},
+     "displayname|actor|姓名|角色|氏名|이름|absender|expéditeur|remitente|mittente|avsender|"
+     "avsändare|afzender|отправитель|nadawca|发件人|發件人|寄件者|发送者|發送者|发送人|昵称|"
+     "暱稱|差出人|送信者|보낸사람|닉네임"},
     {COLUMN_START, 3,
      "start|begin|starttime|begintime|startms|start(ms)|start(s)|starts|timecodein|tcin|intime|"
      "timein|inpoint|recordin|recin|sourcein|clipin|markin|starttimecode|starttc|onset|開始|"

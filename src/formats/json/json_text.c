@@ -18,6 +18,26 @@ enum { LOOK_AHEAD_BYTES = 240, MISSES_MAX = 8, LABEL_BYTES_MAX = 200 };
 
 #define WIDE_SPACE "\xE3\x80\x80"
 
+bool json_text_is_signal(struct span word)
+{
+    static const char *const names[] = {"end", "fin", "eos", "bos", "s",     "/s",
+                                        "eps", "pad", "sil", "blk", "blank", NULL};
+    size_t i;
+
+    word = span_trim(word);
+    if (word.length < 3)
+        return false;
+    if ((span_starts_with(word, "<|") && span_ends_with(word, "|>")) ||
+        (span_starts_with(word, "[_") && span_ends_with(word, "_]")))
+        return span_find(word, ' ') == word.length;
+    if (*word.data != '<' || word.data[word.length - 1] != '>')
+        return false;
+    word = span_of(word.data + 1, word.length - 2);
+    for (i = 0; names[i] != NULL && !span_is(word, names[i]); i++)
+        continue;
+    return names[i] != NULL;
+}
+
 bool json_text_is_mark(struct span word)
 {
     static const char ascii[] = ".,!?;:)]}%";

@@ -5,6 +5,10 @@
 #include "shilu/base/buffer.h"
 #include "shilu/base/span.h"
 
+/* Whether a token is a signal of the recogniser, not a word: Soniox's "<end>" and "<fin>",
+ * "<|endoftext|>", "[_BEG_]". */
+bool json_text_is_signal(struct span word);
+
 /* Whether a word is punctuation that follows another word: ".", "?!", "。". */
 bool json_text_is_mark(struct span word);
 

@@ -330,19 +330,20 @@ static void end_note(struct parlamint *p)
         drafts_speaker(xml_stream_context(p->xml)->drafts,
                        &(struct speaker_label){.name = name.data, .kind = SPEAKER_HOST});
         buffer_release(&name);
-    } else if (bytes > 0 && p->utterance_depth == 0) {
+    } else if (bytes > 0) {
+        int utterance_depth = p->utterance_depth;
         enum note note = p->note;
 
         p->note = NOTE_NONE;
         flush(p);
         p->note = note;
-        buffer_append(&p->words, s, bytes);
-        flush(p);
-    } else if (bytes > 0) {
-        emit_words(&p->words, " ", 1);
+        p->utterance_depth = 0; /* nobody says it */
+        bracketed |= utterance_depth == 0;
         buffer_append_string(&p->words, bracketed ? "" : "(");
         buffer_append(&p->words, s, bytes);
-        buffer_append_string(&p->words, bracketed ? " " : ") ");
+        buffer_append_string(&p->words, bracketed ? "" : ")");
+        flush(p);
+        p->utterance_depth = utterance_depth;
     }
     p->note = NOTE_NONE;
 }

@@ -2,6 +2,7 @@
 #include "formats/tables/table_header.h"
 
 #include <ctype.h>
+#include <string.h>
 #include <strings.h>
 
 #include "formats/common/emit.h"
@@ -359,6 +360,55 @@ static bool infer_text(struct table_header *h, struct span rest)
     return most > 4 * sample.rows;
 }
 
+/* Whether a column has cells, and none of them is a time. */
+static bool holds_no_times(const struct sample *sample, int column)
+{
+    struct table_times times = TABLE_TIMES_INIT;
+    struct table_moment moment;
+    size_t cells = 0;
+    size_t row;
+
+    if (column == COLUMN_ABSENT || (size_t)column >= sample->columns)
+        return false;
+    for (row = 0; row < sample->rows; row++) {
+        struct span cell = sample->cells[row][column];
+
+        if (table_time_parse(&times, cell, &moment) || span_find(cell, ':') < cell.length)
+            return false;
+        cells += cell.length > 0;
+    }
+    return cells > 0;
+}
+
+/* "From" and "To" may be people who write to each other: `rest` begins below the headings in
+ * `line`. */
+static void settle_senders(struct table_header *h, struct span line, struct span rest)
+{
+    static const char *const senders[] = {"from", "von", "van", "från", "fra", "de", "od", NULL};
+    struct sample sample;
+    size_t i;
+    int column;
+
+    if (h->at[COLUMN_START] == COLUMN_ABSENT && h->at[COLUMN_END] == COLUMN_ABSENT)
+        return;
+    take_sample(&sample, rest, h->delimiter, 0);
+    if (h->rank[COLUMN_END] < 3 && holds_no_times(&sample, h->at[COLUMN_END]))
+        h->at[COLUMN_END] = COLUMN_ABSENT;
+    for (column = 0; line.length > 0; column++) {
+        struct span heading = span_trim(span_take_until(&line, h->delimiter));
+
+        for (i = 0; senders[i] != NULL; i++) {
+            if (heading.length != strlen(senders[i]) ||
+                strncasecmp(heading.data, senders[i], heading.length) != 0 ||
+                !holds_no_times(&sample, column))
+                continue;
+            if (h->at[COLUMN_START] == column)
+                h->at[COLUMN_START] = COLUMN_ABSENT;
+            set_column(h, COLUMN_SPEAKER, 1, column);
+        }
+    }
+}
+
 bool table_header_find(struct table_header *header, struct span head, size_t *start)
 {
     enum { LINES_ABOVE = 20, LINE_BYTES_MAX = 4096 };
@@ -373,6 +423,7 @@ bool table_header_find(struct table_header *header, struct span head, size_t *st
             if ((!parse_header(header, line, delimiters[i]) && !infer_text(header, rest)) ||
                 ((others || !is_sure(header)) && !is_followed_by_row(header, rest)))
                 continue;
+            settle_senders(header, line, rest);
             *start = (size_t)(line.data - head.data);
             return true;
         }

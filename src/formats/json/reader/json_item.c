@@ -307,6 +307,8 @@ static bool end_word(struct json_reader *r, struct json_frame *frame, struct err
         note_silent(r, frame->outlet);
         return true;
     }
+    if (json_text_is_signal(text))
+        return true;
     json_item_times(r, frame, &s);
     if (around != NULL && s.start.kind <= JSON_TIME_BAD && around->words == 0) {
         MEMORY_RESERVE(r->gathered, r->gathered_capacity, r->gathered_count + 1);
