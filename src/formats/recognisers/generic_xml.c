@@ -1,8 +1,11 @@
 /* Any program's XML with a list of utterances: it is converted to JSON (xml_json.h) and
- * surveyed. The whole document is kept. */
+ * surveyed. If there is no such list, its paragraphs may be a record in text: "<p><name>Ann
+ * Lee:</name> Good morning.</p>". The whole document is kept. */
 #include "formats/common/inner_reader.h"
 #include "formats/json/survey/json_survey.h"
 #include "formats/readers.h"
+#include "formats/records/record_detect.h"
+#include "formats/records/record_reader.h"
 #include "formats/xml/xml_json.h"
 
 #include <stdlib.h>
@@ -15,8 +18,8 @@
 
 struct generic_xml {
     struct xml_json *xml;
-    struct buffer json;
-    struct inner_reader inner; /* for its JSON, once the document was read */
+    struct buffer text;        /* JSON, or the paragraphs in Markdown */
+    struct inner_reader inner; /* for it, once the document was read */
     bool lines;                /* lines of the JSON are lines of the file */
 };
 
@@ -33,16 +36,46 @@ static void generic_xml_close(void *opened)
     struct generic_xml *self = opened;
 
     inner_reader_close(&self->inner);
-    buffer_release(&self->json);
+    buffer_release(&self->text);
     xml_json_free(self->xml);
     free(self);
 }
 
-static bool open_json(struct generic_xml *self, struct error *err)
+/* Whether JSON has a list of utterances. All kinds of elements have words: without times and
+ * speakers they must be sentences. */
+static bool has_list(struct span json)
 {
-    self->lines = xml_json_write(self->xml, &self->json);
-    return inner_reader_open(&self->inner, &reader_utterance_list,
-                             span_of(buffer_string(&self->json), self->json.bytes), err);
+    struct json_tree tree = {0};
+    struct json_survey survey;
+    bool found;
+
+    json_tree_parse(&tree, json.data, json.length < DETECT_BYTES ? json.length : DETECT_BYTES);
+    json_survey_make(&survey, json_root(&tree));
+    found = survey.format.rule_count > 0 && (survey.timed || survey.says_who || survey.prose);
+    json_survey_release(&survey);
+    json_tree_release(&tree);
+    return found;
+}
+
+/* Write the JSON or, if that has no list of utterances, the paragraphs. */
+static const struct reader_ops *write_text(const struct xml_json *xml, struct buffer *out,
+                                           bool *lines)
+{
+    *lines = xml_json_write(xml, out);
+    if (has_list(span_of(buffer_string(out), out->bytes)))
+        return &reader_utterance_list;
+    *lines = false;
+    buffer_clear(out);
+    xml_json_write_markdown(xml, out);
+    return &reader_markdown;
+}
+
+static bool open_text(struct generic_xml *self, struct error *err)
+{
+    const struct reader_ops *reader = write_text(self->xml, &self->text, &self->lines);
+
+    return inner_reader_open(&self->inner, reader,
+                             span_of(buffer_string(&self->text), self->text.bytes), err);
 }
 
 static enum reader_status generic_xml_next(void *opened, struct reader_context *context,
@@ -55,7 +88,7 @@ static enum reader_status generic_xml_next(void *opened, struct reader_context *
         status = xml_json_read(self->xml, context, err);
         if (status != READER_END)
             return status;
-        if (!open_json(self, err))
+        if (!open_text(self, err))
             return READER_ERROR;
     }
     if (!self->lines)
@@ -71,8 +104,8 @@ static bool may_be_xml(struct span head)
            strncasecmp(text.data, "<!doctype html", 14) != 0;
 }
 
-/* The head as JSON. */
-static void read_head(const char *head, size_t bytes, struct buffer *json)
+/* The text of the head, and which reader it is for. */
+static const struct reader_ops *read_head(const char *head, size_t bytes, struct buffer *text)
 {
     struct error err;
     struct diagnostics diagnostics = {0};
@@ -81,35 +114,34 @@ static void read_head(const char *head, size_t bytes, struct buffer *json)
         .drafts = drafts_new(),
         .diagnostics = &diagnostics};
     struct xml_json *xml = xml_json_new();
+    const struct reader_ops *reader;
+    bool lines;
 
     while (context.input != NULL && xml_json_read(xml, &context, &err) == READER_MORE &&
            !input_ended(context.input))
         input_fill(context.input, DETECT_BYTES);
-    xml_json_write(xml, json);
+    reader = write_text(xml, text, &lines);
     xml_json_free(xml);
     drafts_free(context.drafts);
     input_free(context.input);
     diagnostics_release(&diagnostics);
+    return reader;
 }
 
-/* All kinds of elements have words: without times and speakers they must be sentences. */
 static int generic_xml_detect(const char *head, size_t bytes, bool whole)
 {
-    struct buffer json = {0};
-    struct json_tree tree = {0};
-    struct json_survey survey;
+    struct buffer text = {0};
+    void *record = NULL;
     bool found;
 
-    (void)whole;
     if (!may_be_xml(span_of(head, bytes)))
         return CONFIDENCE_NO;
-    read_head(head, bytes, &json);
-    json_tree_parse(&tree, buffer_string(&json), json.bytes);
-    json_survey_make(&survey, json_root(&tree));
-    found = survey.format.rule_count > 0 && (survey.timed || survey.says_who || survey.prose);
-    json_survey_release(&survey);
-    json_tree_release(&tree);
-    buffer_release(&json);
+    found = read_head(head, bytes, &text) != &reader_markdown ||
+            (text.bytes > 0 && record_detect_markdown(text.data, text.bytes, whole, &record) >=
+                                   CONFIDENCE_LIKELY);
+    if (record != NULL)
+        record_reader_close(record);
+    buffer_release(&text);
     return found ? CONFIDENCE_STRONG - 1 : CONFIDENCE_NO;
 }
 

@@ -384,7 +384,8 @@ static bool holds_no_times(const struct sample *sample, int column)
  * `line`. */
 static void settle_senders(struct table_header *h, struct span line, struct span rest)
 {
-    static const char *const senders[] = {"from", "von", "van", "från", "fra", "de", "od", NULL};
+    static const char *const senders[] = {"from", "von", "van", "från",
+                                          "fra",  "de",  "od",  NULL};
     struct sample sample;
     size_t i;
     int column;

@@ -8,6 +8,7 @@
 
 #include "formats/common/column_name.h"
 #include "formats/common/emit.h"
+#include "formats/common/markdown_text.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/span.h"
 
@@ -382,4 +383,81 @@ bool xml_json_write(const struct xml_json *x, struct buffer *out)
         write_node(&w, &x->nodes[x->nodes[0].first]);
     }
     return w.lines;
+}
+
+/* ------------------------------------------------------------------------ paragraphs */
+
+static bool is_line_break(const char *name)
+{
+    return strcasecmp(name, "br") == 0 || strcasecmp(name, "lb") == 0;
+}
+
+static void append_line(const struct xml_json *x, const struct node *node, struct buffer *out)
+{
+    uint32_t child;
+
+    if (node->name == NULL)
+        emit_words(out, buffer_string(&node->text), node->text.bytes);
+    for (child = node->first; child != 0; child = x->nodes[child].next) {
+        if (x->nodes[child].name != NULL && is_line_break(x->nodes[child].name))
+            emit_words(out, " ", 1);
+        append_line(x, &x->nodes[child], out);
+    }
+}
+
+static void write_escaped(struct span text, struct buffer *out)
+{
+    text = span_trim(text);
+    markdown_text_escape(out, text.data, text.length);
+}
+
+/* The element at the start of a paragraph, before other words; 0 for none. */
+static uint32_t leading_element(const struct xml_json *x, const struct node *node)
+{
+    uint32_t child = node->first;
+
+    while (child != 0 && x->nodes[child].name == NULL && is_blank(&x->nodes[child]))
+        child = x->nodes[child].next;
+    return child != 0 && x->nodes[child].name != NULL && x->nodes[child].next != 0 ? child : 0;
+}
+
+static void write_paragraph(const struct xml_json *x, const struct node *node,
+                            struct buffer *out)
+{
+    uint32_t lead = leading_element(x, node);
+    uint32_t child = lead != 0 ? x->nodes[lead].next : node->first;
+    struct buffer words = {0};
+
+    if (lead != 0) {
+        append_line(x, &x->nodes[lead], &words);
+        if (!emit_is_blank(buffer_string(&words), words.bytes)) {
+            buffer_append_string(out, "**");
+            write_escaped(span_of(words.data, words.bytes), out);
+            buffer_append_string(out, "** ");
+        }
+        buffer_clear(&words);
+    }
+    for (; child != 0; child = x->nodes[child].next)
+        append_line(x, &x->nodes[child], &words);
+    write_escaped(span_of(buffer_string(&words), words.bytes), out);
+    buffer_append_string(out, "\n\n");
+    buffer_release(&words);
+}
+
+static void write_markdown(const struct xml_json *x, const struct node *node,
+                           struct buffer *out)
+{
+    uint32_t child;
+
+    if (has_words(x, node)) {
+        write_paragraph(x, node, out);
+        return;
+    }
+    for (child = node->first; child != 0; child = x->nodes[child].next)
+        write_markdown(x, &x->nodes[child], out);
+}
+
+void xml_json_write_markdown(const struct xml_json *x, struct buffer *out)
+{
+    write_markdown(x, &x->nodes[0], out);
 }

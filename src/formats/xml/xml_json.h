@@ -21,4 +21,8 @@ enum reader_status xml_json_read(struct xml_json *x, struct reader_context *cont
  * document; false if elements of several names alternate: then everything is one line. */
 bool xml_json_write(const struct xml_json *x, struct buffer *out);
 
+/* Append the words alone, as Markdown: each element with words of its own is a paragraph, and
+ * an element that begins it, such as a name, is bold. */
+void xml_json_write_markdown(const struct xml_json *x, struct buffer *out);
+
 #endif
