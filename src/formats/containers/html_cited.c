@@ -66,7 +66,8 @@ static size_t count_clocks(const char *head, size_t bytes)
 
 /* Whether a cite, from its tag on, holds what may be a name: a few words without quotation
  * marks, colons and slashes. Sources of an encyclopaedia and credits of pictures are no names;
- * a cite of the class "fn" is who wrote a comment below an article. */
+ * a cite of the class "fn" is who wrote a comment below an article, one of the class "author"
+ * who wrote the article. */
 static bool is_name(struct span cite)
 {
     const char *end = memmem(cite.data, cite.length, "</cite>", 7);
@@ -78,7 +79,8 @@ static bool is_name(struct span cite)
     if (end == NULL && open < cite.length) /* never closed */
         end = memchr(cite.data + open, '<', cite.length - open);
     if (end == NULL || open == cite.length || cite.data + open >= end ||
-        memmem(cite.data, open, "\"fn\"", 4) != NULL)
+        memmem(cite.data, open, "\"fn\"", 4) != NULL ||
+        memmem(cite.data, open, "author", 6) != NULL)
         return false;
     text = span_of(cite.data + open + 1, (size_t)(end - cite.data) - open - 1);
     for (; text.length > 0; text = span_skip(text, 1)) {
@@ -101,6 +103,29 @@ static bool is_name(struct span cite)
     return words > 0 && words <= NAME_WORDS_MAX && bytes <= NAME_BYTES_MAX && digits < 4;
 }
 
+/* Whether an element above has "comment" in its class or id: below an article, a cite names
+ * who wrote a comment. */
+static bool is_below_comments(struct span above)
+{
+    static const char *const classes[] = {"=\"comment", "='comment", " comment", "=\"respon"};
+    size_t i;
+
+    for (i = 0; i < sizeof classes / sizeof *classes; i++) {
+        const char *at = above.data;
+        const char *end = above.data + above.length;
+
+        while ((at = memmem(at, (size_t)(end - at), classes[i], strlen(classes[i]))) != NULL) {
+            const char *open = memrchr(above.data, '<', (size_t)(at - above.data));
+            const char *close = memrchr(above.data, '>', (size_t)(at - above.data));
+
+            if (open != NULL && (close == NULL || close < open) && open[1] != '!')
+                return true;
+            at++;
+        }
+    }
+    return false;
+}
+
 /* The number of names in cites at the start of an element; a book title is within a sentence.
  */
 static size_t count_leading_names(struct span head)
@@ -115,7 +140,11 @@ static size_t count_leading_names(struct span head)
 
         while (before > head.data && span_is_space(before[-1]))
             before--;
-        found += (before == head.data || before[-1] == '>') && is_name(span_of(at, most));
+        if ((before == head.data || before[-1] == '>') && is_name(span_of(at, most))) {
+            if (found == 0 && is_below_comments(span_of(head.data, (size_t)(at - head.data))))
+                return 0;
+            found++;
+        }
         at++;
     }
     return found;

@@ -96,11 +96,28 @@ static enum reader_status generic_xml_next(void *opened, struct reader_context *
     return inner_reader_next(&self->inner, context, err);
 }
 
+/* Whether the first element is one of HTML, which no list of utterances begins with. */
+static bool is_part_of_page(struct span text)
+{
+    static const char *const names[] = {"html", "body", "main", "div", "p",     "article",
+                                        "span", "h1",   "h2",   "ul",  "table", "header"};
+    size_t i;
+
+    for (i = 0; i < sizeof names / sizeof *names; i++) {
+        size_t length = strlen(names[i]);
+
+        if (text.length > length + 1 && strncasecmp(text.data + 1, names[i], length) == 0 &&
+            strchr(" \t\r\n>", text.data[length + 1]) != NULL)
+            return true;
+    }
+    return false;
+}
+
 static bool may_be_xml(struct span head)
 {
     struct span text = span_trim(head);
 
-    return text.length > 2 && *text.data == '<' && strncasecmp(text.data, "<html", 5) != 0 &&
+    return text.length > 2 && *text.data == '<' && !is_part_of_page(text) &&
            strncasecmp(text.data, "<!doctype html", 14) != 0;
 }
 

@@ -553,6 +553,19 @@ static bool may_be_nickname(const struct line *line, struct label_place label)
            label.end - label.start <= NICKNAME_MAX;
 }
 
+/* The header of a table, "Version\tChanges", and "Artist: Mama R.", the credit of a picture. */
+static bool joins_parts(const struct line *line, struct label_place label)
+{
+    const struct folded *f = &line->front;
+    size_t i;
+
+    for (i = label.start; i < label.end; i++)
+        if ((f->cp[i] == '\t' && line->kind == BLOCK_TABLE_ROW) ||
+            (f->cp[i] == ':' && folded_is_blank(f->cp[i + 1])))
+            return true;
+    return false;
+}
+
 /* Whether the label that a layout found may be one. */
 static bool suits(const struct line *line, size_t layout, unsigned traits,
                   const struct layout_hit *hit, struct label_place label)
@@ -567,6 +580,8 @@ static bool suits(const struct line *line, size_t layout, unsigned traits,
         return false;
     if (layout == LAYOUT_ALONE && !timed && folded_is_lower(line->front.cp[label.start]) &&
         !may_be_nickname(line, label))
+        return false;
+    if (layout == LAYOUT_ALONE && !timed && joins_parts(line, label))
         return false;
     if (layout == LAYOUT_CLOSED &&
         (!folded_is_cjk(line->front.cp[label.start]) || label.end < label.start + 2 ||

@@ -806,6 +806,37 @@ bool vocabulary_is_voice(struct span label)
     return false;
 }
 
+/* BROWN, McCAIN: three capitals in a row. */
+static bool has_capitals(struct span text)
+{
+    size_t run = 0;
+    size_t i;
+
+    for (i = 0; i < text.length && run < 3; i++)
+        run = text.data[i] >= 'A' && text.data[i] <= 'Z' ? run + 1 : 0;
+    return run == 3;
+}
+
+/* ACTING PRESIDENT pro tempore, Hon. J. A. COCKBURN, but not POSIX way of doing this. */
+static bool is_office_in_capitals(struct span text)
+{
+    size_t capitals = 0, small = 0;
+    bool last = false;
+
+    text = span_of(text.data, span_find(text, '('));
+    while (text.length > 0) {
+        struct span word = span_take_until(&text, ' ');
+
+        if (word.length == 0)
+            continue;
+        last = has_capitals(word);
+        capitals += last;
+        small += *word.data >= 'a' && *word.data <= 'z' && !span_is(word, "pro") &&
+                 !span_is(word, "tempore");
+    }
+    return capitals > 0 && (last || small <= capitals);
+}
+
 bool vocabulary_is_addressed(struct span label)
 {
     static const char *const forms[] = {"Mr",  "Mrs",     "Ms",  "Miss", "Dr",  "Hon",
@@ -827,11 +858,8 @@ bool vocabulary_is_addressed(struct span label)
     }
     if (i == LENGTH(forms) || rest.length < 3 || memchr(rest.data, ',', rest.length) != NULL)
         return false;
-    for (k = 0; k + 2 < rest.length; k++) /* BROWN, McCAIN */
-        if (rest.data[k] >= 'A' && rest.data[k] <= 'Z' && rest.data[k + 1] >= 'A' &&
-            rest.data[k + 1] <= 'Z' && rest.data[k + 2] >= 'A' && rest.data[k + 2] <= 'Z')
-            return true;
-    return false;
+    return span_is(word, "The") || span_is(word, "An") ? is_office_in_capitals(rest)
+                                                       : has_capitals(rest);
 }
 
 bool vocabulary_is_witness(struct span key)

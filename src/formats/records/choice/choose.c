@@ -22,7 +22,7 @@ enum { OFFICE_TURNS = 12, OTHERS_SHARE = 20 }; /* offices in nearly all labels *
  * sound. */
 enum { CLAUSE_RARE = 10, SOUND_PERCENT = 90 };
 /* With more blocks a turn than this, a single voice is not a speaker. */
-enum { FEW_TURNS_BLOCKS = 100, ONE_VOICE_BLOCKS = 25 };
+enum { FEW_TURNS_BLOCKS = 100, ONE_VOICE_BLOCKS = 25, ONE_VOICE_TURNS = 3 };
 enum { SPEECH_BYTES_MIN = 30, FRONT_BLOCKS_MAX = 40, SPEECH_FRONT = 6 };
 /* Times on lines of their own: how many at least, within how many blocks of the top, and how
  * many blocks each may have. */
@@ -292,9 +292,14 @@ static bool choose_addressed(const struct survey *s, struct choice *choice)
  * one with times if it occurs only twice in a long text. */
 static bool is_one_voice(const struct survey *s, const struct choice *choice)
 {
+    const struct survey_row *row = &s->rows[choice->rows[0]];
     size_t labels = 0;
     size_t i;
 
+    /* A heading or an item of a list with a date, and a name: who wrote the page. */
+    if (choice->timed && choice_taken_count(s, choice) == 1 &&
+        (row->bulleted || (row->dress >= '1' && row->dress <= '6')))
+        return true;
     if (choice->speech ||
         (choice->timed && choice_taken_count(s, choice) * FEW_TURNS_BLOCKS >= s->block_count) ||
         choice->dashes || choice->dashes_alone || choice->mark_alone ||
@@ -311,9 +316,9 @@ static bool is_one_voice(const struct survey *s, const struct choice *choice)
     /* Only a label that recurs often, and is set apart by more than a colon, is a lone
      * speaker. */
     return labels < 2 &&
-           (s->rows[choice->rows[0]].dress == 0 || choice_taken_count(s, choice) < 2 ||
+           (row->dress == 0 || choice_taken_count(s, choice) < ONE_VOICE_TURNS ||
             choice_taken_count(s, choice) * ONE_VOICE_BLOCKS < s->block_count) &&
-           survey_layout_row(s, &s->rows[choice->rows[0]])->traits != LAYOUT_WORDS;
+           survey_layout_row(s, row)->traits != LAYOUT_WORDS;
 }
 
 static enum layout_verdict verdict_on(const struct survey *s, const struct choice *choice,

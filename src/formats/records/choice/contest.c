@@ -203,6 +203,19 @@ static bool is_announced(const struct survey *s, const struct contender *c)
     return false;
 }
 
+/* "A. very good coffee": a letter, which may be anybody's, without a mark for questions. */
+static bool is_lone_answer(const struct survey *s, const struct survey_candidate *c)
+{
+    size_t i;
+
+    if (c->label == SURVEY_NONE || s->labels[c->label].key.length != 1)
+        return false;
+    for (i = 0; i < s->label_count; i++)
+        if (s->labels[i].mark == LABEL_OF_QUESTION)
+            return false;
+    return true;
+}
+
 /* A few labels in a long text, for which little speaks: those of an article. */
 static bool is_thin(const struct survey *s, const struct contender *c)
 {
@@ -211,7 +224,8 @@ static bool is_thin(const struct survey *s, const struct contender *c)
     size_t i;
 
     for (i = 0; i < c->count; i++) /* an office, a mark: 局長, 問 */
-        if (survey_candidate(s, c->members[i])->shape >= LABEL_TITLE_BITS)
+        if (survey_candidate(s, c->members[i])->shape >= LABEL_TITLE_BITS &&
+            !is_lone_answer(s, survey_candidate(s, c->members[i])))
             return false;
     return s->rows[c->row].layout != s->user_layout && first->label != SURVEY_NONE &&
            s->blocks[first->block].form == LINE_UNTIMED &&

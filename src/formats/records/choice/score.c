@@ -42,7 +42,9 @@ enum { NAMED_MAX = 12, NAMED_BLOCKS = 40, NAMED_BYTES_MIN = 6, COUNTED_MIN = 2 }
 #define LAST_NAME_BITS 4.0f /* gained by somebody's last name alone */
 enum { CHAPTERS_MIN = 8, CHAPTERS_NEW = 4 };
 enum { PLAN_MIN = 4, PLAN_SENTENCES = 4, PLAN_STEP_MS = 5 * 60000 };
-enum { FEW_TURNS = 8, LONG_TURN_BLOCKS = 150 };
+enum { FEW_TURNS = 8, LONG_TURN_BLOCKS = 150, PLAIN_TURNS = 40, PLAIN_TURN_BLOCKS = 16 };
+enum { STRAY_BLOCKS = 64, FACTS_FEW = 4 };
+enum { FIELDS_MIN = 4, FIELD_ROUNDS = 3, VALUES_MIN = 3, ONCE_MIN = 4 };
 enum { LISTED_TURNS = 4, LIST_BLOCKS = 60 };
 enum { TAIL_BLOCKS = 4, SHORT_COLUMNS = 60, LOOKED_AT = 4000 };
 
@@ -528,11 +530,117 @@ static bool is_quoted_prose(const struct survey *s, const struct survey_candidat
     return false;
 }
 
-/* A few lines of a long text that look alike by chance. */
+/* Whether a label has the form of nobody in particular: no office, no mark, no host. */
+static bool is_plain_label(const struct survey *s, const struct survey_candidate *c)
+{
+    const struct survey_label *label = &s->labels[c->label];
+
+    return c->shape < LABEL_TITLE_BITS && !label->asks && !label->addressed &&
+           label->mark == LABEL_OF_NONE && !vocabulary_has_host(label->whole);
+}
+
+static bool are_labels_plain(const struct scored *w)
+{
+    size_t i;
+
+    if (!is_labelled(w))
+        return false;
+    for (i = 0; i < w->count; i++)
+        if (!is_plain_label(w->s, at(w, i)))
+            return false;
+    return true;
+}
+
+/* A few lines of a long text that look alike by chance: "Since: 1.6". */
 static bool is_lost_in_text(const struct scored *w)
 {
-    return w->count < FEW_TURNS &&
-           w->count * LONG_TURN_BLOCKS < w->s->block_count - at(w, 0)->block;
+    size_t blocks = w->s->block_count - at(w, 0)->block;
+
+    return (w->count < FEW_TURNS && w->count * LONG_TURN_BLOCKS < blocks) ||
+           (w->count < PLAIN_TURNS && w->count * PLAIN_TURN_BLOCKS < blocks &&
+            w->row->dress == 0 && are_labels_plain(w));
+}
+
+/* "2031-09-03 12:30 Source: Globe" above an article; a moment now and then in a manual. */
+static bool are_stray_times(const struct scored *w)
+{
+    size_t blocks = w->s->block_count - at(w, 0)->block;
+    size_t facts = 0;
+    size_t i;
+
+    for (i = 0; i < w->count; i++)
+        facts += w->s->labels[at(w, i)->label].fact != FACT_NONE &&
+                 is_plain_label(w->s, at(w, i));
+    return (facts == w->count && w->count < FACTS_FEW) ||
+           (w->count < PLAIN_TURNS && w->count * STRAY_BLOCKS < blocks && are_labels_plain(w));
+}
+
+/* "Level: 70", "Reward: 240 gold", "Item: …", again and again: whether each of several labels
+ * is nearly always followed by the same one, as names of fields are and people are not. */
+static bool are_fields(const struct scored *w)
+{
+    size_t labels = w->s->label_count;
+    uint32_t *counts = memory_zalloc(labels + 1, sizeof *counts);
+    uint32_t *next = memory_zalloc(labels + 1, sizeof *next); /* its usual one, plus one */
+    int32_t *votes = memory_zalloc(labels + 1, sizeof *votes);
+    size_t fields = 0, same = 0;
+    size_t i;
+
+    for (i = 0; i + 1 < w->count; i++) { /* the majority by Boyer and Moore */
+        uint32_t label = at(w, i)->label;
+        uint32_t follower = at(w, i + 1)->label + 1;
+
+        if (votes[label] == 0)
+            next[label] = follower;
+        votes[label] += next[label] == follower ? 1 : -1;
+        counts[label]++;
+    }
+    for (i = 0; i < labels; i++)
+        fields += counts[i] >= FIELD_ROUNDS;
+    for (i = 0; i + 1 < w->count; i++)
+        same += next[at(w, i)->label] == at(w, i + 1)->label + 1;
+    free(counts);
+    free(next);
+    free(votes);
+    return fields >= FIELDS_MIN && same * 10 >= (w->count - 1) * 8;
+}
+
+/* "Adults: 34 €", "Since: 1.6": most words begin with a number. */
+static bool are_values(const struct scored *w)
+{
+    size_t values = 0;
+    size_t i;
+
+    if (w->count < VALUES_MIN || !are_labels_plain(w))
+        return false;
+    for (i = 0; i < w->count; i++) {
+        struct span words = survey_words(w->s, at(w, i));
+
+        values += words.length > 0 && *words.data >= '0' && *words.data <= '9';
+    }
+    return values * 10 >= w->count * 6;
+}
+
+/* "Objective: …", "Setting: …", "Results: …": no label comes back, and most are one word. */
+static bool are_names_of_parts(const struct scored *w)
+{
+    uint32_t *counts;
+    size_t words = 0;
+    bool back = false;
+    size_t i;
+
+    if (w->count < ONCE_MIN || !are_labels_plain(w))
+        return false;
+    counts = memory_zalloc(w->s->label_count + 1, sizeof *counts);
+    for (i = 0; i < w->count; i++) {
+        struct span label = w->s->labels[at(w, i)->label].whole;
+
+        back |= counts[at(w, i)->label]++ > 0;
+        words += memchr(label.data, ' ', label.length) == NULL &&
+                 ((unsigned char)*label.data & 0x80) == 0;
+    }
+    free(counts);
+    return !back && words * 10 >= w->count * 6;
 }
 
 /* Of blocks [from, end). */
@@ -738,7 +846,8 @@ static bool are_sentences_cut(const struct scored *w)
     size_t small = 0, looked = 0;
     size_t i;
 
-    if ((w->layout->traits & LAYOUT_ONE_BLANK) == 0 || w->row->dress != 0 || !is_labelled(w))
+    if (((w->layout->traits & LAYOUT_ONE_BLANK) == 0 && w->row->layout != LAYOUT_DOT) ||
+        w->row->dress != 0 || !is_labelled(w))
         return false;
     for (i = 0; i < w->count && i < LOOKED_AT; i++) {
         struct span words = words_of(w, i);
@@ -824,12 +933,16 @@ static const char *find_gate(struct scored *w, float *sentences)
         return N_("levels of a log");
     if (looked >= PLAN_MIN && planned == looked && ends * PLAN_SENTENCES <= looked)
         return N_("a timetable");
+    if (w->timed && is_labelled(w) && are_stray_times(w))
+        return N_("labels that name facts");
     if (w->timed || is_chat_of_nicknames(w))
         return NULL;
     if ((float)signs > SIGNS_MAX * (float)characters)
         return N_("signs of code or tables");
     if (is_rare_dress(w) || is_lost_in_text(w))
         return N_("few lines have it");
+    if (is_labelled(w) && (are_fields(w) || are_values(w) || are_names_of_parts(w)))
+        return N_("labels that name facts");
     clips = !w->row->bulleted && w->row->dress == 0 &&
             (float)clipped > CLIPPED_MAX * (float)looked;
     lowers = w->count > 2 && (float)lower > LOWER_CASE_MAX * (float)looked;
