@@ -150,19 +150,6 @@ static void alignment__by_time_leaves_asides_alone(void **state)
     transcript_free(b);
 }
 
-static void alignment__finds_the_pair_of_a_segment(void **state)
-{
-    struct alignment_pair pairs[] = {{0, 1, 0, 2}, {1, 1, 2, 3}, {1, 3, 3, 4}};
-    struct alignment al = {.pairs = pairs, .count = 3};
-
-    (void)state;
-    assert_int_equal(alignment_of_a(&al, 0), 0);
-    assert_int_equal(alignment_of_a(&al, 2), 2);
-    assert_int_equal(alignment_of_b(&al, 1), 0);
-    assert_int_equal(alignment_of_b(&al, 2), 1);
-    assert_int_equal(alignment_of_b(&al, 3), 2);
-}
-
 static void alignment__with_nothing_leaves_all_unmatched(void **state)
 {
     struct transcript *a = transcript_new();
@@ -220,7 +207,6 @@ int main(void)
         cmocka_unit_test(alignment__a_translation_without_headings__leaves_them_alone),
         cmocka_unit_test(alignment__by_time_joins_captions_to_paragraphs),
         cmocka_unit_test(alignment__by_time_leaves_asides_alone),
-        cmocka_unit_test(alignment__finds_the_pair_of_a_segment),
         cmocka_unit_test(alignment__with_nothing_leaves_all_unmatched),
         cmocka_unit_test(alignment__covers_both_records),
     };

@@ -7,7 +7,6 @@
 
 #include <cmocka.h>
 
-#include "formats/common/date_time_text.h"
 #include "formats/common/language_guess.h"
 #include "formats_support.h"
 #include "read_support.h"

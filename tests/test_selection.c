@@ -51,7 +51,7 @@ static void selection__solo_and_mute_undo_each_other(void **state)
     assert_int_equal(selection_at_or_after(&s, t, 0), 1);
     assert_int_equal(selection_at_or_before(&s, t, 2), 1);
     assert_int_equal(selection_at_or_after(&s, t, 4), SEGMENT_NONE);
-    selection_solo_toggle(&s, 1);
+    selection_all_speakers(&s);
     assert_true(selection_is_everything(&s));
     selection_mute_toggle(&s, 0);
     assert_int_equal(selection_count(&s, t), 2);

@@ -487,21 +487,3 @@ void alignment_release(struct alignment *al)
     free(al->pairs);
     *al = (struct alignment){0};
 }
-
-size_t alignment_of_a(const struct alignment *al, uint32_t segment)
-{
-    size_t behind = SORTED_UP_TO(struct alignment_pair, a_first, al->pairs, al->count, segment);
-    size_t pair = behind > 0 ? behind - 1 : 0;
-
-    while (pair > 0 && al->pairs[pair].a_first == al->pairs[pair].a_end &&
-           al->pairs[pair].a_first > segment)
-        pair--;
-    return pair;
-}
-
-size_t alignment_of_b(const struct alignment *al, uint32_t segment)
-{
-    size_t behind = SORTED_UP_TO(struct alignment_pair, b_first, al->pairs, al->count, segment);
-
-    return behind > 0 ? behind - 1 : 0;
-}

@@ -11,9 +11,6 @@
 /* Bytes searched between two checks of the clock. */
 enum { SLICE_BYTES = 256 * 1024 };
 
-/* How far back search_previous searches at a time. */
-enum { BACK_BYTES = 64 * 1024 };
-
 struct search {
     struct matcher *matcher; /* owned */
     struct hit *hits;        /* owned */
@@ -307,75 +304,6 @@ static uint64_t place_of(const struct transcript *t, uint32_t segment, uint32_t 
     uint64_t next = segment < transcript_count(t) ? start_of(t, segment + 1) : start;
 
     return start + byte < next ? start + byte : next;
-}
-
-/* Where to start in order to find the same hits as a scan from the top: the start of the
- * paragraph, or where the scan stopped if that is later. */
-static uint64_t start_for(const struct search *s, const struct transcript *t, uint64_t place)
-{
-    uint64_t start = place;
-    uint64_t bytes;
-
-    transcript_arena(t, &bytes);
-    if (place < bytes)
-        start = start_of(t,
-                         transcript_paragraph_first(t, transcript_segment_at_byte(t, place)));
-    return start > s->scanned ? start : s->scanned;
-}
-
-bool search_next(struct search *s, const struct transcript *t, const struct selection *sel,
-                 uint32_t segment, uint32_t byte, struct hit *hit)
-{
-    uint64_t place = place_of(t, segment, byte);
-    size_t known = count_before(s, segment, byte);
-    struct walk w;
-
-    if (known < s->count) {
-        *hit = s->hits[known];
-        return true;
-    }
-    w = walk_from(s, t, sel, start_for(s, t, place));
-    while (walk_next(&w, w.bytes, hit)) {
-        if (hit->segment > segment || (hit->segment == segment && hit->byte >= byte))
-            return true;
-    }
-    return false;
-}
-
-/* The last hit that starts in [from, to); a walk may start and stop at both. */
-static bool last_between(const struct search *s, const struct transcript *t,
-                         const struct selection *sel, uint64_t from, uint64_t to,
-                         struct hit *hit)
-{
-    struct walk w = walk_from(s, t, sel, from);
-    struct hit next;
-    bool found = false;
-
-    while (w.at < to && walk_next(&w, to, &next)) {
-        *hit = next;
-        found = true;
-    }
-    return found;
-}
-
-bool search_previous(struct search *s, const struct transcript *t, const struct selection *sel,
-                     uint32_t segment, uint32_t byte, struct hit *hit)
-{
-    uint64_t to = place_of(t, segment, byte);
-    uint64_t from = to;
-    size_t known = count_before(s, segment, byte);
-
-    while (from > s->scanned) {
-        /* Whole paragraphs at a time, so that hits are the same as from the top. */
-        from = start_for(s, t, from > BACK_BYTES ? from - BACK_BYTES : 0);
-        if (last_between(s, t, sel, from, to, hit))
-            return true;
-        to = from;
-    }
-    if (known == 0)
-        return false;
-    *hit = s->hits[known - 1];
-    return true;
 }
 
 enum search_look search_look(const struct search *s, const struct transcript *t, bool backward,

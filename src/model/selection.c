@@ -56,14 +56,6 @@ void selection_solo_add(struct selection *s, uint32_t speaker)
         put_in_set(&s->muted, &s->muted_count, speaker, 0);
 }
 
-void selection_solo_toggle(struct selection *s, uint32_t speaker)
-{
-    if (in_set(s->solo, s->solo_count, speaker))
-        put_in_set(&s->solo, &s->solo_count, speaker, 0);
-    else
-        selection_solo_add(s, speaker);
-}
-
 void selection_mute_toggle(struct selection *s, uint32_t speaker)
 {
     bool muted = in_set(s->muted, s->muted_count, speaker);

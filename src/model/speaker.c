@@ -431,13 +431,6 @@ uint32_t transcript_define_speaker(struct transcript *t, const struct speaker_la
     return meet(t, number);
 }
 
-bool transcript_has_defined(const struct transcript *t, const char *id)
-{
-    uint32_t number = look_up(t->by_id, id);
-
-    return number != SPEAKER_NONE && t->speakers[number].defined;
-}
-
 uint32_t transcript_speaker_named(const struct transcript *t, const char *name)
 {
     char *tidy = speaker_tidy(name);

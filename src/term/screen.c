@@ -363,11 +363,6 @@ enum theme_ground screen_ground(const struct screen *s)
     return s->ground;
 }
 
-uint64_t screen_bytes(const struct screen *s)
-{
-    return s->tty.written_bytes;
-}
-
 void screen_size(const struct screen *s, int *rows, int *columns)
 {
     *rows = s->rows;

@@ -142,10 +142,9 @@ void tty_flush(struct tty *t)
         if (!t->owned && !is_writable(t, 0))
             return;
         n = write(t->out_fd, t->queue.data + t->sent, left < most ? left : most);
-        if (n > 0) {
+        if (n > 0)
             t->sent += (size_t)n;
-            t->written_bytes += (uint64_t)n;
-        } else if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+        else if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
             return;
         else if (n < 0 && errno != EINTR)
             t->gone = true;

@@ -18,7 +18,6 @@ struct tty {
     struct termios saved; /* the line mode to restore */
     struct buffer queue;  /* bytes [sent, queue.bytes) are still to be written */
     size_t sent;
-    uint64_t written_bytes; /* since tty_open */
 };
 
 /* The terminal on standard output, whatever standard input is. Fails if standard output is not

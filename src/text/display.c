@@ -92,16 +92,6 @@ void display_make(struct display *d, const struct width *w, const char *text, si
     clusters_release(&c);
 }
 
-uint32_t display_cluster_end(const struct display *d, size_t glyph, size_t bytes)
-{
-    uint32_t byte = d->glyphs[glyph].byte;
-
-    while (++glyph < d->count)
-        if (d->glyphs[glyph].byte != byte)
-            return d->glyphs[glyph].byte;
-    return (uint32_t)bytes;
-}
-
 /* In a single line, a forced break is shown as a space. */
 static int line_columns(const struct glyph *g)
 {

@@ -205,46 +205,17 @@ bool word_at_or_after(const char *text, size_t bytes, size_t at, size_t *start, 
     return false;
 }
 
-size_t word_end_after(const char *text, size_t bytes, size_t at)
-{
-    size_t start;
-    size_t end;
-
-    return word_at_or_after(text, bytes, at, &start, &end) ? end : bytes;
-}
-
-/* The last word that begins before `at` or, with `ends`, that also ends before it. */
-static bool last_word(const char *text, size_t bytes, size_t at, bool ends, size_t *start,
-                      size_t *end)
+size_t word_start_before(const char *text, size_t bytes, size_t at)
 {
     struct word_window w;
-    bool found = false;
+    size_t start = 0;
     size_t next;
 
     look(&w, text, bytes, at);
     for (size_t i = w.from; i < w.from + w.bytes && i < at; i = next) {
         next = next_break(&w, i);
-        if ((ends && next >= at) || !is_word(text, i, next))
-            continue;
-        *start = i;
-        *end = next;
-        found = true;
+        if (is_word(text, i, next))
+            start = i;
     }
-    return found;
-}
-
-size_t word_end_before(const char *text, size_t bytes, size_t at)
-{
-    size_t start;
-    size_t end;
-
-    return last_word(text, bytes, at, true, &start, &end) ? end : 0;
-}
-
-size_t word_start_before(const char *text, size_t bytes, size_t at)
-{
-    size_t start;
-    size_t end;
-
-    return last_word(text, bytes, at, false, &start, &end) ? start : 0;
+    return start;
 }

@@ -30,8 +30,4 @@ void alignment_make(struct alignment *al, const struct transcript *a,
                     const struct transcript *b);
 void alignment_release(struct alignment *al);
 
-/* The pair that contains a segment of the first (or second) record. */
-size_t alignment_of_a(const struct alignment *al, uint32_t segment);
-size_t alignment_of_b(const struct alignment *al, uint32_t segment);
-
 #endif

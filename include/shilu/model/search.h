@@ -46,18 +46,11 @@ struct hit search_hit(const struct search *s, size_t index);
 /* How many of them begin before this segment. */
 size_t search_count_before(const struct search *s, uint32_t segment);
 
-/* The same from what search_step has found so far, without searching further: for keys, which
- * must not wait for a rare word at the other end of a large record. */
+/* The first hit at or after a place, or the last one before it, from what search_step has found
+ * so far: for keys, which must not wait for a rare word at the other end of a large record. */
 enum search_look { SEARCH_FOUND, SEARCH_NONE, SEARCH_NOT_YET };
 enum search_look search_look(const struct search *s, const struct transcript *t, bool backward,
                              uint32_t segment, uint32_t byte, struct hit *hit);
-
-/* The first hit at or after a place, or the last one before it. Found at once by searching from
- * there, whether or not the count is complete. False if there is none. */
-bool search_next(struct search *s, const struct transcript *t, const struct selection *sel,
-                 uint32_t segment, uint32_t byte, struct hit *hit);
-bool search_previous(struct search *s, const struct transcript *t, const struct selection *sel,
-                     uint32_t segment, uint32_t byte, struct hit *hit);
 
 /* The hit's number, from 1, among those found; 0 if it was not found yet. */
 size_t search_ordinal(const struct search *s, const struct hit *hit);

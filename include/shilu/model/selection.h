@@ -29,10 +29,9 @@ struct selection {
 void selection_release(struct selection *s);
 bool selection_is_everything(const struct selection *s);
 
-/* Solo and mute. selection_solo_toggle for the only soloed speaker selects all again. */
+/* Solo and mute. */
 void selection_solo_only(struct selection *s, uint32_t speaker);
 void selection_solo_add(struct selection *s, uint32_t speaker);
-void selection_solo_toggle(struct selection *s, uint32_t speaker);
 void selection_mute_toggle(struct selection *s, uint32_t speaker);
 void selection_all_speakers(struct selection *s);
 bool selection_takes_speaker(const struct selection *s, uint32_t speaker);

@@ -129,8 +129,6 @@ struct fact transcript_fact(const struct transcript *t, size_t fact);
 uint32_t transcript_speaker(struct transcript *t, const struct speaker_label *label);
 /* The same, for an entry of the file's own list of speakers. */
 uint32_t transcript_define_speaker(struct transcript *t, const struct speaker_label *label);
-/* Whether the file's own list has a speaker with this id; false for NULL. */
-bool transcript_has_defined(const struct transcript *t, const char *id);
 /* The speaker displayed by this name or named so in the file, or SPEAKER_NONE. */
 uint32_t transcript_speaker_named(const struct transcript *t, const char *name);
 /* transcript_speaker for a name from a correction (NULL for nobody). */

@@ -41,9 +41,6 @@ const char *screen_notice(const struct screen *s);
 /* The terminal's background, according to its answer. */
 enum theme_ground screen_ground(const struct screen *s);
 
-/* Bytes sent to the terminal so far. */
-uint64_t screen_bytes(const struct screen *s);
-
 void screen_size(const struct screen *s, int *rows, int *columns);
 void screen_set_theme(struct screen *s, const struct theme *theme); /* copied */
 void screen_set_mouse(struct screen *s, bool on);

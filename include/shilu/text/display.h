@@ -47,10 +47,6 @@ void display_release(struct display *d);
  * text longer than UINT32_MAX bytes. */
 void display_make(struct display *d, const struct width *w, const char *text, size_t bytes);
 
-/* Where the cluster of a glyph ends; `bytes` is the length of the text that the form was made
- * from. */
-uint32_t display_cluster_end(const struct display *d, size_t glyph, size_t bytes);
-
 /* For single lines (titles, names, list rows): append to `out` the safe form of `text`,
  * NUL-terminated, cut to at most `columns` columns with an ellipsis; line breaks become spaces.
  * Returns the columns used. */

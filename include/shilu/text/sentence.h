@@ -15,11 +15,6 @@
 enum { SENTENCE_REACH = 8192 };
 void sentence_at(const char *text, size_t bytes, size_t at, size_t *start, size_t *end);
 
-/* The end of the first word that ends after `at`; the end of the last one that ends before it.
- * `bytes` or 0 if there is none. */
-size_t word_end_after(const char *text, size_t bytes, size_t at);
-size_t word_end_before(const char *text, size_t bytes, size_t at);
-
 /* The start of the last word that begins before `at`; 0 if there is none. */
 size_t word_start_before(const char *text, size_t bytes, size_t at);
 

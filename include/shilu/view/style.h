@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-/* One row per role: its name in theme files and its purpose. */
+/* One row per role: its name in theme files, and its purpose for who reads this. */
 #define STYLE_ROLES(X)                                                               \
     X(TEXT, "text", "the words")                                                     \
     X(DIM, "dim", "what may be overlooked: times, counts, roles of speakers")        \
@@ -32,7 +32,7 @@
     X(HELP_HEADING, "help-heading", "a heading in the help")
 
 enum style_role {
-#define STYLE_ENUM(upper, name, help) ROLE_##upper,
+#define STYLE_ENUM(upper, name, purpose) ROLE_##upper,
     STYLE_ROLES(STYLE_ENUM)
 #undef STYLE_ENUM
         ROLE_COUNT
@@ -57,6 +57,5 @@ struct style {
 };
 
 const char *style_role_name(enum style_role role);
-const char *style_role_help(enum style_role role);
 
 #endif

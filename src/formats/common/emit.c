@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "formats/common/date_time_text.h"
+#include "formats/common/date_text.h"
 #include "formats/common/name_role.h"
 #include "shilu/base/span.h"
 #include "shilu/text/char_class.h"
@@ -306,7 +306,7 @@ static void keep_date(struct buffer *text)
     char iso[CIVIL_TEXT];
     int64_t ms;
     int32_t offset_min;
-    bool has_time;
+    bool has_time, is_date;
     size_t used = 0;
 
     if (text->bytes == 0)
@@ -316,12 +316,12 @@ static void keep_date(struct buffer *text)
         text->bytes = used;
         return;
     }
-    used = 0;
-    if (date_time_text_date_at_start(text->data, text->bytes, &ms, &used))
-        civil_format_date(ms, iso);
+    is_date = date_text_parse(span_of(text->data, text->bytes), &ms);
     buffer_clear(text);
-    if (used > 0)
+    if (is_date) {
+        civil_format_date(ms, iso);
         buffer_append_string(text, iso);
+    }
 }
 
 void emit_field(struct reader_context *context, enum transcript_field field, const char *value,

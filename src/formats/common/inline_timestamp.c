@@ -104,25 +104,6 @@ size_t inline_timestamp_take(const char *s, size_t bytes, struct inline_timestam
     return at < bytes && s[at] == (open == '[' ? ']' : open == '(' ? ')' : '>') ? at + 1 : 0;
 }
 
-size_t inline_timestamp_take_last(const char *s, size_t bytes, struct inline_timestamp *stamp)
-{
-    size_t from = bytes > STAMP_BYTES_MAX ? bytes - STAMP_BYTES_MAX : 0;
-    size_t end = bytes;
-    size_t at;
-
-    if (end > 0 && s[end - 1] == ':')
-        end--;
-    for (at = from; at < end; at++) {
-        bool starts = s[at] == '[' || s[at] == '(' ||
-                      (isdigit((unsigned char)s[at]) && at > 0 &&
-                       isspace((unsigned char)s[at - 1]));
-
-        if (starts && inline_timestamp_take(s + at, end - at, stamp) == end - at)
-            return emit_trim(&s, at);
-    }
-    return bytes;
-}
-
 static bool is_time_of_day(const struct inline_timestamp *stamp)
 {
     int64_t hours = stamp->two_parts ? stamp->ms / 60000 : stamp->ms / HOUR_MS;

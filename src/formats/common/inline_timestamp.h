@@ -16,10 +16,6 @@ struct inline_timestamp {
 /* A stamp at the start of `s`; returns its length, 0 for none. */
 size_t inline_timestamp_take(const char *s, size_t bytes, struct inline_timestamp *stamp);
 
-/* A stamp at the end of `s`, after white space or in brackets; returns the length of the text
- * before it, trimmed, or `bytes` for none. */
-size_t inline_timestamp_take_last(const char *s, size_t bytes, struct inline_timestamp *stamp);
-
 /* How the stamps of one record are read. If its first stamp is past six, the record has times
  * of day, and "10:02" is two minutes past ten; otherwise times count from the start of a
  * recording. */

@@ -510,20 +510,6 @@ bool name_prefixes_labelled(const struct name_prefixes *n)
     return n->prefixed * 2 >= n->lines && n->lines >= 2 && n->prefixed >= 1;
 }
 
-size_t name_prefixes_repeated(const struct name_prefixes *n)
-{
-    return n->repeated;
-}
-
-size_t name_prefixes_times(const struct name_prefixes *n, const char *name, size_t bytes)
-{
-    struct name_count *entry;
-
-    bytes = without_bracket(name, bytes);
-    HASH_FIND(hh, n->names, name, bytes, entry);
-    return entry != NULL ? entry->count : 0;
-}
-
 bool name_prefixes_at_change(const struct name_prefixes *n)
 {
     return n->prefixed > 0 && n->same_again * 10 < n->prefixed;

@@ -51,12 +51,6 @@ bool name_prefixes_labelled(const struct name_prefixes *n);
 /* Whether people are addressed in them as in official records: "Mr. Lacroix", "The Chair". */
 bool name_prefixes_addressed(const struct name_prefixes *n);
 
-/* How many of the lines counted have a name that other lines have too. */
-size_t name_prefixes_repeated(const struct name_prefixes *n);
-
-/* How many of the lines counted have this name. */
-size_t name_prefixes_times(const struct name_prefixes *n, const char *name, size_t bytes);
-
 /* Whether names occur only where the speaker changes, so that a line without one continues with
  * the same speaker. */
 bool name_prefixes_at_change(const struct name_prefixes *n);

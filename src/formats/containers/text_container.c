@@ -495,14 +495,6 @@ static void learn_habits(struct text_habits *habits, struct span head, struct he
     learn_bullets(habits, all);
 }
 
-void text_habits_learn(struct text_habits *habits, struct span head)
-{
-    struct head_lines all;
-
-    learn_habits(habits, head, &all);
-    free(all.lines);
-}
-
 /* ------------------------------------------------------------------ heads of pages */
 
 static bool holds_digit(struct span line)

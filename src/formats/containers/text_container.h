@@ -27,8 +27,6 @@ struct text_habits {
     bool wide_bullet;           /* 〇 is one of them */
 };
 
-void text_habits_learn(struct text_habits *habits, struct span head);
-
 /* A line without its line number. */
 struct span text_habits_strip(const struct text_habits *habits, struct span line);
 

@@ -290,23 +290,15 @@ void foreign_json_field(struct foreign_json *f, enum transcript_field field,
     foreign_json_set(f, field, json_get(object, name));
 }
 
-static int64_t say_unless_read(struct foreign_json *f, struct json_ref value, int64_t ms)
+int64_t foreign_json_seconds(struct foreign_json *f, struct json_ref value)
 {
+    int64_t ms = json_value_seconds_ms(value);
+
     if (ms == TIME_NONE && json_value_is_given(value) && !f->untimed) {
         foreign_json_error(f, "a time that cannot be read");
         f->untimed = true;
     }
     return ms;
-}
-
-int64_t foreign_json_seconds(struct foreign_json *f, struct json_ref value)
-{
-    return say_unless_read(f, value, json_value_seconds_ms(value));
-}
-
-int64_t foreign_json_units(struct foreign_json *f, struct json_ref value, double per_ms)
-{
-    return say_unless_read(f, value, json_value_units_ms(value, per_ms));
 }
 
 void foreign_json_warn_end(struct foreign_json *f)
@@ -320,19 +312,4 @@ void foreign_json_check_end(struct foreign_json *f, int64_t start_ms, int64_t *e
         return;
     foreign_json_warn_end(f);
     *end_ms = TIME_NONE;
-}
-
-bool foreign_json_append(struct foreign_json *f, struct span text, uint32_t speaker,
-                         int64_t start_ms, int64_t end_ms, struct error *err)
-{
-    struct segment_draft draft = SEGMENT_DRAFT_INIT;
-
-    draft.text = text.data;
-    draft.text_bytes = text.length;
-    draft.speaker = speaker;
-    draft.start_ms = start_ms;
-    foreign_json_check_end(f, start_ms, &end_ms);
-    draft.end_ms = end_ms;
-    draft.piece = true;
-    return emit_segment(f->context, &draft, err);
 }

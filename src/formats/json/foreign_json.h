@@ -50,11 +50,9 @@ uint64_t foreign_json_line(struct foreign_json *f);
 /* Report an error in the current item. */
 void foreign_json_error(struct foreign_json *f, const char *what);
 
-/* Times, as from json_value_seconds_ms and json_value_units_ms. One that is present but invalid
- * is reported, once an item. */
+/* A time, as from json_value_seconds_ms. One that is present but invalid is reported, once an
+ * item. */
 int64_t foreign_json_seconds(struct foreign_json *f, struct json_ref value);
-int64_t foreign_json_units(struct foreign_json *f, struct json_ref value, double per_ms);
-
 /* Warn that an end before the start is dropped. */
 void foreign_json_warn_end(struct foreign_json *f);
 void foreign_json_check_end(struct foreign_json *f, int64_t start_ms, int64_t *end_ms);
@@ -72,10 +70,5 @@ void foreign_json_field(struct foreign_json *f, enum transcript_field field,
 
 /* The speaker of a channel, unless it is the only one. */
 uint32_t foreign_json_channel(struct foreign_json *f, double channel);
-
-/* Append a caption or utterance, which is a fragment of a recording; trims its text and checks
- * its end. */
-bool foreign_json_append(struct foreign_json *f, struct span text, uint32_t speaker,
-                         int64_t start_ms, int64_t end_ms, struct error *err);
 
 #endif

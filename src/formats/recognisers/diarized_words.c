@@ -98,11 +98,3 @@ void diarized_words_flow(struct diarized_words *l)
     l->word_count = 0;
     buffer_clear(&l->text);
 }
-
-bool diarized_words_finish(struct diarized_words *l, struct reader_context *context,
-                           struct error *err)
-{
-    diarized_words_flow(l);
-    word_joiner_flush(&l->flow);
-    return segment_queue_emit(&l->flow.out, context, err);
-}

@@ -38,8 +38,4 @@ void diarized_words_end(struct diarized_words *l);
 /* Pass on the waiting words, each with the speaker of the last label that starts no later. */
 void diarized_words_flow(struct diarized_words *l);
 
-/* At the end: pass on all words, and finish the last segment. */
-bool diarized_words_finish(struct diarized_words *l, struct reader_context *context,
-                           struct error *err);
-
 #endif

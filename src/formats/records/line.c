@@ -372,10 +372,3 @@ void line_parse(struct line *l, const struct block *b)
         parse_bold(l, b);
     find_signs(l);
 }
-
-struct span line_words(const struct line *l, size_t from)
-{
-    if (from > l->end_byte)
-        from = l->end_byte;
-    return folded_trim(span_of(l->text.data + from, l->end_byte - from));
-}

@@ -61,7 +61,4 @@ struct line {
 
 void line_parse(struct line *line, const struct block *block);
 
-/* The words from a byte on, without a time at their end. */
-struct span line_words(const struct line *line, size_t from);
-
 #endif
