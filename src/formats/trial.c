@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "formats/json/json_reader.h"
 #include "shilu/base/bytes.h"
 #include "shilu/formats/registry.h"
 
@@ -87,14 +88,47 @@ static bool holds_any(struct span head, const char *const *parts)
     return false;
 }
 
-/* Parts of member names that mean speakers or times. */
-static bool may_name_speakers(struct span head)
+/* Whether a format reads a time from members with this name. */
+static bool takes_as_time(const struct json_format *format, const char *name)
 {
-    static const char *const parts[] = {
-        "peaker", "spk",    "articipant", "uthor",  "user",   "User",   "name\"",    "Name\"",
-        "who\"",  "sender", "hannel",     "role\"", "Role\"", "from\"", "ttributed", NULL};
+    size_t i;
 
-    return holds_any(head, parts);
+    for (i = 0; format != NULL && i < format->rule_count; i++) {
+        const struct json_rule *rule = &format->rules[i];
+        const char *last = strrchr(rule->path, '.');
+
+        if ((rule->gives == GIVES_START || rule->gives == GIVES_END) &&
+            strcmp(last != NULL ? last + 1 : rule->path, name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* "message_from", beside plain "from". */
+static bool holds_longer_from(struct span head)
+{
+    static const char from[] = "from\"";
+    const char *found;
+
+    while ((found = bytes_find(head.data, head.length, from)) != NULL) {
+        if (found > head.data && found[-1] != '"')
+            return true;
+        head = span_skip(head, (size_t)(found - head.data) + sizeof from - 1);
+    }
+    return false;
+}
+
+/* Parts of member names that mean speakers or times. */
+static bool may_name_speakers(const struct reader_ops *reader, struct span head)
+{
+    static const char *const parts[] = {"peaker", "spk",    "articipant", "uthor",     "user",
+                                        "User",   "name\"", "Name\"",     "who\"",     "sender",
+                                        "hannel", "role\"", "Role\"",     "ttributed", NULL};
+    /* Who writes, or where captions begin. */
+    bool from = bytes_find(head.data, head.length, "from\"") != NULL &&
+                (!takes_as_time(reader->json, "from") || holds_longer_from(head));
+
+    return from || holds_any(head, parts);
 }
 
 static bool may_tell_times(struct span head)
@@ -108,11 +142,12 @@ static bool may_tell_times(struct span head)
 bool trial_is_complete(const struct trial *t, struct span head)
 {
     if (t->sure && (t->status == READER_MORE || t->letters > 0))
-        return t->plausible && (t->letters == 0 ||
-                                (t->timed > 0 && (t->spoken > 0 || !may_name_speakers(head))) ||
-                                (t->spoken > 0 && !may_tell_times(head)));
+        return t->plausible &&
+               (t->letters == 0 ||
+                (t->timed > 0 && (t->spoken > 0 || !may_name_speakers(t->reader, head))) ||
+                (t->spoken > 0 && !may_tell_times(head)));
     return t->letters > 0 && t->timed > 0 && t->plausible &&
-           (t->spoken > 0 || !may_name_speakers(head)) &&
+           (t->spoken > 0 || !may_name_speakers(t->reader, head)) &&
            (t->cut || t->diagnostics.count[SEVERITY_ERROR] == 0);
 }
 

@@ -119,34 +119,50 @@ static int drawing_mode(const char *block, size_t bytes)
     return -1;
 }
 
-/* Append the words of a Text column. */
+/* The first occurrence of a byte, or the end. */
+static const char *find_byte(const char *s, const char *end, char byte)
+{
+    const char *found = memchr(s, byte, (size_t)(end - s));
+
+    return found != NULL ? found : end;
+}
+
+/* The words of a Text column. */
 static void strip(struct buffer *out, const char *s, size_t bytes)
 {
     const char *end = s + bytes;
+    const char *brace = find_byte(s, end, '{');
+    const char *slash = find_byte(s, end, '\\');
     bool drawing = false;
 
     buffer_clear(out);
     while (s < end) {
-        const char *close = *s == '{' ? memchr(s, '}', (size_t)(end - s)) : NULL;
+        const char *stop = brace < slash ? brace : slash;
 
-        if (*s == '{' && close == NULL) {
-            buffer_append(out, s, (size_t)(end - s));
-            return; /* no later brace can close either */
-        }
-        if (close != NULL) {
+        if (!drawing && stop > s)
+            buffer_append(out, s, (size_t)(stop - s));
+        s = stop;
+        if (s == brace && s < end) {
+            const char *close = find_byte(s, end, '}');
             int mode = drawing_mode(s, (size_t)(close - s));
 
+            if (close == end) { /* no later brace can close either */
+                buffer_append(out, s, (size_t)(end - s));
+                return;
+            }
             drawing = mode >= 0 ? mode > 0 : drawing;
             s = close + 1;
-        } else if (*s == '\\' && end - s > 1 && strchr("Nnh", s[1]) != NULL && s[1] != '\0') {
+        } else if (s == slash && s < end) {
+            bool is_break = end - s > 1 && s[1] != '\0' && strchr("Nnh", s[1]) != NULL;
+
             if (!drawing)
-                buffer_append_char(out, s[1] == 'N' ? '\n' : ' ');
-            s += 2;
-        } else {
-            if (!drawing)
-                buffer_append_char(out, *s);
-            s++;
+                buffer_append_char(out, !is_break ? '\\' : s[1] == 'N' ? '\n' : ' ');
+            s += is_break ? 2 : 1;
         }
+        if (brace < s)
+            brace = find_byte(s, end, '{');
+        if (slash < s)
+            slash = find_byte(s, end, '\\');
     }
 }
 

@@ -264,16 +264,17 @@ void caption_text_parse(struct caption_text *c, enum caption_markup markup, cons
 bool caption_text_is_picture(struct span text)
 {
     static const char *const pictures[] = {".jpg", ".jpeg", ".png", ".webp", ".gif", NULL};
+    bool part;
     size_t i;
 
     text = span_trim(text);
-    for (i = 0; i < text.length; i++) {
-        if (span_is_space(text.data[i]))
-            return false;
-    }
-    if (bytes_find(text.data, text.length, "#xywh=") != NULL)
-        return true;
-    for (i = 0; pictures[i] != NULL && !span_ends_with(text, pictures[i]); i++)
+    part = span_find(text, '#') < text.length &&
+           bytes_find(text.data, text.length, "#xywh=") != NULL;
+    for (i = 0; !part && pictures[i] != NULL && !span_ends_with(text, pictures[i]); i++)
         continue;
-    return pictures[i] != NULL;
+    if (!part && pictures[i] == NULL)
+        return false;
+    for (i = 0; i < text.length && !span_is_space(text.data[i]); i++)
+        continue;
+    return i == text.length;
 }

@@ -98,7 +98,7 @@ static void add_line(struct sbv *s, const char *line, size_t bytes)
     const char *end = line + bytes;
     const char *stop;
 
-    while ((stop = memmem(line, (size_t)(end - line), "[br]", 4)) != NULL) {
+    while ((stop = bytes_find(line, (size_t)(end - line), "[br]")) != NULL) {
         buffer_append(&s->text, line, (size_t)(stop - line));
         buffer_append_char(&s->text, '\n');
         line = stop + 4;

@@ -14,6 +14,7 @@
 #include "shilu/base/memory.h"
 
 #include "formats/common/emit.h"
+#include "shilu/base/bytes.h"
 #include "shilu/text/char_class.h"
 #include "shilu/text/utf8.h"
 
@@ -311,24 +312,27 @@ static bool is_wide_before(const char *s, size_t colon)
 static size_t find_colon(const char *s, size_t bytes, size_t *colon_bytes)
 {
     static const char wide[] = "\xEF\xBC\x9A"; /* ： */
-    size_t at;
+    enum { AT_MAX = 4 * SPEAKER_PREFIX_COLUMNS, WIDE = sizeof wide - 1 };
+    size_t at = bytes <= AT_MAX ? bytes : AT_MAX + 1; /* where the search ends */
+    const char *found;
+    size_t end;
 
-    for (at = 0; at < bytes && at <= 4 * SPEAKER_PREFIX_COLUMNS && s[at] != '\n'; at++) {
-        if (s[at] == ':') {
-            bool blank_follows = at + 1 == bytes || s[at + 1] == ' ' || s[at + 1] == '\t';
-
-            *colon_bytes = 1;
-            return blank_follows ||
-                           (is_wide_before(s, at) && !isdigit((unsigned char)s[at + 1]))
-                       ? at
-                       : 0;
-        }
-        if (s[at] == *wide && bytes - at >= 3 && memcmp(s + at, wide, 3) == 0) {
-            *colon_bytes = 3;
-            return at;
-        }
+    if ((found = memchr(s, '\n', at)) != NULL)
+        at = (size_t)(found - s);
+    end = at;
+    if ((found = memchr(s, ':', at)) != NULL)
+        at = (size_t)(found - s);
+    found = bytes_find_sign(s, at + WIDE - 1 < bytes ? at + WIDE - 1 : bytes, wide);
+    if (found != NULL) {
+        *colon_bytes = WIDE;
+        return (size_t)(found - s);
     }
-    return 0;
+    *colon_bytes = 1;
+    if (at == end)
+        return 0;
+    if (at + 1 == bytes || s[at + 1] == ' ' || s[at + 1] == '\t')
+        return at;
+    return is_wide_before(s, at) && !isdigit((unsigned char)s[at + 1]) ? at : 0;
 }
 
 static size_t skip_space(const char *s, size_t bytes, size_t at)

@@ -115,6 +115,28 @@ static double take_comma(char **s)
     return value;
 }
 
+/* A number such as 12 or 12.50, as strtod reads it; one with so many digits that they may be
+ * rounded, or with an exponent, is left to strtod. */
+static double take_number(const char *s, char **end)
+{
+    static const double tens[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
+    enum { DIGITS_MAX = 15, FRACTION_MAX = 6 };
+    const char *at = s;
+    int64_t value = 0;
+    size_t fraction = 0;
+
+    for (; isdigit((unsigned char)*at) && at - s < DIGITS_MAX; at++)
+        value = value * 10 + (*at - '0');
+    if (*at == '.')
+        for (at++; isdigit((unsigned char)*at) && at - s < DIGITS_MAX; at++, fraction++)
+            value = value * 10 + (*at - '0');
+    if (fraction > FRACTION_MAX || isdigit((unsigned char)*at) ||
+        (*at != '\0' && strchr("eExX", *at) != NULL))
+        return strtod(s, end);
+    *end = (char *)at;
+    return (double)value / tens[fraction];
+}
+
 /* "00:00:01.500", "1:01.500", "00:00:01:12" with frames, or an offset. */
 static bool parse_time(const struct ttml *t, const char *s, int64_t *ms)
 {
@@ -126,7 +148,7 @@ static bool parse_time(const struct ttml *t, const char *s, int64_t *ms)
     for (;;) {
         if (!isdigit((unsigned char)*s) || parts == 4)
             return false;
-        part[parts] = strtod(s, &end);
+        part[parts] = take_number(s, &end);
         part[parts++] += take_comma(&end);
         if (*end != ':')
             break;
