@@ -368,8 +368,8 @@ static void learn_wrap(struct text_habits *habits, const struct head_lines *all)
         const struct head_line *before = line - 1;
 
         if (!has_words(before) || !has_words(line) || before->indent >= CENTRED_INDENT ||
-            before->ends_sentence)
-            continue;
+            before->ends_sentence || span_ends_with(before->words, ":"))
+            continue; /* the line ends where its writer ended it */
         if (before->columns >= WRAP_MIN)
             total++;
         else if (!is_label_like(before->words) && !is_label_like(line->words) &&

@@ -520,6 +520,8 @@ static bool is_office_word(struct span word)
 
     if (word.length < 4 || word.length >= sizeof text)
         return false;
+    if (vocabulary_is_title(word))
+        return true;
     used = utf8_decode(word.data, word.length, &cp);
     if (cp >= 0x80)
         return false;

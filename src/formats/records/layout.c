@@ -595,6 +595,24 @@ static bool is_within_spaced_word(const struct folded *f, size_t at)
            folded_is_blank(f->cp[at + 2]);
 }
 
+/* "Eivind Sandvik (Kyst) [10:05:02] (ordfører for saken): …": between the time and the colon
+ * stands what the speaker is. */
+static size_t skip_brackets_before_colon(struct match *m, size_t at)
+{
+    const struct folded *f = m->f;
+    size_t open = skip_blanks(f, at);
+    size_t close = open;
+
+    if (!m->hit->has_time || f->cp[open] != '(')
+        return at;
+    while (f->cp[close] != 0 && f->cp[close] != ')')
+        close++;
+    if (f->cp[close] == 0 || f->cp[skip_blanks(f, close + 1)] != ':')
+        return at;
+    m->hit->role = (struct label_place){open + 1, close};
+    return close + 1;
+}
+
 static bool match_from(struct match *m, size_t element, size_t at)
 {
     const struct folded *f = m->f;
@@ -633,6 +651,7 @@ static bool match_from(struct match *m, size_t element, size_t at)
         m->hit->text_byte = m->hit->text_byte == 0 ? m->line->text.length : m->hit->text_byte;
         return f->cp[skip_blanks(f, at)] == 0 && f->whole;
     case ELEMENT_MAYBE_COLON:
+        at = skip_brackets_before_colon(m, at);
         end = skip_blanks(f, at);
         return match_from(m, element + 1, f->cp[end] == ':' ? end + 1 : at);
     case ELEMENT_STOP:

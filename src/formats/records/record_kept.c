@@ -94,6 +94,23 @@ static bool is_count(struct span front)
            front.length > 0 && vocabulary_mark(span_trim(front), &word) == MARK_NONE;
 }
 
+/* "[10:05:02] (ordfører for saken)": words in brackets behind the time of a label. */
+static uint64_t count_behind_time(const struct survey_block *b,
+                                  const struct survey_candidate *c)
+{
+    struct span rest = block_part(b, c->label_end, c->text_byte);
+    size_t open = span_find(rest, '(');
+    size_t close = span_find(rest, ')');
+    size_t i;
+
+    if (!c->has_time || open >= close || close == rest.length || c->role_byte >= c->label_end)
+        return 0;
+    for (i = open; i < close; i++)
+        if (rest.data[i] >= '0' && rest.data[i] <= '9')
+            return 0; /* it is the time */
+    return count_letters(span_of(rest.data + open, close - open));
+}
+
 /* 君 after a name, [continuing], a chat's badge: parts of a label that are neither name nor
  * role. The kind of the turn already says whether it is a question or an answer. */
 static void note_manners(struct record *r, const struct survey_block *b,
@@ -103,6 +120,7 @@ static void note_manners(struct record *r, const struct survey_block *b,
     uint64_t whole, parts;
 
     r->manners.reason = N_("words beside a name");
+    add_left_out(&r->manners, b, count_behind_time(b, c));
     if (is_count(front)) /* Anf. 22 */
         add_left_out(&r->manners, b, count_letters(front));
     if (block_begins_in_bracket(front) && /* 【群主】, 【同期声】 */

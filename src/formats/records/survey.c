@@ -19,6 +19,7 @@ enum { POINTED_CLOCK_COLUMNS = 6, TIMES_ABOVE_MIN = 2, BETWEEN_COLUMNS = 40 };
 enum { NICKNAME_MIN = 3, NICKNAME_MAX = 21 };
 enum { TIMED_CJK_MIN = 3, TIMED_NAMES_SHARE = 2, INNER_MARK_BYTES = 12 };
 
+#define CLOCK_SHAPE_MIN 1.0f /* of a label with a clock before it */
 #define LABEL_BITS_CJK 7.0f
 #define LABEL_BITS_OTHER 2.8f
 #define LABEL_BITS_MAX 22.0f
@@ -918,13 +919,15 @@ static bool read_label(struct survey *s, const struct line *line, size_t layout,
     if (hit->role.end > hit->role.start) { /* the layout has it apart */
         bool bracketed = parts->role.end > parts->role.start &&
                          parts->role.start > label->start && hit->role.start >= label->end;
-        size_t start = parts->role.start;
+        size_t start = parts->role.start, end = parts->role.end;
 
         if (!bracketed)
             parts->name = *label;
         parts->role = label_trim(&line->front, hit->role);
         if (bracketed) /* Ana Ruiz (UNI), question */
             parts->role.start = start;
+        if (bracketed && line->front.cp[label->end] != ',') /* … (UNI) [10:02:11] (question) */
+            parts->role.end = end;
         c->label = intern_place(s, &line->front, parts, *label, c->shape);
     }
     if (j.mark == MARK_NONE && line->form == LINE_UNTIMED) {
@@ -1782,6 +1785,7 @@ static void find_pointed_times(struct survey *s)
         if (!read_number_as_clock(s, c, part))
             continue;
         c->has_time = true;
+        c->shape = c->shape > CLOCK_SHAPE_MIN ? c->shape : CLOCK_SHAPE_MIN;
         c->time = (struct stamp){.has_clock = true,
                                  .two_parts = true,
                                  .wall = true,

@@ -8,6 +8,7 @@
 #include "formats/records/choice/placement.h"
 #include "shilu/text/utf8.h"
 
+#define CLAUSE_SHAPE (-6.0f) /* of a clause, whatever follows its colon */
 #define SIGNED_MIN .8f /* of the paragraphs with the signature of labels */
 
 enum {
@@ -41,7 +42,8 @@ static bool is_clause_of(const struct survey *s, const struct contender *c,
     const struct survey_candidate *m = survey_candidate(s, c->members[i]);
 
     return counts[m->label] < 2 && m->shape <= LABEL_DOUBTFUL && !s->blocks[m->block].gap &&
-           (survey_words(s, m).length > 0 || s->rows[c->row].layout == LAYOUT_ALONE) &&
+           (survey_words(s, m).length > 0 || s->rows[c->row].layout == LAYOUT_ALONE ||
+            m->shape <= CLAUSE_SHAPE) &&
            survey_candidate(s, c->members[i - 1])->shape > LABEL_DOUBTFUL;
 }
 
@@ -597,6 +599,9 @@ static bool is_no_row_of_facts(const struct survey *s, const struct contender *c
     size_t at, colon;
 
     (void)counts;
+    if (memmem(words.data, words.length, ". . . ", 6) != NULL ||
+        memmem(words.data, words.length, "......", 6) != NULL)
+        return false; /* "President:    Mr. Okello . . . . . (Maravia)" */
     if (words.length == 0 || m->has_time || s->blocks[m->block].form != LINE_UNTIMED ||
         folded_ends_sentence(words))
         return true;
@@ -657,12 +662,38 @@ static enum first_sign first_sign_of(struct span words)
     return folded_is_lower(cp) ? SIGN_SMALL : folded_is_upper(cp) ? SIGN_CAPITAL : SIGN_OTHER;
 }
 
+/* Whether the words after all labels before a colon, with a number or time in front or not,
+ * begin as sentences do, but for one. */
+static bool words_of_all_begin_sentences(const struct survey *s)
+{
+    size_t turns = 0, small = 0;
+    size_t i;
+
+    for (i = 0; i < s->candidate_count; i++) {
+        const struct survey_candidate *m = &s->candidates[i];
+        enum first_sign sign;
+
+        if ((s->rows[m->row].layout != LAYOUT_COLON &&
+             (survey_layout_row(s, &s->rows[m->row])->traits & LAYOUT_NUMBERED) == 0) ||
+            survey_words(s, m).length == 0 || m->shape <= LABEL_DOUBTFUL)
+            continue;
+        sign = first_sign_of(survey_words(s, m));
+        turns += sign != SIGN_OTHER;
+        small += sign == SIGN_SMALL;
+    }
+    return turns > SENTENCES_TURNS && small <= 1;
+}
+
 /* Whether the words after recurring labels begin as sentences do. */
 static bool words_begin_sentences(const struct survey *s, const struct contender *c)
 {
-    uint32_t *counts = contender_count_labels(s, c);
+    uint32_t *counts;
     size_t turns = 0, capitals = 0, small = 0;
     size_t i;
+
+    if (words_of_all_begin_sentences(s))
+        return true;
+    counts = contender_count_labels(s, c);
 
     for (i = 0; i < c->count; i++) {
         const struct survey_candidate *m = survey_candidate(s, c->members[i]);
