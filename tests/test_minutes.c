@@ -213,8 +213,8 @@ static void minutes__read_labels_of_two_lines(void **state)
                  "spring?\n"
                  "- Ms. Ruth Crane: It is being painted, which takes more time than it did "
                  "when we were young.\n"
-                 "- Mr. Lomax: I thank them both, and I hope that the paint, of which I have "
-                 "heard so much, dries.\n");
+                 "- Mr. Hugh Lomax: I thank them both, and I hope that the paint, of which I "
+                 "have heard so much, dries.\n");
     assert_reads("LA PRESIDENTE. È iscritto a parlare il deputato Ferri. Ne ha facoltà per\n"
                  "cinque minuti.\n\n"
                  "DARIO FERRI (AR). Signora Presidente, il molo è chiuso da due inverni e\n"

@@ -35,6 +35,7 @@ enum {
     NOTICE_COLUMNS = 60,
     NARRATED_FRONT = 60, /* a label ends within so many characters */
     NARRATED_WORDS = 5,
+    NOTE_LINES_MAX = 5,
     TABLE_LINES_MAX = 40,
     TABLE_COLUMNS = 100,
     PAGE_DIGITS_MAX = 5,
@@ -214,6 +215,37 @@ bool block_begins_turn(const struct record *r, size_t i)
     if (i < r->head)
         return r->choice.begins[i] != SURVEY_NONE;
     return i < r->survey.block_count && choose_begin(&r->survey, &r->choice, i) != SURVEY_NONE;
+}
+
+/* "(Exhibit 4 was marked for", before "identification.)" */
+static bool opens_note(struct span text)
+{
+    text = folded_trim(text);
+    return text.length > 1 && ((*text.data == '(' && span_find(text, ')') == text.length) ||
+                               (*text.data == '[' && span_find(text, ']') == text.length));
+}
+
+bool block_is_of_note(const struct record *r, size_t i)
+{
+    size_t first = i, last;
+    char close;
+
+    while (first > 0 && first + NOTE_LINES_MAX > i && block_at(r, first)->joins &&
+           !opens_note(block_at(r, first)->text))
+        first--;
+    if (!opens_note(block_at(r, first)->text) || block_begins_turn(r, first))
+        return false;
+    close = *folded_trim(block_at(r, first)->text).data == '(' ? ')' : ']';
+    for (last = first + 1; last < r->survey.block_count && last < first + NOTE_LINES_MAX;
+         last++) {
+        struct span text = within_signs(block_at(r, last)->text);
+
+        if (!block_at(r, last)->joins || block_begins_turn(r, last))
+            return false;
+        if (span_find(text, close) < text.length)
+            return text.data[text.length - 1] == close && i <= last;
+    }
+    return false;
 }
 
 /* "二、衛生局報告" is 2, "2. Drains" is 2; 0 without a number. */
@@ -485,6 +517,19 @@ bool block_continues_heading(const struct record *r, size_t i)
            block_is_heading(r, first - 1);
 }
 
+/* "Questions from MR HOLT": set in far beyond the labels, between the end of a sentence and the
+ * next label. */
+static bool is_centred_above(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+
+    return b->kind == BLOCK_PARAGRAPH && !b->ends_sentence && !b->joins && i > 0 &&
+           b->columns < CENTRED_COLUMNS && i + 1 < r->survey.block_count &&
+           b->indent >= block_at(r, i + 1)->indent + CENTRED_INDENT &&
+           (block_at(r, i - 1)->ends_sentence || block_is_note(block_at(r, i - 1))) &&
+           block_begins_turn(r, i + 1);
+}
+
 /* "Mr Speaker, I move:": a comma, and somebody who says I. */
 static bool addresses(struct span text)
 {
@@ -506,7 +551,7 @@ bool block_is_heading(const struct record *r, size_t i)
     if (b->kind == BLOCK_PARAGRAPH && !b->ends_sentence && !b->joins &&
         b->indent >= CENTRED_FAR && b->columns < CENTRED_COLUMNS)
         return true;
-    if (names_examiner(r, i) || is_examiner_between(r, i))
+    if (names_examiner(r, i) || is_examiner_between(r, i) || is_centred_above(r, i))
         return true;
     if (is_in_capitals_above(r, i))
         return true;
@@ -1029,7 +1074,9 @@ bool block_is_procedure(const struct record *r, const struct survey_block *b)
 {
     uint32_t first = 0;
 
-    if (is_in_capitals_between(r, b) || (b->gap && !r->choice.timed && tells_oath(b->text)))
+    if ((!r->choice.timed && b->kind == BLOCK_PARAGRAPH && !b->joins &&
+         vocabulary_tells_tape(b->text)) ||
+        is_in_capitals_between(r, b) || (b->gap && !r->choice.timed && tells_oath(b->text)))
         return true;
     if (is_hyphened_note(r, b) || is_program_notice(r, b) || narrates_office(r, b))
         return true;

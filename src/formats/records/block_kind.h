@@ -11,6 +11,9 @@ bool block_ends_in_bracket(struct span s);
 
 bool block_is_note(const struct survey_block *b);
 
+/* A line of a note in brackets that has several lines. */
+bool block_is_of_note(const struct record *r, size_t i);
+
 bool block_begins_turn(const struct record *r, size_t i);
 
 /* A short line that does not end as a sentence. */

@@ -21,6 +21,8 @@ enum {
     NAME_BYTES_MIN = 6,
     SOLID_TURNS = 3,
     NAMING_MIN = 2,
+    CAPITALS_BYTES_MIN = 4,
+    PEOPLE_MIN = 4, /* turns of people, some of whom speak again */
     SHORT_VALUE_BYTES = 60,
     LIST_LINES_MAX = 40,
     NAMED_TITLE_COLUMNS = 120, /* of a line that says what record it heads */
@@ -820,6 +822,51 @@ static void find_naming_labels(struct front_matter *front, const struct survey *
     free(shorts);
 }
 
+/* Whether a label is a word of its own in capitals, and no office. */
+static bool is_in_capitals(const struct survey *s, const struct survey_candidate *c)
+{
+    struct span label = s->labels[c->label].whole;
+
+    return label.length >= CAPITALS_BYTES_MIN && folded_is_in_capitals(label) &&
+           !holds_east_asian(label);
+}
+
+/* "ROLL CALL: Present: …", "ADJOURNMENT: …", between people whose names are not in capitals:
+ * sections of minutes. */
+static void find_section_labels(struct front_matter *front, const struct survey *s,
+                                struct choice *choice)
+{
+    size_t people = 0, back = 0;
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++) {
+        const struct survey_candidate *c;
+
+        if (begin_of(choice, i) == SURVEY_NONE)
+            continue;
+        c = &s->candidates[begin_of(choice, i)];
+        if (c->label == SURVEY_NONE || is_timed(s, c))
+            return;
+        if (is_in_capitals(s, c) && choice->counts[c->label] > 1)
+            return;
+        people += !is_in_capitals(s, c) && s->labels[c->label].fact == FACT_NONE &&
+                  c->shape > LABEL_DOUBTFUL;
+        back += !is_in_capitals(s, c) && choice->counts[c->label] > 1;
+    }
+    people = back > 0 ? people : 0;
+    for (i = 0; people >= PEOPLE_MIN && i < s->block_count; i++) {
+        const struct survey_candidate *c;
+
+        if (begin_of(choice, i) == SURVEY_NONE)
+            continue;
+        c = &s->candidates[begin_of(choice, i)];
+        if (choice->counts[c->label] == 1 && is_in_capitals(s, c) &&
+            c->shape < LABEL_TITLE_BITS && s->rows[c->row].layout == LAYOUT_COLON &&
+            !s->labels[c->label].asks && survey_words(s, c).length > 0)
+            make_fact(front, s, choice, i, begin_of(choice, i));
+    }
+}
+
 static void find_facts(struct front_matter *front, const struct survey *s,
                        struct choice *choice)
 {
@@ -1142,7 +1189,11 @@ static bool is_of_list(const struct survey *s, size_t i)
 static bool may_be_title(const struct front_matter *front, const struct survey *s, size_t i)
 {
     const struct survey_block *b = &s->blocks[i];
+    uint32_t first = 0;
 
+    utf8_decode(b->text.data, b->text.length, &first);
+    if (b->ends_sentence && folded_is_lower(first)) /* the end of what is on the page before */
+        return false;
     return !b->only_time && !(block_is_note(b) && *b->text.data != '[') &&
            front->facts[i] == SURVEY_NONE && b->kind != BLOCK_TABLE_ROW &&
            !is_bare_number(b->text) && !is_bracketed(b->text) &&
@@ -1279,6 +1330,7 @@ void front_matter_find(struct front_matter *front, const struct survey *s,
     find_fact_group(front, s, choice);
     find_facts_beside(front, s, choice);
     find_naming_labels(front, s, choice);
+    find_section_labels(front, s, choice);
     find_facts(front, s, choice);
     drop_timeline(s, choice);
     drop_headings(s, choice);

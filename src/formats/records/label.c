@@ -356,6 +356,7 @@ struct counts {
     size_t commas;
     bool any_sign;
     bool slash;
+    bool apart;  /* … and each has a blank on both sides: Y Llywydd / The Llywydd */
     bool clause; /* a stop or a comma before lower case */
     bool file;   /* a stop within a word: talk.mp3, example.org */
     bool wide_gap;
@@ -451,7 +452,13 @@ static bool count_characters(const struct folded *f, struct label_place p, struc
             c->digits += folded_is_digit(cp);
             c->cjk += folded_is_cjk(cp);
             c->commas += cp == ',' || cp == 0x3001;
-            c->slash |= cp == '/';
+            if (cp == '/') {
+                bool apart = i > p.start && folded_is_blank(f->cp[i - 1]) &&
+                             folded_is_blank(next) && folded_is_upper(f->cp[i + 2]);
+
+                c->apart = apart && (c->apart || !c->slash);
+                c->slash = true;
+            }
             c->any_sign |= is_odd_sign(cp) && !is_name_on_microblog(f, p, i) &&
                            !((cp == '_' || cp == '#') && folded_is_digit(next));
             c->file |= cp == '.' && i > p.start && folded_is_lower(next) && next < 0x80 &&
@@ -785,8 +792,8 @@ bool label_shape(const struct folded *f, struct label_place p,
     if (c.letters + c.digits == 0)
         return false;
     /* "+ Build-Depends", "d/control" */
-    if (!context->timed &&
-        ((first == '+' && !folded_is_digit(f->cp[p.start + 1])) || (c.slash && c.cjk == 0)))
+    if (!context->timed && ((first == '+' && !folded_is_digit(f->cp[p.start + 1])) ||
+                            (c.slash && !c.apart && c.cjk == 0)))
         return false;
     if (context->bracketed && c.letters == 0)
         return false;
@@ -1277,7 +1284,10 @@ static bool split_comma(const struct folded *f, struct label_place p, struct lab
     size_t words = 0;
     size_t i;
 
-    if (comma >= p.end || is_empty(role) || holds_cjk(f, p) || find(f, role, ',') < role.end ||
+    if (comma >= p.end || is_empty(role) || holds_cjk(f, p) ||
+        (find(f, role, ',') < role.end &&
+         !(is_name(f, name) &&
+           has_title(f, (struct label_place){role.start, find(f, role, ',')}))) ||
         find(f, name, '(') < name.end ||
         (f->cp[p.end - 1] == ')' &&
          is_office(f, name))) /* The Minister for Ports, … (Ms. Vik) */

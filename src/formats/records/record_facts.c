@@ -108,7 +108,9 @@ bool record_facts_read(struct record *r, struct reader_context *context, size_t 
     struct span value = block_part(b, c->text_byte, b->text.length);
 
     /* Between turns, a fact is about what is said there. */
-    if (value.length == 0 || (i > r->choice.first && i < r->choice.last) ||
+    if (value.length == 0 ||
+        (i > r->choice.first &&
+         (i < r->choice.last || front_matter_kind(&r->survey, c) == FACT_NONE)) ||
         front_matter_kind(&r->survey, c) == FACT_DECISION)
         return record_turn_give_unsaid(r, context, b->text, value.length == 0, err);
     return give_fact(r, context, b, name, value, front_matter_kind(&r->survey, c), err);

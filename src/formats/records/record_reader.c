@@ -352,7 +352,8 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
             record_turn_end(r);
             return true;
         }
-        if (block_is_note(b) || block_is_procedure(r, b) || block_continues_heading(r, i))
+        if (block_is_note(b) || block_is_of_note(r, i) || block_is_procedure(r, b) ||
+            block_continues_heading(r, i))
             return record_turn_give_unsaid(r, context, b->text, false, err);
         /* Somebody whom nobody names. */
         if (b->bullet == LINE_NEW_VOICE && r->choice.row_count > 0 &&

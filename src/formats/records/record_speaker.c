@@ -115,7 +115,8 @@ static uint32_t holder_of(const struct record *r, const char *office)
     uint32_t holder = SPEAKER_NONE;
     size_t i;
 
-    if (!initials && !vocabulary_has_title(span_string(office)))
+    if (!initials && (!vocabulary_has_title(span_string(office)) ||
+                      vocabulary_has_asker(span_string(office)))) /* any reporter */
         return SPEAKER_NONE;
     for (i = 0; i < r->speaker_count; i++) {
         const struct speaker_of_label *other = &r->speakers[i];

@@ -9,6 +9,7 @@
 #include "shilu/text/utf8.h"
 
 /* A full name is met so often at most, and a short one in brackets has so many bytes. */
+enum { LAST_NAME_MIN = 3, SHORT_NAME_MAX = 24 }; /* bytes */
 enum { FULL_TURNS_MAX = 2, SHORT_BYTES_MAX = 8, NAME_WORDS_MAX = 3, NAMES_MAX = 200 };
 
 /* The label that the brackets of a candidate hold: "PV" of "Peter Vale (PV)". */
@@ -91,6 +92,92 @@ static uint32_t full_name_of(const struct survey *s, const struct choice *choice
     return found;
 }
 
+/* The name of a label, as it is met first, without its role. */
+static struct span name_of(const struct survey *s, const struct choice *choice,
+                           const struct names *names, uint32_t label)
+{
+    const struct survey_candidate *c = &s->candidates[choice->begins[names->firsts[label]]];
+
+    return span_of(s->blocks[c->block].text.data + c->name_byte, c->name_end - c->name_byte);
+}
+
+/* "C. S.", "H.K.", "WP": the first letters of a name's words, in order and no other. */
+static bool are_initials(struct span label, struct span name)
+{
+    size_t letters = 0;
+
+    while (name.length > 0) {
+        struct span word = span_take_until(&name, ' ');
+        uint32_t cp = 0, letter = 0;
+        size_t used;
+
+        if (word.length == 0)
+            continue;
+        utf8_decode(word.data, word.length, &cp);
+        while (label.length > 0 && (*label.data == '.' || *label.data == ' '))
+            label = span_skip(label, 1);
+        used = label.length > 0 ? utf8_decode(label.data, label.length, &letter) : 0;
+        if (used == 0 || letter != cp || !folded_is_upper(cp))
+            return false;
+        label = span_skip(label, used);
+        letters++;
+    }
+    while (label.length > 0 && (*label.data == '.' || *label.data == ' '))
+        label = span_skip(label, 1);
+    return letters >= 2 && label.length == 0;
+}
+
+/* "Mr. Birch", "MS HOLT": the last name behind a form of address; empty for another label. */
+static struct span name_behind_address(struct span label)
+{
+    static const char *const forms[] = {"mr", "mrs", "ms",   "miss", "dr",   "m",     "mme",
+                                        "sr", "sra", "herr", "frau", "mlle", "señor", "señora"};
+    struct span rest = label;
+    struct span form = span_take_until(&rest, ' ');
+    size_t i;
+
+    while (form.length > 0 && form.data[form.length - 1] == '.')
+        form.length--;
+    for (i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (form.length == strlen(forms[i]) &&
+            strncasecmp(form.data, forms[i], form.length) == 0 &&
+            span_find(rest, ' ') == rest.length && rest.length >= LAST_NAME_MIN)
+            return rest;
+    return span_of(label.data, 0);
+}
+
+/* The one name above, printed in full once or twice, of which a label has the initials or the
+ * last name behind a form of address; SURVEY_NONE for none, or several. */
+static uint32_t formal_name_of(const struct survey *s, const struct choice *choice,
+                               const struct names *names, uint32_t label)
+{
+    struct span whole = s->labels[label].whole;
+    struct span last = name_behind_address(whole);
+    uint32_t found = SURVEY_NONE;
+    size_t k;
+
+    if (whole.length > SHORT_NAME_MAX || s->labels[label].mark != LABEL_OF_NONE)
+        return SURVEY_NONE;
+    for (k = 0; k < names->count; k++) {
+        uint32_t full = names->labels[k];
+        struct span name = name_of(s, choice, names, full);
+
+        if (full == label || name_behind_address(s->labels[full].whole).length > 0 ||
+            span_find(name, ' ') == name.length)
+            continue;
+        if (last.length > 0 ? !(name.length > last.length && is_part_of(last, name) &&
+                                strncasecmp(name.data + name.length - last.length, last.data,
+                                            last.length) == 0)
+                            : !are_initials(whole, name))
+            continue;
+        if (found != SURVEY_NONE || choice->counts[full] > FULL_TURNS_MAX ||
+            names->firsts[full] > names->firsts[label])
+            return SURVEY_NONE;
+        found = full;
+    }
+    return found;
+}
+
 /* False: there are so many speakers that their names are told apart in full anyway. */
 static bool gather_names(const struct survey *s, const struct choice *choice,
                          struct names *names)
@@ -123,8 +210,13 @@ void short_names_find(struct survey *s, const struct choice *choice)
         free(names.firsts);
         return;
     }
-    for (k = 0; k < names.count; k++)
-        s->labels[names.labels[k]].person = full_name_of(s, choice, &names, names.labels[k]);
+    for (k = 0; k < names.count; k++) {
+        struct survey_label *label = &s->labels[names.labels[k]];
+
+        label->person = full_name_of(s, choice, &names, names.labels[k]);
+        if (label->person == SURVEY_NONE)
+            label->person = formal_name_of(s, choice, &names, names.labels[k]);
+    }
     for (k = 0; k < names.count; k++) {
         uint32_t full = names.labels[k];
         uint32_t label = label_in_brackets(s,

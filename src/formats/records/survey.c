@@ -1864,6 +1864,27 @@ void survey_finish(struct survey *s)
     }
 }
 
+uint32_t survey_add_question(struct survey *s, size_t block)
+{
+    const struct survey_block *b = &s->blocks[block];
+    struct survey_candidate c = {.block = (uint32_t)block,
+                                 .label = SURVEY_NONE,
+                                 .label_byte = b->start_byte,
+                                 .label_end = b->start_byte,
+                                 .name_byte = b->start_byte,
+                                 .name_end = b->start_byte,
+                                 .role_byte = b->start_byte,
+                                 .role_end = b->start_byte,
+                                 .text_byte = b->start_byte,
+                                 .text_end = b->end_byte};
+
+    c.row = intern_row(s, LAYOUT_DASHED, LINE_UNTIMED, false, 0);
+    MEMORY_RESERVE(s->candidates, s->candidate_capacity, s->candidate_count + 1);
+    s->candidates[s->candidate_count] = c;
+    s->blank_count++;
+    return (uint32_t)s->candidate_count++;
+}
+
 /* ------------------------------------------------------------------ blocks */
 
 /* Of a settled survey: the longest known label that one blank follows. */

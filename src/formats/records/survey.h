@@ -155,6 +155,10 @@ void survey_add(struct survey *s, const struct block *block);
  * after more blocks were added. */
 void survey_finish(struct survey *s);
 
+/* A block without a label as a question (LAYOUT_DASHED): the new candidate, up to the next
+ * survey_add. */
+uint32_t survey_add_question(struct survey *s, size_t block);
+
 /* Find the offices in labels, which only records need; a settled survey does so for each new
  * label. */
 void survey_read_labels(struct survey *s);

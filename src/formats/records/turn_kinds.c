@@ -165,6 +165,17 @@ static void ask_by_words(struct turn_kinds *kinds, const struct survey *s,
         kinds->parts[c->turns[i].label] = PART_ASKS_IN_QUESTIONS;
         kinds->any = true;
     }
+    /* "THE COURT: Did you see it?" before "A." */
+    for (i = 0; kinds->marked && i + 1 < c->count; i++) {
+        uint32_t label = c->turns[i].label;
+
+        if (!c->turns[i].asks || s->labels[label].mark != LABEL_OF_NONE ||
+            s->labels[c->turns[i + 1].label].mark != LABEL_OF_ANSWER ||
+            vocabulary_is_witness(s->labels[label].key))
+            continue;
+        kinds->parts[label] = PART_ASKS_IN_QUESTIONS;
+        kinds->any = true;
+    }
     for (i = 0; i < c->count; i++) {
         uint32_t label = c->turns[i].label;
 
@@ -690,8 +701,10 @@ enum segment_kind turn_kinds_next(struct turn_kinds *kinds, const struct survey 
     if (kinds->marked && label < s->label_count && s->labels[label].mark == LABEL_OF_NONE &&
         !vocabulary_is_witness(s->labels[label].key))
         return SEGMENT_REMARK;
-    /* Whoever thanks the one who answered goes on to somebody else. */
-    if (words->begins_with_thanks && kinds->answered && label != kinds->answerer)
+    /* Whoever thanks the one who answered, or asks for other topics, goes on to somebody else.
+     */
+    if ((words->begins_with_thanks || (asks && !just_asked)) && kinds->answered &&
+        label != kinds->answerer)
         return SEGMENT_REMARK;
     kinds->answered = true;
     kinds->answerer = label;

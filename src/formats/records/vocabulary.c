@@ -16,6 +16,7 @@ enum {
     LABEL_BYTES_MAX = 160,
     MARK_BYTES_MAX = 40, /* the longest word, blanks and a number */
     CALL_WORDS_MAX = 4,
+    TAPE_BYTES_MAX = 44,
     THANKS_BYTES_MAX = 48,
     HANDS_ON_BYTES_MAX = 160,
     PROCEDURE_BYTES_MAX = 110,
@@ -159,7 +160,7 @@ static const char *const hosts[] = {
     "Ordstyreren", "PRESIDENTA", "PRESIDENTE", "Presidenta", "Presidente", "Președintele",
     "Prowadząca", "Prowadzący", "Przewodnicząca", "Przewodniczący", "Präsident",
     "Präsidentin", "Président", "Présidente", "Puheenjohtaja", "Puhemies", "Předseda",
-    "Předsedající", "Předsedkyně", "SPEAKER", "Sunucu", "Talmannen", "Vizepräsident",
+    "Předsedající", "Předsedkyně", "SPEAKER", "STAFF", "Sunucu", "Talmannen", "Vizepräsident",
     "Vizepräsidentin", "Voorsitter", "Voorzitter", "presidenta", "presidente", "président",
     "présidente", "voorzitter", "Προεδρευουσα", "Προεδρευων", "Προεδρεύουσα", "Προεδρεύων", "Προεδρος", "Πρόεδρος", "Συντονίστρια", "Συντονιστής",
     "Ведуча", "Ведучий", "Ведущая", "Ведущий", "Головуюча", "Головуючий", "Модератор",
@@ -1138,6 +1139,36 @@ bool vocabulary_names_faq(struct span line)
     char lower[PROCEDURE_BYTES_MAX + UTF8_MAX_BYTES];
 
     return holds_word(lower_front(line, lower, PROCEDURE_BYTES_MAX), names, LENGTH(names));
+}
+
+bool vocabulary_tells_tape(struct span line)
+{
+    static const char *const fronts[] = {"begin", "beginning", "conclusion", "continuation",
+                                         "einde", "end",       "ende",       "fim",
+                                         "fin",   "fine",      "koniec",     "slut",
+                                         "start", "конец",     "начало",     "кінець"};
+    static const char *const nouns[] = {
+        "aufnahme",   "band ",         "cassette", "cinta",    "disc ",     "entretien",
+        "entrevista", "enregistr",     "file",     "gespräch", "grabación", "gravação",
+        "interview",  "intervista",    "kassette", "nagrani",  "opname",    "recording",
+        "reel",       "registrazione", "session",  "side",     "tape",      "track",
+        "transcript", "wywiad",        "запис",    "интервью", "кассет",    "інтерв"};
+    char lower[TAPE_BYTES_MAX + UTF8_MAX_BYTES];
+    struct span text, front;
+    size_t i;
+
+    if (line.length > TAPE_BYTES_MAX)
+        return false;
+    text = lower_front(line, lower, TAPE_BYTES_MAX);
+    /* Tape 2, Side B */
+    if ((span_starts_with(text, "tape ") || span_starts_with(text, "side ")) &&
+        memchr(text.data, '.', text.length) == NULL && text.length <= TAPE_BYTES_MAX / 2 &&
+        (span_take_number_back(&text) >= 0 || text.data[text.length - 2] == ' '))
+        return true;
+    front = span_take_until(&text, ' ');
+    for (i = 0; i < LENGTH(fronts) && !span_is(front, fronts[i]); i++)
+        continue;
+    return i < LENGTH(fronts) && holds_word(text, nouns, LENGTH(nouns));
 }
 
 /* Whether a line says what kind of record it heads: a press conference, minutes, a talk. */

@@ -11,7 +11,10 @@ enum {
     FAQ_TITLE_BLOCKS = 6,
     FAQ_QUESTIONS = 3,
     ADDRESSED_SHARE = 5, /* one question in so many speaks to the one who is asked */
-    TITLE_BLOCKS = 3
+    TITLE_BLOCKS = 3,
+    QUESTION_COLUMNS = 400,
+    QUESTIONS_MIN = 3, /* without a label, … */
+    ANSWERING_MAX = 2  /* above those who answer: one person, perhaps under two labels */
 };
 
 /* Whether the lines of a row begin with a dash and are not merely bold. */
@@ -392,6 +395,46 @@ void asking_add_dashes(const struct survey *s, struct choice *choice)
         if (choice->begins[block] == SURVEY_NONE && block + 3 >= choice->first)
             choice->begins[block] = row->members[i];
     }
+}
+
+/* The block of a paragraph that asks, set apart and without a label, above a turn. */
+static size_t question_above(const struct survey *s, const struct choice *choice, size_t turn)
+{
+    size_t block = turn - (turn > 0);
+    const struct survey_block *b = &s->blocks[block];
+
+    return turn > 0 && choice->begins[block] == SURVEY_NONE && b->kind == BLOCK_PARAGRAPH &&
+                   b->gap && b->next_gap && !b->joins && b->form == LINE_UNTIMED &&
+                   b->columns <= QUESTION_COLUMNS && folded_ends_in_question(b->text)
+               ? block
+               : SURVEY_NONE;
+}
+
+void asking_add_questions(struct survey *s, struct choice *choice)
+{
+    size_t turns = 0, asked = 0, labels = 0;
+    size_t i;
+
+    for (i = 0; i < s->label_count; i++)
+        labels += choice->counts[i] > 0;
+    if (choice->timed || choice->dashes || labels > ANSWERING_MAX)
+        return;
+    for (i = 0; i < s->block_count; i++) {
+        if (choice->begins[i] == SURVEY_NONE)
+            continue;
+        turns++;
+        asked += question_above(s, choice, i) != SURVEY_NONE;
+    }
+    if (asked < QUESTIONS_MIN || asked * 10 < turns * 6)
+        return;
+    for (i = 0; i < s->block_count; i++) {
+        size_t question = choice->begins[i] != SURVEY_NONE ? question_above(s, choice, i)
+                                                           : SURVEY_NONE;
+
+        if (question != SURVEY_NONE)
+            choice->begins[question] = survey_add_question(s, question);
+    }
+    choice->dashes = true;
 }
 
 void asking_add_items(const struct survey *s, struct choice *choice)

@@ -19,6 +19,9 @@ void asking_add_dashes(const struct survey *s, struct choice *choice);
 /* If only answers have a mark, add the item of a list above each as its question. */
 void asking_add_items(const struct survey *s, struct choice *choice);
 
+/* If one person answers, add the question that stands without a label above each turn. */
+void asking_add_questions(struct survey *s, struct choice *choice);
+
 /* Whether the only label is a mark for questions, so that the paragraphs below a question are
  * its answer. */
 bool asking_is_mark_alone(const struct survey *s, const struct choice *choice);

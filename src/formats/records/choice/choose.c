@@ -415,6 +415,7 @@ void choose_layout(struct survey *s, struct choice *choice)
         choice_find_span(s, choice);
         asking_add_dashes(s, choice);
         asking_add_items(s, choice);
+        asking_add_questions(s, choice);
     } else {
         if (!asking_choose(s, choice) && !choose_times_alone(s, choice) &&
             !choose_addressed(s, choice))

@@ -9,7 +9,7 @@
 #include "shilu/text/utf8.h"
 
 #define CLAUSE_SHAPE (-6.0f) /* of a clause, whatever follows its colon */
-#define SIGNED_MIN .8f /* of the paragraphs with the signature of labels */
+#define SIGNED_MIN .8f       /* of the paragraphs with the signature of labels */
 
 enum {
     INTRODUCED_BLOCKS = 8, /* above the person introduced */
