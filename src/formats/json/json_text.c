@@ -229,6 +229,23 @@ static void join_lines(struct buffer *out, struct span text)
     }
 }
 
+/* CR LF and CR become LF. */
+static void drop_returns(struct buffer *text)
+{
+    size_t used = 0;
+    size_t i;
+
+    for (i = 0; i < text->bytes; i++) {
+        if (text->data[i] != '\r')
+            text->data[used++] = text->data[i];
+        else if (i + 1 == text->bytes || text->data[i + 1] != '\n')
+            text->data[used++] = '\n';
+    }
+    if (text->bytes > 0)
+        text->data[used] = '\0';
+    text->bytes = used;
+}
+
 struct span json_text_clean(struct span text, unsigned flags, struct buffer *clean)
 {
     bool wrapped = (flags & JSON_FORMAT_WRAPPED) != 0 && span_find(text, '\n') < text.length;
@@ -241,7 +258,8 @@ struct span json_text_clean(struct span text, unsigned flags, struct buffer *cle
         return text;
     tags = has(text, "<|");
     blocks = has(text, "{\\");
-    if (!tags && !blocks && !html && !escaped && !close_up && !wrapped)
+    if (!tags && !blocks && !html && !escaped && !close_up && !wrapped &&
+        span_find(text, '\r') == text.length)
         return text;
     buffer_clear(clean);
     if (wrapped)
@@ -254,6 +272,7 @@ struct span json_text_clean(struct span text, unsigned flags, struct buffer *cle
         drop_between(clean, text, "{\\", "}");
     else
         drop_between(clean, text, "<|", "|>");
+    drop_returns(clean);
     if (close_up)
         close_blanks(clean);
     return span_of(buffer_string(clean), clean->bytes);

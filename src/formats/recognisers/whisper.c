@@ -69,7 +69,8 @@ static const struct json_signature whisper_signatures[] = {
 };
 
 static const struct json_format whisper_format = {JSON_RULES(whisper_rules),
-                                                  JSON_SIGNATURES(whisper_signatures)};
+                                                  JSON_SIGNATURES(whisper_signatures),
+                                                  .flags = JSON_FORMAT_PIECES};
 
 const struct reader_ops reader_whisper = JSON_READER("whisper", "Whisper JSON", whisper_format);
 
@@ -81,7 +82,8 @@ static const struct json_signature whisperx_signatures[] = {
 };
 
 static const struct json_format whisperx_format = {JSON_RULES(whisper_rules),
-                                                   JSON_SIGNATURES(whisperx_signatures)};
+                                                   JSON_SIGNATURES(whisperx_signatures),
+                                                   .flags = JSON_FORMAT_PIECES};
 
 const struct reader_ops reader_whisperx = JSON_READER("whisperx", "WhisperX JSON",
                                                       whisperx_format);
@@ -103,8 +105,8 @@ static const struct json_signature cpp_signatures[] = {
     {CONFIDENCE_CERTAIN - 1, {"transcription.0.offsets.from"}},
 };
 
-static const struct json_format cpp_format = {JSON_RULES(cpp_rules),
-                                              JSON_SIGNATURES(cpp_signatures)};
+static const struct json_format cpp_format = {
+    JSON_RULES(cpp_rules), JSON_SIGNATURES(cpp_signatures), .flags = JSON_FORMAT_PIECES};
 
 const struct reader_ops reader_whisper_cpp = JSON_READER("whisper-cpp", "whisper.cpp JSON",
                                                          cpp_format);

@@ -1,6 +1,7 @@
 /* Items: an utterance, a word, a label, an entry of a list of names, at its end. */
 #include "formats/json/reader/json_item.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -175,6 +176,17 @@ static struct span without_name(struct span text, struct json_ref who)
     return rest.length > 0 ? rest : text;
 }
 
+/* "kind": "title" */
+static bool is_heading_kind(struct json_ref kind)
+{
+    static const char *const names[] = {"title", "heading", "header", "headline", NULL};
+    size_t i;
+
+    for (i = 0; names[i] != NULL && !span_is(json_string(kind), names[i]); i++)
+        continue;
+    return names[i] != NULL;
+}
+
 /* "price_mention": an identifier. */
 static bool is_code(struct span text)
 {
@@ -217,6 +229,7 @@ static bool end_utterance(struct json_reader *r, struct json_frame *frame, struc
         if (is_code(span_trim(text)))
             return true;
         who = JSON_REF_NONE;
+        s.kind = is_heading_kind(frame->value[GIVES_KIND]) ? STAGED_HEADING : s.kind;
     }
     text = json_text_clean(text, r->format->flags, &r->clean);
     if ((r->format->flags & JSON_FORMAT_NAMED) != 0)
@@ -264,6 +277,21 @@ static void add_to_utterance(struct json_reader *r, const struct json_frame *wor
 static bool is_mark_value(struct json_ref value)
 {
     return json_true(value) || span_starts_with(json_string(value), "punct");
+}
+
+/* Some programs repeat the word with its punctuation, instead of only that. */
+static bool repeats_word(struct span after, struct span word)
+{
+    size_t i;
+
+    after = span_trim(after);
+    if (after.length < span_trim(word).length || json_text_is_mark(after))
+        return false;
+    for (i = 0; i < after.length; i++) {
+        if (isalnum((unsigned char)after.data[i]) || (unsigned char)after.data[i] >= 0xC3)
+            return true;
+    }
+    return false;
 }
 
 static struct json_frame *utterance_around(struct json_frame *frame)
@@ -322,7 +350,9 @@ static bool end_word(struct json_reader *r, struct json_frame *frame, struct err
     s.line = json_stage_line(r, frame->value[GIVES_TEXT]);
     s.mark = is_mark_value(frame->value[GIVES_MARK]);
     s.speaker = json_item_speaker(r, frame, frame->value[GIVES_SPEAKER], &s.known);
-    if (after.length > 0) {
+    if (repeats_word(after, text)) {
+        text = after;
+    } else if (after.length > 0) {
         buffer_clear(&r->text);
         buffer_append(&r->text, text.data, text.length);
         buffer_append(&r->text, after.data, after.length);

@@ -43,13 +43,25 @@ static void say_unit(struct json_reader *r, const struct json_pace_unit *unit)
                         _(unit->name));
 }
 
+/* The bytes of Han, kana and Hangul, which are written without blanks. */
+static size_t east_asian_bytes(struct span text)
+{
+    size_t bytes = 0;
+    size_t i;
+
+    for (i = 0; i < text.length; i++)
+        bytes += (unsigned char)text.data[i] >= 0xE3 && (unsigned char)text.data[i] <= 0xED;
+    return 3 * bytes;
+}
+
 /* Whether the utterances of a file are single words and punctuation, to be joined. */
 static bool judge_pieces(const struct json_reader *r)
 {
-    enum { PIECES_MIN = 6, PIECE_BYTES = 14 };
+    enum { PIECES_MIN = 6, PIECE_BYTES = 14, HAN_PIECE_BYTES = 7 };
     size_t count = 0;
     size_t phrases = 0;
     size_t letters = 0;
+    size_t wide = 0;
     size_t i;
 
     if ((r->format->flags & JSON_FORMAT_PIECES) == 0)
@@ -64,8 +76,10 @@ static bool judge_pieces(const struct json_reader *r)
         count++;
         letters += text.length;
         phrases += span_find(text, ' ') < text.length;
+        wide += east_asian_bytes(text);
     }
-    return count >= PIECES_MIN && phrases * 4 <= count && letters <= PIECE_BYTES * count;
+    return count >= PIECES_MIN && phrases * 4 <= count &&
+           letters <= (wide * 2 > letters ? HAN_PIECE_BYTES : PIECE_BYTES) * count;
 }
 
 /* Whether the words of a list include their own blanks. */

@@ -569,6 +569,16 @@ bool json_list_look_at_tuples(struct json_list *list, struct json_ref array)
            (list->again > 0 && list->blanks * 2 > list->count);
 }
 
+/* Whether an element has a text and says who speaks: "None" is how Python writes that nobody
+ * does. */
+static bool is_spoken(const struct json_list *list, struct json_ref element)
+{
+    struct json_ref who = json_list_value(list, element, ROLE_SPEAKER);
+
+    return json_value_is_given(who) && !span_is(json_string(who), "None") &&
+           json_string(json_list_value(list, element, ROLE_TEXT)).length > 0;
+}
+
 static bool begins_with_name(const struct json_list *list, struct json_ref element)
 {
     struct span text = span_trim(json_string(json_list_value(list, element, ROLE_TEXT)));
@@ -1175,6 +1185,7 @@ bool json_list_look_at(struct json_list *list, struct json_ref array)
         if (json_list_has(list, ROLE_SPEAKER))
             list->again += spoke_before(list, array, item);
         list->named_texts += begins_with_name(list, item);
+        list->spoken += is_spoken(list, item);
         list->logged += has_log_level(item);
         list->located += has_place(item);
     }

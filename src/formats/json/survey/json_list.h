@@ -72,6 +72,7 @@ struct json_list {
     size_t marks;       /* texts of blanks or punctuation only */
     size_t again;       /* speakers who occurred before */
     size_t named_texts; /* texts that begin with the name of their speaker */
+    size_t spoken;      /* … that have a speaker */
     size_t logged;      /* elements with a log level */
     size_t located;     /* … with a place on a map */
     bool dated;         /* times are calendar times, not times of a recording */

@@ -10,6 +10,7 @@
 #include "formats/json/json_value.h"
 #include "formats/json/survey/json_evidence.h"
 #include "formats/json/survey/json_people.h"
+#include "shilu/base/bytes.h"
 
 /* Bytes per second of text that is said or shown as a caption. */
 static const double RATE_MIN = 1;
@@ -271,9 +272,20 @@ static bool is_contradicted(const struct json_list *list)
                                list->roles[ROLE_END].path, list->roles[ROLE_LENGTH].path);
 }
 
+/* Whether the speaker's member can only mean a speaker, and says who it is. */
+static bool names_speaker(const struct json_list *list)
+{
+    struct span name = json_list_last_step(list, ROLE_SPEAKER);
+    struct column_name read = column_name_read(name);
+
+    return json_list_says_who(list) ||
+           (json_list_has(list, ROLE_SPEAKER) && read.column == COLUMN_SPEAKER &&
+            (read.rank == 3 || bytes_find(name.data, name.length, "peaker") != NULL));
+}
+
 static bool is_of_things(const struct json_list *list)
 {
-    if (json_list_says_who(list) || list->sided || list->parallel)
+    if (names_speaker(list) || list->sided || list->parallel)
         return false;
     if (is_called_things(list) || is_contradicted(list))
         return true;
@@ -295,6 +307,15 @@ static bool is_timed_speech(const struct json_list *list)
             json_list_has(list, ROLE_LENGTH));
 }
 
+/* Captions without ends have empty elements that clear the screen. */
+static size_t elements_with_words(const struct json_list *list)
+{
+    bool clears = json_list_has(list, ROLE_START) && !json_list_has(list, ROLE_END) &&
+                  !json_list_has(list, ROLE_LENGTH) && !list->dated && list->worded > 1;
+
+    return clears ? list->with_text : list->count;
+}
+
 bool json_speech_qualifies(const struct json_list *list)
 {
     if (list->lines)
@@ -314,6 +335,6 @@ bool json_speech_qualifies(const struct json_list *list)
         !json_list_has(list, ROLE_START) && list->worded > 1 &&
         list->stops * 4 >= list->with_text * 3)
         return true; /* in turn, whoever says it */
-    return list->worded > 0 && list->worded * 2 + list->marks >= list->count &&
+    return list->worded > 0 && list->worded * 2 + list->marks >= elements_with_words(list) &&
            json_list_has(list, ROLE_TEXT) && (is_timed_speech(list) || is_dialogue(list));
 }

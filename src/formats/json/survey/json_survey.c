@@ -710,7 +710,7 @@ void json_survey_make(struct json_survey *s, struct json_ref head)
         find_sample_rate(head, &s->format.sample_rate);
         if (list->html * 2 > list->with_text)
             s->format.flags |= JSON_FORMAT_HTML;
-        if (list->named_texts > 1 && list->named_texts * 2 >= list->with_text)
+        if (list->named_texts > 1 && list->named_texts * 2 >= list->spoken)
             s->format.flags |= JSON_FORMAT_NAMED;
         if (list->references > 0 && list->ampersands == 0)
             s->format.flags |= JSON_FORMAT_ESCAPED;
