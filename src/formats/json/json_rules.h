@@ -80,7 +80,9 @@ enum json_format_flag {
     JSON_FORMAT_ESCAPED = 256,  /* texts have character references such as "&amp;" */
     JSON_FORMAT_WRAPPED = 4096, /* lines are those of a printed page: join them */
     JSON_FORMAT_PIECES = 8192,  /* an utterance may be a single word */
-    JSON_FORMAT_FRAMES = 16384  /* the file states a frame rate, so numbers may be frames */
+    JSON_FORMAT_FRAMES = 16384, /* the file states a frame rate, so numbers may be frames */
+    JSON_FORMAT_CLEARS = 32768  /* with JSON_FORMAT_EVENTS: no ends, but empty texts clear the
+                                 * screen, so a text lasts until the next one */
 };
 
 struct json_rule {

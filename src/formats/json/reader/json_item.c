@@ -194,6 +194,16 @@ static bool is_code(struct span text)
            (span_find(text, '_') < text.length || (*text.data >= 'a' && *text.data <= 'z'));
 }
 
+/* An empty caption, which ends the one before it. */
+static bool clear_screen(struct json_reader *r, const struct json_frame *frame,
+                         struct json_staged *s, struct error *err)
+{
+    if ((r->format->flags & JSON_FORMAT_CLEARS) == 0)
+        return true;
+    json_item_times(r, frame, s);
+    return json_stage_add(r, s, span_of("", 0), err);
+}
+
 static bool end_utterance(struct json_reader *r, struct json_frame *frame, struct error *err)
 {
     struct json_staged s = {.kind = STAGED_UTTERANCE, .outlet = frame->outlet};
@@ -222,7 +232,7 @@ static bool end_utterance(struct json_reader *r, struct json_frame *frame, struc
             !frame->holds_items) {
             note_silent(r, frame->outlet);
         }
-        return true;
+        return clear_screen(r, frame, &s, err);
     }
     if (json_value_is_given(frame->value[GIVES_KIND]) &&
         !json_is_speech(frame->value[GIVES_KIND])) {

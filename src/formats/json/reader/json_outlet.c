@@ -30,12 +30,14 @@ static bool is_direct(const struct json_reader *r, size_t outlet)
 
 bool json_outlet_give_event(struct json_reader *r, int64_t next_ms, struct error *err)
 {
+    bool clears = (r->format->flags & JSON_FORMAT_CLEARS) != 0;
     bool ok = true;
 
     if (r->event_text.bytes > 0) {
         r->event.text = r->event_text.data;
         r->event.text_bytes = r->event_text.bytes;
-        if (next_ms != TIME_NONE && next_ms > r->event.start_ms && next_ms < r->event.end_ms)
+        if (next_ms != TIME_NONE && next_ms > r->event.start_ms &&
+            (r->event.end_ms == TIME_NONE ? clears : next_ms < r->event.end_ms))
             r->event.end_ms = next_ms;
         ok = caption_flow_add(&r->flow, r->f->context, &r->event, err);
     }

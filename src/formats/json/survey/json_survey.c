@@ -656,7 +656,7 @@ static void read_as_captions(struct json_survey *s, const struct json_list *list
                       JSON_FORMAT_LINES;
     if (!json_list_has(list, ROLE_END) && !json_list_has(list, ROLE_LENGTH) &&
         list->with_text < list->count)
-        s->format.flags |= JSON_FORMAT_EVENTS;
+        s->format.flags |= JSON_FORMAT_EVENTS | JSON_FORMAT_CLEARS;
     s->format.markup = list->voices > 0 ? CAPTION_VTT
                        : list->tags > 0 ? CAPTION_SRT
                                         : CAPTION_PLAIN;
