@@ -146,6 +146,12 @@ static void webvtt__leaves_out_data(void **state)
     (void)state;
     assert_reads(text, "webvtt", "0:00:09-0:00:12 Look at tide.jpg now.\n");
     assert_int_equal(count_found(text, NULL, SEVERITY_NOTE), 1);
+    assert_reads("WEBVTT\n\n00:00.000 --> 00:05.000\nType this:\n\n"
+                 "00:05.000 --> 00:09.000\n{\"lat\": 52.1}\n\n00:09.000 --> 00:12.000\n"
+                 "Look at\n\n00:12.000 --> 00:15.000\ntide.jpg\n",
+                 "webvtt",
+                 "0:00:00-0:00:05 Type this:\n+0:00:05-0:00:09 {\"lat\": 52.1}\n"
+                 "+0:00:09-0:00:12 Look at\n+0:00:12-0:00:15 tide.jpg\n");
 }
 
 static void webvtt__takes_every_line_end_and_nul(void **state)

@@ -135,6 +135,29 @@ static bool looks_rolling(struct caption_flow *f)
     return rolled >= 2 && rolled * 2 >= many;
 }
 
+static bool is_braced(struct span text)
+{
+    text = span_trim(text);
+    return text.length >= 2 && *text.data == '{' && text.data[text.length - 1] == '}';
+}
+
+/* A track of metadata or thumbnails. A single such cue among words is one that somebody says or
+ * types. */
+static bool looks_like_data(const struct caption_flow *f)
+{
+    size_t data = 0;
+    size_t i;
+
+    for (i = 0; i < f->held_count; i++) {
+        const struct caption_held *h = &f->held[i];
+        struct span text = span_of(buffer_string(&f->held_text) + h->text_byte,
+                                   h->cue.text_bytes);
+
+        data += is_braced(text) || caption_text_is_picture(text);
+    }
+    return data * 2 > f->held_count;
+}
+
 /* A name in every one of several cues is the program's, not a speaker's. */
 static void drop_common_name(struct caption_flow *f)
 {
@@ -496,17 +519,16 @@ static bool emit_object(struct caption_flow *f, struct reader_context *context,
 {
     static const char *const texts[] = {"spokenText", "text", "content", "body", NULL};
     static const char *const names[] = {"speakerName", "speaker", "name", "speakerId", NULL};
-    const char *raw = cue->text;
-    size_t bytes = emit_trim(&raw, cue->text_bytes);
+    struct span raw = span_trim(span_of(cue->text, cue->text_bytes));
     struct json_tree tree = {.terminated = true};
     struct json_ref object;
     const char *text, *name;
     bool ok = true;
 
     *taken = false;
-    if (bytes < 2 || *raw != '{' || raw[bytes - 1] != '}')
+    if (!is_braced(raw))
         return true;
-    json_tree_parse(&tree, raw, bytes);
+    json_tree_parse(&tree, raw.data, raw.length);
     object = json_root(&tree);
     text = first_text(object, texts);
     name = first_text(object, names);
@@ -515,7 +537,7 @@ static bool emit_object(struct caption_flow *f, struct reader_context *context,
         ok = emit_run(f, context, cue,
                       name != NULL ? speaker_of(f, context, name, strlen(name)) : SPEAKER_NONE,
                       text, strlen(text), err);
-    } else if (tree.status == JSON_TREE_WHOLE && json_count(object) > 0) {
+    } else if (f->of_data && tree.status == JSON_TREE_WHOLE && json_count(object) > 0) {
         *taken = true;
         report_data(f, context, cue);
     }
@@ -566,7 +588,7 @@ static bool emit_cue(struct caption_flow *f, struct reader_context *context,
         return false;
     if (taken)
         return true;
-    if (caption_text_is_picture(span_of(cue->text, cue->text_bytes))) {
+    if (f->of_data && caption_text_is_picture(span_of(cue->text, cue->text_bytes))) {
         report_data(f, context, cue);
         return true;
     }
@@ -607,6 +629,7 @@ bool caption_flow_decide(struct caption_flow *f, struct reader_context *context,
         return true;
     f->decided = true;
     f->rolling = looks_rolling(f);
+    f->of_data = looks_like_data(f);
     drop_common_name(f);
     count_names(f);
     f->carrying = name_prefixes_labelled(f->names) && name_prefixes_at_change(f->names);

@@ -45,6 +45,7 @@ struct caption_flow {
     bool keeps_lines;  /* set by the caller: line ends in the text are significant */
     bool voiced;       /* voice tags mark speakers: nothing before a colon is a name */
     bool labels_turns; /* names before colons are those of turns */
+    bool of_data;      /* most cues are data or names of pictures, which nobody says */
     bool data_reported;
     char tail[64]; /* the end of the last line */
     size_t tail_bytes;

@@ -869,10 +869,10 @@ static bool is_moment_behind_words(const struct survey_block *b)
     return false;
 }
 
-bool block_tells_end(const struct record *r, const struct survey_block *b)
+bool block_is_end(const struct record *r, const struct survey_block *b)
 {
     return b->kind == BLOCK_PARAGRAPH && b->gap && !b->joins && b->columns < CLOSING_COLUMNS &&
-           (vocabulary_tells_end(b->text) || is_labelled_moment(r, b) ||
+           (vocabulary_is_end(b->text) || is_labelled_moment(r, b) ||
             is_moment_behind_words(b) ||
             ((!b->ends_sentence || holds_clock(b->text) || is_nominal_end(b->text)) &&
              mentions_end(b->text)));
@@ -887,7 +887,7 @@ bool block_is_closing(const struct record *r, size_t i)
     if (i >= r->tail ||
         (b->italic && b->gap && i > r->choice.last && !block_at(r, r->choice.last)->italic))
         return true;
-    return i + 1 == r->survey.block_count && block_tells_end(r, b);
+    return i + 1 == r->survey.block_count && block_is_end(r, b);
 }
 
 bool block_is_decision(const struct record *r, size_t i)
@@ -1043,7 +1043,7 @@ static bool is_hyphened_note(const struct record *r, const struct survey_block *
 }
 
 /* "ANN PELL sworn.", "JAMES ORDE, having been duly sworn, testified as follows:" */
-static bool tells_oath(struct span text)
+static bool is_oath(struct span text)
 {
     struct span front = text;
     size_t capitals = 0;
@@ -1076,7 +1076,7 @@ bool block_is_procedure(const struct record *r, const struct survey_block *b)
 
     if ((!r->choice.timed && b->kind == BLOCK_PARAGRAPH && !b->joins &&
          vocabulary_tells_tape(b->text)) ||
-        is_in_capitals_between(r, b) || (b->gap && !r->choice.timed && tells_oath(b->text)))
+        is_in_capitals_between(r, b) || (b->gap && !r->choice.timed && is_oath(b->text)))
         return true;
     if (is_hyphened_note(r, b) || is_program_notice(r, b) || narrates_office(r, b))
         return true;

@@ -62,7 +62,7 @@ bool block_is_imprint(const struct record *r, size_t i);
 /* A block below the last turn, in a record in which no turn has a second line. */
 bool block_is_end_matter(const struct record *r, size_t i);
 /* A paragraph that says that the meeting or the recording has ended, or when. */
-bool block_tells_end(const struct record *r, const struct survey_block *b);
+bool block_is_end(const struct record *r, const struct survey_block *b);
 /* "The meeting closed at 9.40 pm.": the last line, set apart, about the meeting itself. */
 bool block_is_closing(const struct record *r, size_t i);
 

@@ -344,7 +344,7 @@ static size_t find_tail(const struct record *r)
     for (i = r->choice.last + 1; i < r->survey.block_count; i++)
         if (i == r->front.profiles ||
             ((block_at(r, i)->gap || block_is_note(block_at(r, i - 1))) &&
-             (begins_end_matter(block_at(r, i)->text) || block_tells_end(r, block_at(r, i)) ||
+             (begins_end_matter(block_at(r, i)->text) || block_is_end(r, block_at(r, i)) ||
               front_matter_heads_list(&r->survey, i))) ||
             begins_foot(r, i) || begins_signature(r, i))
             return i;

@@ -994,7 +994,7 @@ static bool holds_any(struct span line, const char *const *words, size_t count)
     return false;
 }
 
-bool vocabulary_tells_end(struct span line)
+bool vocabulary_is_end(struct span line)
 {
     char lower[LABEL_BYTES_MAX * 2 + UTF8_MAX_BYTES];
     size_t at = 0, used = 0;

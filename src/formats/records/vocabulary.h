@@ -60,7 +60,7 @@ enum fact_kind vocabulary_fact(struct span label);
 /* Whether a line says that the meeting (or whatever was recorded) has ended: "The meeting
  * closed at 9.40 pm", "Se levanta la sesión". False for the words with which a chair ends
  * it. */
-bool vocabulary_tells_end(struct span line);
+bool vocabulary_is_end(struct span line);
 
 /* Whether a short line is a clerk's note of what the assembly did: "Question put and agreed
  * to.", "The motion carried 6-0.", "The House divided." */
