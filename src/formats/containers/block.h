@@ -58,6 +58,9 @@ struct block {
     bool joins;
     /* Equal for paragraphs with the same element and class in a page; 0 if unknown. */
     uint32_t signature;
+    /* Its bold front names who wrote the message that it begins, as the structure of a page
+     * shows. */
+    bool heads_message;
     const char *style; /* the paragraph's name or class, "" if it has none */
     uint64_t line;     /* its position from 1: a line, or the number of the paragraph */
 };

@@ -24,6 +24,7 @@ struct block_entry {
     bool joins;
     size_t style_byte;
     uint32_t signature;
+    bool heads_message;
     uint64_t line;
 };
 
@@ -139,6 +140,7 @@ void block_list_begin(struct block_list *l, enum block_kind kind, unsigned level
     l->cell_byte = 0;
     l->style_byte = 0;
     l->signature = 0;
+    l->heads_message = false;
     if (l->styles.bytes == 0)
         buffer_append(&l->styles, "", 1); /* the style "" */
     if (style != NULL && *style != '\0') {
@@ -151,6 +153,11 @@ void block_list_begin(struct block_list *l, enum block_kind kind, unsigned level
 void block_list_sign(struct block_list *l, uint32_t signature)
 {
     l->signature = signature;
+}
+
+void block_list_head_message(struct block_list *l, bool heads)
+{
+    l->heads_message = heads;
 }
 
 void block_list_add(struct block_list *l, struct span words, unsigned style)
@@ -218,6 +225,7 @@ static void add_entry(struct block_list *l, enum block_kind kind, size_t start, 
         .cell_count = cell_count,
         .style_byte = l->style_byte,
         .signature = l->signature,
+        .heads_message = l->heads_message,
         .line = l->line,
         .blank_before = l->blank_before || l->count == 0,
         .empty_before = l->empty_before,
@@ -369,6 +377,7 @@ void block_list_append(struct block_list *l, const struct block *block)
         .first_cell = l->cell_count,
         .cell_count = block->cell_count,
         .signature = block->signature,
+        .heads_message = block->heads_message,
         .indent_columns = block->indent_columns,
         .blank_before = block->blank_before,
         .joins = block->joins,
@@ -429,6 +438,7 @@ bool block_list_next(struct block_list *l, struct block *block)
         .joins = e->joins,
         .style = buffer_string(&l->styles) + e->style_byte,
         .signature = e->signature,
+        .heads_message = e->heads_message,
         .line = e->line,
     };
     return true;

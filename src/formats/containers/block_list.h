@@ -32,6 +32,7 @@ struct block_list {
     uint64_t line;
     size_t style_byte;
     uint32_t signature;
+    bool heads_message;
     bool blank_before; /* of the next block */
     bool empty_before; /* an empty paragraph or line precedes it */
     size_t text_byte;
@@ -49,6 +50,8 @@ void block_list_begin(struct block_list *l, enum block_kind kind, unsigned level
                       const char *style);
 /* Set block.signature of the current block. */
 void block_list_sign(struct block_list *l, uint32_t signature);
+/* Set block.heads_message of the current block. */
+void block_list_head_message(struct block_list *l, bool heads);
 /* Add words in a style (enum block_style). Tabs are kept; for a line end call
  * block_list_break. */
 void block_list_add(struct block_list *l, struct span words, unsigned style);

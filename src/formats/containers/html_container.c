@@ -117,6 +117,7 @@ static void add_block(struct block_list *list, const struct html_page *page,
     else
         block_list_begin(list, kind_of(b), b->kind == HTML_ITEM ? 1 : b->level, b->line, NULL);
     block_list_sign(list, page->elements[b->element].signature);
+    block_list_head_message(list, b->heads_message);
     if (b->kind != HTML_ROW) {
         add_styled(list, page, b, 0, b->text_bytes);
         return;

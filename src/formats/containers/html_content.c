@@ -13,6 +13,7 @@
 #include <stdlib.h>
 
 #include "formats/common/folded_text.h"
+#include "formats/containers/html_messages.h"
 #include "shilu/base/memory.h"
 
 enum {
@@ -329,7 +330,9 @@ void html_content_choose(struct html_page *page)
 
     weigh(&c);
     trust_what_is_read(&c);
-    root = find_outermost(page, find_root(&c));
+    if (!html_messages_find(page, &root))
+        root = find_root(&c);
+    root = find_outermost(page, root);
     first = page->elements[root].first_block;
     end = page->elements[root].end_block;
     parent = page->elements[root].parent;

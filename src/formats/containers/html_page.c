@@ -167,7 +167,7 @@ static bool is_picture_of_letters(const GumboNode *node)
     if (class == NULL || child == NULL || child->type != GUMBO_NODE_TEXT)
         return false;
     for (i = 0; i < sizeof classes / sizeof *classes; i++)
-        named |= strstr(class, classes[i]) != NULL;
+        named |= strcasestr(class, classes[i]) != NULL;
     return named && span_trim(span_string(child->v.text.text)).length <= INITIALS_BYTES;
 }
 
@@ -321,6 +321,8 @@ struct walk_step {
     unsigned next; /* index of its next child */
     enum role role;
     bool bold;
+    uint32_t mark_block; /* of an inline element: where it begins */
+    uint32_t mark_start;
 };
 
 struct walk {
@@ -813,6 +815,7 @@ static void open_element(struct reading *r, const GumboNode *node, enum role rol
         .parent = r->element,
         .first_block = (uint32_t)page->count,
         .signature = signature_of(node),
+        .classed = attribute(node, "class") != NULL,
         .around = role == ROLE_AROUND || has_surrounding_role(node) ||
                   names_surrounding(attribute(node, "class")) ||
                   names_surrounding(attribute(node, "id")),
@@ -972,9 +975,20 @@ static void enter(struct reading *r, const GumboNode *node)
         return;
     if (role != ROLE_INLINE)
         enter_block(r, node, role);
+    step->mark_block = (uint32_t)r->page->count;
+    step->mark_start = r->open ? (uint32_t)block_bytes(r) : 0;
     r->links += node->v.element.tag == GUMBO_TAG_A;
     r->bold += step->bold;
     r->italic += is_italic(node);
+}
+
+/* Whether the first text in an element begins with a digit and goes on behind it. */
+static bool begins_with_number(const GumboNode *node)
+{
+    while (is_element(node) && node->v.element.children.length > 0)
+        node = node->v.element.children.data[0];
+    return is_text(node) && node->v.text.text[0] >= '0' && node->v.text.text[0] <= '9' &&
+           strlen(node->v.text.text) > 3;
 }
 
 /* <span class="time">09:58</span><span class="who">…: styling separates the two. */
@@ -990,8 +1004,27 @@ static bool is_number_beside(const struct reading *r, const GumboNode *node)
     const char *other = next != NULL && is_element(next) ? attribute(next, "class") : NULL;
 
     return class != NULL && other != NULL && strcmp(class, other) != 0 && r->open &&
-           text->bytes > 0 && text->data[text->bytes - 1] >= '0' &&
-           text->data[text->bytes - 1] <= '9';
+           text->bytes > 0 &&
+           ((text->data[text->bytes - 1] >= '0' && text->data[text->bytes - 1] <= '9') ||
+            begins_with_number(next));
+}
+
+static void leave_inline(struct reading *r, const struct walk_step *step)
+{
+    struct html_page *page = r->page;
+
+    if (attribute(step->node, "class") != NULL && r->open && !r->in_row && r->pre == 0 &&
+        step->mark_block == page->count && block_bytes(r) > step->mark_start) {
+        MEMORY_RESERVE(page->marks, page->mark_capacity, page->mark_count + 1);
+        page->marks[page->mark_count++] = (struct html_mark){
+            .signature = signature_of(step->node),
+            .block = step->mark_block,
+            .start = step->mark_start,
+            .end = (uint32_t)block_bytes(r),
+        };
+    }
+    if (is_number_beside(r, step->node))
+        r->blank_pending = true;
 }
 
 static void leave(struct reading *r, const struct walk_step *step)
@@ -1005,8 +1038,8 @@ static void leave(struct reading *r, const struct walk_step *step)
     r->italic -= is_italic(step->node);
     if (step->role != ROLE_INLINE)
         leave_block(r, step->node);
-    else if (is_number_beside(r, step->node))
-        r->blank_pending = true;
+    else
+        leave_inline(r, step);
 }
 
 /* Take the title from the head, which is not displayed. */
@@ -1069,6 +1102,7 @@ void html_page_release(struct html_page *page)
     free(page->elements);
     free(page->ranges);
     free(page->cells);
+    free(page->marks);
     *page = (struct html_page){0};
 }
 

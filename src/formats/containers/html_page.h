@@ -31,21 +31,30 @@ struct html_range {
 struct html_block {
     enum html_kind kind;
     enum html_reason reason;
-    uint8_t level;    /* heading level 1 to 6 */
-    bool after_empty; /* an empty paragraph precedes it */
-    bool continues;   /* <br> ended the previous block, in the same paragraph */
-    bool sentence;    /* ends as sentences do */
-    bool set_apart;   /* its class serves as bold type does elsewhere */
-    uint32_t element; /* block-level element that contains it */
-    uint32_t line;    /* in the source, from 1 */
-    uint32_t weight;  /* letters and digits; East Asian ones count twice */
-    uint32_t linked;  /* the same inside links */
-    size_t text_byte; /* offset in the page's text */
+    uint8_t level;      /* heading level 1 to 6 */
+    bool after_empty;   /* an empty paragraph precedes it */
+    bool continues;     /* <br> ended the previous block, in the same paragraph */
+    bool sentence;      /* ends as sentences do */
+    bool heads_message; /* names who wrote the message that it begins */
+    bool set_apart;     /* its class serves as bold type does elsewhere */
+    uint32_t element;   /* block-level element that contains it */
+    uint32_t line;      /* in the source, from 1 */
+    uint32_t weight;    /* letters and digits; East Asian ones count twice */
+    uint32_t linked;    /* the same inside links */
+    size_t text_byte;   /* offset in the page's text */
     size_t text_bytes;
     uint32_t first_range; /* index into `ranges`: bold, linked … */
     uint32_t range_count;
     uint32_t first_cell; /* of a row: index into `cells` */
     uint32_t cell_count;
+};
+
+/* The text of an inline element with a class: bytes [start, end) of a block. */
+struct html_mark {
+    uint32_t signature; /* as of a block-level element */
+    uint32_t block;     /* index, which has no block if that one was dropped */
+    uint32_t start;
+    uint32_t end;
 };
 
 /* A block-level element. Its descendants follow it, up to `end`. */
@@ -55,6 +64,7 @@ struct html_element {
     uint32_t first_block;
     uint32_t end_block;
     uint32_t signature; /* hash of tag and classes: equal for repeated elements */
+    bool classed;       /* it has a class */
     bool around;        /* its tag, role or classes say it is not content */
     bool paragraph;     /* contains words, not other blocks: <p>, <li>, <pre> … */
 };
@@ -73,6 +83,9 @@ struct html_page {
     struct html_range *cells; /* owned */
     size_t cell_count;
     size_t cell_capacity;
+    struct html_mark *marks; /* owned */
+    size_t mark_count;
+    size_t mark_capacity;
     struct buffer title;    /* of the head */
     struct buffer language; /* BCP 47, as the page states it */
     size_t scripts;         /* number of ignored scripts and style sheets */

@@ -2180,6 +2180,7 @@ static void add_block(struct survey *s, const struct block *block)
                                .candidate = (uint32_t)s->candidate_count};
     fill_block(b, &line);
     b->signature = block->signature;
+    b->heads_message = block->heads_message;
     b->bold = block->range_count > 0 && (block->ranges[0].style & BLOCK_BOLD) != 0 &&
               block->ranges[0].start <= b->start_byte;
     b->italic = line.italic;
@@ -2249,6 +2250,7 @@ void survey_again(struct survey *fresh, const struct survey *settled, size_t fir
                                           .blank_before = b->gap,
                                           .rule_before = b->ruled,
                                           .joins = b->joins,
+                                          .heads_message = b->heads_message,
                                           .style = "",
                                           .line = b->number});
     }

@@ -51,6 +51,7 @@ struct survey_block {
     bool measured;
     uint32_t signs;      /* signs of code and tables, outside addresses */
     uint32_t characters; /* characters of the same text */
+    bool heads_message;  /* block.heads_message */
     uint32_t signature;  /* block.signature */
     uint32_t candidate;  /* its first candidate */
     uint32_t candidate_count;

@@ -74,7 +74,7 @@ struct scored {
     size_t count;
     uint32_t *label_counts; /* owned */
     size_t labels;          /* number of different ones */
-    bool timed;
+    bool timed;   /* by moments, or by a page's structure: its words need not be sentences */
     bool scribed; /* the speakers are listed above, and the words do not end as sentences */
 };
 
@@ -673,6 +673,17 @@ static bool is_chat_of_nicknames(const struct scored *w)
     return returns >= 2;
 }
 
+/* Whether the structure of a page shows that its messages begin with these labels. */
+static bool are_heads_of_messages(const struct scored *w)
+{
+    size_t i;
+
+    for (i = 0; i < w->count; i++)
+        if (!block_of(w, i)->heads_message)
+            return false;
+    return true;
+}
+
 /* Whether a key, which has no blanks, is at the start of a list's entry: "oskar" in "Hana
  * Kimura, Oskar Lind". */
 static bool is_in_list(struct span list, struct span key)
@@ -980,7 +991,8 @@ static bool is_timed(const struct scored *w)
     if (w->row->form != LINE_UNTIMED)
         return true;
     for (i = 0; i < w->count && i < LOOKED_AT; i++)
-        if (at(w, i)->has_time || (block_of(w, i)->has_tail && block_of(w, i)->tail.has_date))
+        if (at(w, i)->has_time || (block_of(w, i)->has_tail && block_of(w, i)->tail.has_date) ||
+            (block_of(w, i)->heads_message && block_of(w, i)->form != LINE_UNTIMED))
             return true;
     return false;
 }
@@ -1002,7 +1014,7 @@ struct score score_members(const struct survey *s, const struct survey_row *row,
         score.total = -99;
         return score;
     }
-    w.timed = is_timed(&w);
+    w.timed = is_timed(&w) || are_heads_of_messages(&w);
     score.gate = find_gate(&w, &sentences);
     if (score.gate != NULL) {
         score.total = -50 - (float)count;

@@ -1,0 +1,315 @@
+/* A name is told from a rubric, an author and a button by what goes with it: it comes back, it
+ * is short, something is below it that is no heading and no link, and nearly every message has
+ * a clock reading, or the names take turns. */
+#include "formats/containers/html_messages.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "formats/common/folded_text.h"
+#include "shilu/base/hash.h"
+#include "shilu/base/memory.h"
+
+enum {
+    NAME_BYTES_MAX = 48,
+    CLOCK_BYTES_MAX = 48,
+    MESSAGES_MIN = 3,
+    TURNS_MIN = 4,       /* … without clock readings */
+    PEOPLE_MAX = 6,      /* … */
+    RUNNING_PERCENT = 60 /* of the page's text: the messages have at least so much */
+};
+
+/* The messages of one signature. */
+struct messages {
+    const struct html_page *page;
+    const struct html_mark *marks; /* of the names, in order */
+    size_t count;
+};
+
+static struct span text_of(const struct html_page *page, const struct html_mark *mark)
+{
+    struct span text = html_page_text(page, &page->blocks[mark->block]);
+
+    return folded_trim(span_of(text.data + mark->start, mark->end - mark->start));
+}
+
+/* "10:32" anywhere in it. */
+static bool has_clock(struct span text)
+{
+    size_t i;
+
+    for (i = 1; i + 2 < text.length; i++)
+        if (text.data[i] == ':' && text.data[i - 1] >= '0' && text.data[i - 1] <= '9' &&
+            text.data[i + 1] >= '0' && text.data[i + 1] <= '5' && text.data[i + 2] >= '0' &&
+            text.data[i + 2] <= '9')
+            return true;
+    return false;
+}
+
+static bool may_be_name(struct span text)
+{
+    size_t letters = 0;
+    size_t i;
+
+    if (text.length == 0 || text.length > NAME_BYTES_MAX || has_clock(text) ||
+        folded_ends_sentence(text))
+        return false;
+    for (i = 0; i < text.length; i++)
+        letters += ((text.data[i] | 0x20) >= 'a' && (text.data[i] | 0x20) <= 'z') ||
+                   (text.data[i] & 0x80) != 0;
+    return letters > 0;
+}
+
+/* The block after the last one of a message. */
+static uint32_t end_of(const struct messages *m, size_t i, uint32_t end)
+{
+    return i + 1 < m->count ? m->marks[i + 1].block : end;
+}
+
+/* What a message has beside its name. */
+struct parts {
+    bool clock;
+    bool words;
+    bool foreign; /* a heading, or a line that is a link */
+};
+
+static void look_at(struct parts *parts, struct span text)
+{
+    text = folded_trim(text);
+    if (text.length <= CLOCK_BYTES_MAX && has_clock(text))
+        parts->clock = true;
+    parts->words |= text.length > 0;
+}
+
+static struct parts parts_of(const struct messages *m, size_t i, uint32_t end)
+{
+    const struct html_mark *mark = &m->marks[i];
+    struct span own = html_page_text(m->page, &m->page->blocks[mark->block]);
+    struct parts parts = {0};
+    uint32_t k;
+
+    look_at(&parts, span_of(own.data, mark->start));
+    parts.clock |= has_clock(span_of(own.data, mark->start));
+    parts.words = false;
+    own = span_skip(own, mark->end);
+    parts.clock |= has_clock(
+        span_of(own.data, own.length < CLOCK_BYTES_MAX ? own.length : CLOCK_BYTES_MAX));
+    parts.words |= folded_trim(own).length > 0;
+    for (k = mark->block + 1; k < end_of(m, i, end); k++) {
+        const struct html_block *b = &m->page->blocks[k];
+        struct span text = html_page_text(m->page, b);
+
+        parts.foreign |= b->kind == HTML_HEADING ||
+                         (b->weight > 0 && b->linked * 2 >= b->weight && !has_clock(text));
+        look_at(&parts, text);
+    }
+    return parts;
+}
+
+/* How often each name occurs, as far as it matters. */
+struct names {
+    size_t people;
+    size_t back;  /* messages of people who wrote another one */
+    size_t turns; /* messages by somebody else than the one above */
+};
+
+static struct names count_names(const struct messages *m)
+{
+    struct names names = {0};
+    size_t i, k;
+
+    for (i = 0; i < m->count; i++) {
+        struct span name = text_of(m->page, &m->marks[i]);
+        bool first = true, alone = true;
+
+        names.turns += i > 0 && !span_equal(name, text_of(m->page, &m->marks[i - 1]));
+        for (k = 0; k < m->count && (alone || k < i); k++) {
+            if (k == i || !span_equal(name, text_of(m->page, &m->marks[k])))
+                continue;
+            alone = false;
+            first &= k > i;
+        }
+        names.people += first;
+        names.back += !alone;
+    }
+    return names;
+}
+
+/* The innermost element that holds both. */
+static uint32_t common_element(const struct html_page *page, uint32_t a, uint32_t b)
+{
+    while (b < a || b >= page->elements[a].end)
+        a = page->elements[a].parent;
+    return a;
+}
+
+static uint32_t root_of(const struct messages *m)
+{
+    uint32_t root = m->page->blocks[m->marks[0].block].element;
+    size_t i;
+
+    for (i = 1; i < m->count; i++)
+        root = common_element(m->page, root, m->page->blocks[m->marks[i].block].element);
+    return root;
+}
+
+/* Whether the element holds most of the page's text that is no link. */
+static bool holds_most(const struct html_page *page, uint32_t root)
+{
+    uint64_t all = 0, inside = 0;
+    size_t i;
+
+    for (i = 0; i < page->count; i++) {
+        const struct html_block *b = &page->blocks[i];
+        uint32_t weight = b->weight - b->linked;
+
+        if (b->reason != HTML_KEPT)
+            continue;
+        all += weight;
+        inside += i >= page->elements[root].first_block && i < page->elements[root].end_block
+                      ? weight
+                      : 0;
+    }
+    return inside * 100 >= all * RUNNING_PERCENT;
+}
+
+static bool are_messages(const struct messages *m, uint32_t *root)
+{
+    size_t clocks = 0, words = 0, foreign = 0;
+    struct names names;
+    uint32_t end;
+    size_t i;
+
+    if (m->count < MESSAGES_MIN)
+        return false;
+    for (i = 0; i < m->count; i++)
+        if (!may_be_name(text_of(m->page, &m->marks[i])) ||
+            (i > 0 && m->marks[i].block == m->marks[i - 1].block))
+            return false;
+    *root = root_of(m);
+    end = m->page->elements[*root].end_block;
+    for (i = 0; i < m->count; i++) {
+        struct parts parts = parts_of(m, i, end);
+
+        clocks += parts.clock;
+        words += parts.words;
+        foreign += parts.foreign;
+    }
+    if (words * 10 < m->count * 9 || foreign * 10 > m->count * 3 || !holds_most(m->page, *root))
+        return false;
+    names = count_names(m);
+    if (names.people < 2 || names.back * 10 < m->count * 5)
+        return false;
+    return clocks * 10 >= m->count * 8 ||
+           (m->count >= TURNS_MIN && names.back * 10 >= m->count * 8 &&
+            names.people <= PEOPLE_MAX && names.turns * 10 >= (m->count - 1) * 5);
+}
+
+static int by_signature(const void *a, const void *b)
+{
+    const struct html_mark *x = a;
+    const struct html_mark *y = b;
+
+    if (x->signature != y->signature)
+        return x->signature < y->signature ? -1 : 1;
+    if (x->block != y->block)
+        return x->block < y->block ? -1 : 1;
+    return x->start < y->start ? -1 : x->start > y->start;
+}
+
+/* The inline elements with a class, and the block-level ones that are one block. */
+static struct html_mark *collect_marks(const struct html_page *page, size_t *count)
+{
+    struct html_mark *marks = memory_alloc((page->mark_count + page->count + 1) *
+                                           sizeof *marks);
+    size_t i;
+
+    *count = 0;
+    for (i = 0; i < page->mark_count; i++)
+        if (page->marks[i].block < page->count)
+            marks[(*count)++] = page->marks[i];
+    for (i = 0; i < page->count; i++) {
+        const struct html_block *b = &page->blocks[i];
+        const struct html_element *e = &page->elements[b->element];
+
+        if (e->classed && e->end_block - e->first_block == 1 && b->kind != HTML_ROW &&
+            b->text_bytes <= NAME_BYTES_MAX)
+            marks[(*count)++] = (struct html_mark){.signature = e->signature,
+                                                   .block = (uint32_t)i,
+                                                   .end = (uint32_t)b->text_bytes};
+    }
+    qsort(marks, *count, sizeof *marks, by_signature);
+    return marks;
+}
+
+/* Set the bytes of a mark in bold. The block's ranges are copied, since there is one more. */
+static void set_bold(struct html_page *page, const struct html_mark *mark)
+{
+    struct html_block *b = &page->blocks[mark->block];
+    uint32_t first = (uint32_t)page->range_count;
+    bool set = false;
+    uint32_t i;
+
+    MEMORY_RESERVE(page->ranges, page->range_capacity, page->range_count + b->range_count + 1);
+    for (i = 0; i < b->range_count; i++) {
+        struct html_range r = page->ranges[b->first_range + i];
+
+        if (r.start < mark->end && r.end > mark->start)
+            continue;
+        if (!set && r.start >= mark->end) {
+            page->ranges[page->range_count++] = (struct html_range){mark->start, mark->end,
+                                                                    BLOCK_BOLD};
+            set = true;
+        }
+        page->ranges[page->range_count++] = r;
+    }
+    if (!set)
+        page->ranges[page->range_count++] = (struct html_range){mark->start, mark->end,
+                                                                BLOCK_BOLD};
+    b->first_range = first;
+    b->range_count = (uint32_t)page->range_count - first;
+}
+
+static void set_apart(struct html_page *page, const struct messages *m, uint32_t root)
+{
+    uint32_t end = page->elements[root].end_block;
+    uint32_t k;
+    size_t i;
+
+    for (i = 0; i < m->count; i++) {
+        set_bold(page, &m->marks[i]);
+        page->blocks[m->marks[i].block].heads_message = true;
+        for (k = m->marks[i].block; k < end_of(m, i, end); k++) {
+            if (page->blocks[k].kind == HTML_ITEM)
+                page->blocks[k].kind = HTML_PARAGRAPH;
+            page->blocks[k].continues = k > m->marks[i].block;
+        }
+    }
+}
+
+bool html_messages_find(struct html_page *page, uint32_t *root)
+{
+    size_t count, i, end;
+    struct html_mark *marks = collect_marks(page, &count);
+    struct messages best = {.page = page};
+
+    for (i = 0; i < count; i = end) {
+        struct messages m = {.page = page, .marks = &marks[i]};
+        uint32_t element;
+
+        for (end = i; end < count && marks[end].signature == marks[i].signature; end++)
+            continue;
+        m.count = end - i;
+        /* Of two elements around the same names either will do; of others, the one above. */
+        if (m.count < best.count || !are_messages(&m, &element))
+            continue;
+        if (m.count == best.count && m.marks[0].block > best.marks[0].block)
+            continue;
+        best = m;
+        *root = element;
+    }
+    if (best.count > 0)
+        set_apart(page, &best, *root);
+    free(marks);
+    return best.count > 0;
+}
