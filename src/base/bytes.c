@@ -380,6 +380,8 @@ size_t bytes_ascii_run(const char *s, size_t count)
 {
     size_t i = 0;
 
+    while (i + 16 <= count && ((load(s + i) | load(s + i + 8)) & high) == 0)
+        i += 16;
     while (i + 8 <= count && (load(s + i) & high) == 0)
         i += 8;
     while (i < count && (unsigned char)s[i] < 0x80)

@@ -13,6 +13,9 @@
  * a small file needs. */
 enum { FIRST_TEXT_BYTES = 16384, FIRST_ITEMS = 64, KEPT_TEXT_BYTES = 1 << 20 };
 
+/* The first labels of a record are compared before any is hashed: most records have few. */
+enum { COMPARED_LABELS = 8 };
+
 /* A label and its speaker in the transcript. Its strings are in its key. */
 struct drafts_speaker {
     struct speaker_label label;
@@ -217,12 +220,31 @@ static void add_name(struct drafts *d, const char *text, bool defined)
     name->defined |= defined;
 }
 
+static bool is_same(const char *a, const char *b)
+{
+    return a == b || (a != NULL && b != NULL && *a == *b && strcmp(a, b) == 0);
+}
+
+/* Whether a label without aliases is this speaker's. */
+static bool is_label_of(const struct drafts_speaker *s, const struct speaker_label *label,
+                        bool defined)
+{
+    return s->aliases == NULL && s->defined == defined && s->label.kind == label->kind &&
+           is_same(s->label.name, label->name) && is_same(s->label.id, label->id) &&
+           is_same(s->label.role, label->role) &&
+           is_same(s->label.organization, label->organization) &&
+           is_same(s->label.extra, label->extra);
+}
+
 static uint32_t intern(struct drafts *d, const struct speaker_label *label, bool defined)
 {
     size_t aliases = alias_count(label);
     struct drafts_speaker *s;
     size_t i;
 
+    for (i = 0; aliases == 0 && i < d->speaker_count && i < COMPARED_LABELS; i++)
+        if (is_label_of(d->speakers[i], label, defined))
+            return (uint32_t)i;
     if (!says_something(label->name) && !says_something(label->id))
         return SPEAKER_NONE;
     make_key(&d->key, label, defined);

@@ -46,6 +46,7 @@ struct loader {
     struct diagnostics diagnostics;
     struct record_account account;
     char *layout;                    /* owned, or NULL */
+    char *path;                      /* owned; NULL once turns were looked for beside it */
     struct speaker_turns *turns;     /* or NULL */
     const struct reader_ops *reader; /* NULL until the format is known */
     void *self;
@@ -119,7 +120,7 @@ struct loader *loader_open(const char *path, struct transcript *t,
     struct loader *l = source != NULL ? loader_new(source, t, options, err) : NULL;
 
     if (l != NULL)
-        l->turns = speaker_turns_beside(path, &l->diagnostics);
+        l->path = memory_strdup(path);
     return l;
 }
 
@@ -131,6 +132,7 @@ void loader_free(struct loader *l)
         l->reader->close(l->self);
     input_free(l->input);
     drafts_free(l->drafts);
+    free(l->path);
     speaker_turns_free(l->turns);
     diagnostics_release(&l->diagnostics);
     free(l->layout);
@@ -183,12 +185,23 @@ static void note_order(struct loader *l)
                         "%zu segments start before the one above them", back);
 }
 
+/* Look for speakers beside the file only if they can be assigned. */
+static void assign_turns(struct loader *l)
+{
+    if (l->path != NULL && speaker_turns_are_wanted(l->drafts)) {
+        l->turns = speaker_turns_beside(l->path, &l->diagnostics);
+        free(l->path);
+        l->path = NULL;
+    }
+    speaker_turns_assign(l->turns, l->drafts);
+}
+
 static enum loader_status finish(struct loader *l, enum loader_status status)
 {
     const struct error *failure = input_failure(l->input);
     struct error full;
 
-    speaker_turns_assign(l->turns, l->drafts);
+    assign_turns(l);
     if (!drafts_move(l->drafts, l->transcript, &full) && status == LOADER_DONE) {
         status = LOADER_FAILED;
         l->err = full;
@@ -228,7 +241,7 @@ static void want_more(struct loader *l)
 
 static enum loader_status move(struct loader *l, enum loader_status status)
 {
-    speaker_turns_assign(l->turns, l->drafts);
+    assign_turns(l);
     return drafts_move(l->drafts, l->transcript, &l->err) ? status : finish(l, LOADER_FAILED);
 }
 

@@ -171,6 +171,19 @@ static bool find(const struct speaker_turns *t, int64_t start_ms, int64_t end_ms
     return best_ms > 0;
 }
 
+bool speaker_turns_are_wanted(const struct drafts *drafts)
+{
+    size_t i;
+
+    for (i = 0; drafts_label_count(drafts) == 0 && i < drafts_waiting(drafts); i++) {
+        struct segment_draft draft = drafts_at(drafts, i);
+
+        if (draft.kind != SEGMENT_HEADING && draft.start_ms != TIME_NONE)
+            return true;
+    }
+    return false;
+}
+
 void speaker_turns_assign(struct speaker_turns *turns, struct drafts *drafts)
 {
     size_t i;

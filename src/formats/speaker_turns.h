@@ -14,6 +14,9 @@ struct speaker_turns;
 struct speaker_turns *speaker_turns_beside(const char *path, struct diagnostics *diagnostics);
 void speaker_turns_free(struct speaker_turns *turns);
 
+/* Whether turns could be assigned: a waiting segment has a time, and no speaker is known. */
+bool speaker_turns_are_wanted(const struct drafts *drafts);
+
 /* Assign to each waiting segment the speaker whose turns overlap it most. Does nothing once the
  * drafts have a speaker of their own. */
 void speaker_turns_assign(struct speaker_turns *turns, struct drafts *drafts);

@@ -115,8 +115,8 @@ static size_t three_byte_run(const unsigned char *s, size_t bytes)
     return at;
 }
 
-/* Table 3-7 of the Unicode Standard. The common three-byte leads do not need the narrower
- * ranges for the second byte; the library handles the rare ones. */
+/* Table 3-7 of the Unicode Standard. Two bytes and the common three-byte leads do not need the
+ * narrower ranges for the second byte; the library handles the rare ones. */
 size_t utf8_valid_prefix(const char *text, size_t bytes)
 {
     const unsigned char *s = (const unsigned char *)text;
@@ -133,7 +133,8 @@ size_t utf8_valid_prefix(const char *text, size_t bytes)
         length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
         if (at + length > bytes)
             break;
-        if (length > 1 && !is_valid_at(s + at, length))
+        if (length == 2 ? lead < 0xC2 || !is_tail(s[at + 1])
+                        : length > 2 && !is_valid_at(s + at, length))
             break;
         at += length;
         if (length == 1 && at < bytes && s[at] < 0x80)

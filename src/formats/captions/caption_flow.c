@@ -429,6 +429,19 @@ static void keep_tail(struct caption_flow *f, const char *line, size_t bytes)
     memcpy(f->tail, line + from, f->tail_bytes);
 }
 
+static void keep_last_line(struct caption_flow *f, const char *text, size_t bytes)
+{
+    const char *end;
+
+    bytes = emit_trim(&text, bytes);
+    end = text + bytes;
+    text = bytes > 0 ? memrchr(text, '\n', bytes) : NULL;
+    text = text != NULL ? text + 1 : end - bytes;
+    bytes = emit_trim(&text, (size_t)(end - text));
+    if (bytes > 0)
+        keep_tail(f, text, bytes);
+}
+
 /* Text without voice tags: split where a line starts with a name or with ">>". If a name counts
  * until the next one, split also where a dialogue has another, unnamed voice. */
 static bool emit_lines(struct caption_flow *f, struct reader_context *context,
@@ -444,6 +457,10 @@ static bool emit_lines(struct caption_flow *f, struct reader_context *context,
 
     if (!f->carrying)
         f->speaker = SPEAKER_NONE;
+    if (!labels && !dialogue && memchr(text, '>', bytes) == NULL) { /* one voice */
+        keep_last_line(f, text, bytes);
+        rest = end;
+    }
     while (rest < end) {
         struct caption_label label;
         const char *line;

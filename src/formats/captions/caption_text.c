@@ -270,6 +270,8 @@ bool caption_text_is_picture(struct span text)
     text = span_trim(text);
     part = span_find(text, '#') < text.length &&
            bytes_find(text.data, text.length, "#xywh=") != NULL;
+    if (!part && (text.length == 0 || !islower((unsigned char)text.data[text.length - 1])))
+        return false;
     for (i = 0; !part && pictures[i] != NULL && !span_ends_with(text, pictures[i]); i++)
         continue;
     if (!part && pictures[i] == NULL)

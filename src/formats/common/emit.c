@@ -54,18 +54,19 @@ bool emit_is_blank(const char *s, size_t bytes)
 void emit_squeeze(struct buffer *out, const char *s, size_t bytes)
 {
     const char *end;
-    bool gap = false;
 
     bytes = emit_trim(&s, bytes);
-    for (end = s + bytes; s < end; s++) {
-        if (*s == ' ' || (*s >= '\t' && *s <= '\r')) {
-            gap = true;
-            continue;
-        }
-        if (gap)
+    for (end = s + bytes; s < end;) {
+        size_t run = 0;
+
+        while (s + run < end && !span_is_space(s[run]))
+            run++;
+        buffer_append(out, s, run);
+        s += run;
+        if (s < end)
             buffer_append_char(out, ' ');
-        gap = false;
-        buffer_append_char(out, *s);
+        while (s < end && span_is_space(*s))
+            s++;
     }
 }
 

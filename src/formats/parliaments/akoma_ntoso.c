@@ -48,7 +48,7 @@ static int akoma_ntoso_detect(const char *head, size_t bytes, bool whole)
 static bool is_one_of(const char *name, const char *const *names)
 {
     for (; *names != NULL; names++)
-        if (strcmp(name, *names) == 0)
+        if (*name == **names && strcmp(name, *names) == 0)
             return true;
     return false;
 }
