@@ -3,7 +3,6 @@
 #include "formats/shilu/shilu_record.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,12 +15,8 @@
 static void say_repairs(struct reader_context *context, const struct json_flat *flat,
                         const struct shilu_place *place)
 {
-    if (flat->error != NULL) {
-        char what[160];
-
-        snprintf(what, sizeof what, _("expected %s"), _(flat->error));
-        shilu_record_say(context, SEVERITY_ERROR, place, place->text + flat->error_byte, what);
-    }
+    if (flat->error != NULL)
+        shilu_record_say_expected(context, place, place->text + flat->error_byte, flat->error);
     if (flat->replaced > 0)
         shilu_record_say(context, SEVERITY_WARNING, place, NULL,
                          "a NUL or half a surrogate pair became U+FFFD");

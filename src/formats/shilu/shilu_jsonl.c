@@ -13,6 +13,7 @@ struct shilu_jsonl {
     struct shilu_record record;
     bool first_done;
     bool finished; /* done once; lines may still follow if the file grows */
+    bool in_line;  /* an object was used before its line ended */
 };
 
 static void *shilu_jsonl_open(void)
@@ -95,6 +96,8 @@ static bool is_header(const struct json_flat *flat)
            (shilu_record_is_format(format) || json_flat_get(flat, "text") == NULL);
 }
 
+static const char *const nothing_behind = N_("nothing after the object");
+
 static enum reader_status take_line(struct shilu_jsonl *self, struct reader_context *context,
                                     const char *line, size_t bytes,
                                     const struct shilu_place *place, struct error *err)
@@ -105,7 +108,7 @@ static enum reader_status take_line(struct shilu_jsonl *self, struct reader_cont
     self->first_done = true;
     json_flat_parse(flat, line, bytes, &self->record.scratch);
     if (flat->error == NULL && strspn(line + flat->bytes, " \t\r") < bytes - flat->bytes) {
-        flat->error = N_("nothing after the object");
+        flat->error = nothing_behind;
         flat->error_byte = flat->bytes;
     }
     if (first && is_header(flat))
@@ -114,6 +117,17 @@ static enum reader_status take_line(struct shilu_jsonl *self, struct reader_cont
     return shilu_record_segment(&self->record, context, flat, line, bytes, place, err)
                ? READER_SEGMENT
                : READER_ERROR;
+}
+
+/* What follows an object that was used before its line ended. */
+static void skip_rest(struct shilu_jsonl *self, struct reader_context *context,
+                      const char *rest, size_t bytes)
+{
+    struct shilu_place place = {.text = rest};
+
+    self->in_line = false;
+    if (strspn(rest, " \t\r") < bytes)
+        shilu_record_say_expected(context, &place, rest, nothing_behind);
 }
 
 /* The last line of a growing file, truncated or only not ended yet: used if it is a whole
@@ -153,9 +167,14 @@ static enum reader_status shilu_jsonl_next(void *opened, struct reader_context *
     size_t next;
 
     if (!input_line(context->input, 0, &line, &bytes, &next)) {
-        if (!rests_on_object(context->input, &line, &bytes))
+        if (self->in_line || !rests_on_object(context->input, &line, &bytes))
             return end_of_lines(self, context);
+        self->in_line = true;
         next = bytes;
+    } else if (self->in_line) {
+        skip_rest(self, context, line, bytes);
+        input_consume(context->input, next);
+        return READER_SEGMENT;
     }
     if (strspn(line, " \t") < bytes) {
         struct shilu_place place = {.text = line};

@@ -3,6 +3,7 @@
 #include "formats/shilu/shilu_record.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,6 +50,15 @@ void shilu_record_say(struct reader_context *context, enum severity severity,
 
     find_place(context, place, at, &line, &column);
     diagnostics_add(context->diagnostics, severity, line, column, "%s", _(what));
+}
+
+void shilu_record_say_expected(struct reader_context *context, const struct shilu_place *place,
+                               const char *at, const char *what)
+{
+    char message[160];
+
+    snprintf(message, sizeof message, _("expected %s"), _(what));
+    shilu_record_say(context, SEVERITY_ERROR, place, at, message);
 }
 
 bool shilu_record_is_named(const struct json_field *field, const char *name)

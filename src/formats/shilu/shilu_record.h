@@ -52,6 +52,10 @@ void shilu_record_finish(struct shilu_record *r, struct reader_context *context)
 void shilu_record_say(struct reader_context *context, enum severity severity,
                       const struct shilu_place *place, const char *at, const char *what);
 
+/* The error "expected …"; `what` is not translated yet. */
+void shilu_record_say_expected(struct reader_context *context, const struct shilu_place *place,
+                               const char *at, const char *what);
+
 /* The rest is shared by the two files of this record.
  *
  * The string of a field, owned by the caller; NULL for null and, with an error, for anything

@@ -38,6 +38,7 @@ struct dcp {
     struct buffer aside; /* text of a fact in the head */
     bool in_cue;
     bool in_line;
+    int line_depth; /* of its element */
     bool in_aside;
     int skip_depth; /* depth of a ruby reading; 0 outside */
 };
@@ -139,8 +140,52 @@ static int64_t parse_time(struct dcp *d, const char *value)
     return units > 0 ? ms + (int64_t)(units * MS_A_SECOND / d->units + 0.5) : ms;
 }
 
+static int compare_lines(const void *a, const void *b)
+{
+    const struct line *x = a;
+    const struct line *y = b;
+
+    if (x->top != y->top)
+        return x->top < y->top ? -1 : 1;
+    return (x->text_byte > y->text_byte) - (x->text_byte < y->text_byte);
+}
+
+static void end_line(struct dcp *d)
+{
+    struct line *line = &d->lines[d->line_count - 1];
+
+    line->text_bytes = d->text.bytes - line->text_byte;
+    d->in_line = false;
+}
+
+static void end_cue(struct dcp *d)
+{
+    struct error err;
+    size_t i;
+
+    if (!d->in_cue)
+        return;
+    if (d->in_line)
+        end_line(d);
+    d->in_cue = false;
+    qsort(d->lines, d->line_count, sizeof *d->lines, compare_lines);
+    buffer_clear(&d->joined);
+    for (i = 0; i < d->line_count; i++) {
+        const struct line *line = &d->lines[i];
+
+        if (i > 0) /* text beside other text is on the same line */
+            buffer_append_char(&d->joined, line->top == line[-1].top ? ' ' : '\n');
+        buffer_append(&d->joined, buffer_string(&d->text) + line->text_byte, line->text_bytes);
+    }
+    d->cue.text = buffer_string(&d->joined);
+    d->cue.text_bytes = d->joined.bytes;
+    if (!caption_flow_add(&d->flow, xml_stream_context(d->xml), &d->cue, &err))
+        xml_stream_fail(d->xml, &err);
+}
+
 static void start_cue(struct dcp *d, const char *const *attributes)
 {
+    end_cue(d); /* a cue within another one ends it */
     d->cue = (struct caption_cue){.line = xml_stream_line(d->xml)};
     d->cue.start_ms = parse_time(d, xml_stream_attribute(attributes, "TimeIn"));
     d->cue.end_ms = parse_time(d, xml_stream_attribute(attributes, "TimeOut"));
@@ -165,9 +210,16 @@ static void start_line(struct dcp *d, const char *const *attributes)
     const char *place = attribute(attributes, "VPosition");
     double away = place != NULL ? strtod(place, NULL) : 0;
 
-    if (d->line_count == LINES_MAX)
+    if (d->in_line) { /* it continues the line that it is in */
+        buffer_append_char(&d->text, ' ');
         return;
+    }
     d->in_line = true;
+    d->line_depth = xml_stream_depth(d->xml);
+    if (d->line_count == LINES_MAX) { /* so does one too many */
+        buffer_append_char(&d->text, ' ');
+        return;
+    }
     d->lines[d->line_count++] = (struct line){
         .top = from != NULL && strcmp(from, "top") == 0      ? away
                : from != NULL && strcmp(from, "center") == 0 ? 50 + away
@@ -213,39 +265,6 @@ static void on_start(void *self, const char *name, const char *const *attributes
         buffer_clear(&d->aside);
 }
 
-static int compare_lines(const void *a, const void *b)
-{
-    const struct line *x = a;
-    const struct line *y = b;
-
-    if (x->top != y->top)
-        return x->top < y->top ? -1 : 1;
-    return (x->text_byte > y->text_byte) - (x->text_byte < y->text_byte);
-}
-
-static void end_cue(struct dcp *d)
-{
-    struct error err;
-    size_t i;
-
-    if (!d->in_cue)
-        return;
-    d->in_cue = d->in_line = false;
-    qsort(d->lines, d->line_count, sizeof *d->lines, compare_lines);
-    buffer_clear(&d->joined);
-    for (i = 0; i < d->line_count; i++) {
-        const struct line *line = &d->lines[i];
-
-        if (i > 0) /* text beside other text is on the same line */
-            buffer_append_char(&d->joined, line->top == line[-1].top ? ' ' : '\n');
-        buffer_append(&d->joined, buffer_string(&d->text) + line->text_byte, line->text_bytes);
-    }
-    d->cue.text = buffer_string(&d->joined);
-    d->cue.text_bytes = d->joined.bytes;
-    if (!caption_flow_add(&d->flow, xml_stream_context(d->xml), &d->cue, &err))
-        xml_stream_fail(d->xml, &err);
-}
-
 static void end_aside(struct dcp *d, const char *name)
 {
     struct reader_context *context = xml_stream_context(d->xml);
@@ -273,10 +292,9 @@ static void on_end(void *self, const char *name)
             d->skip_depth = 0;
     } else if (d->in_aside) {
         end_aside(d, name);
-    } else if (strcmp(name, "Text") == 0 && d->in_line) {
-        d->in_line = false;
-        d->lines[d->line_count - 1].text_bytes = d->text.bytes -
-                                                 d->lines[d->line_count - 1].text_byte;
+    } else if (strcmp(name, "Text") == 0 && d->in_line &&
+               xml_stream_depth(d->xml) == d->line_depth) {
+        end_line(d);
     } else if (strcmp(name, "Subtitle") == 0) {
         end_cue(d);
     }
