@@ -29,6 +29,8 @@ enum {
     NUMBERED_FRONT = 6, /* characters before the number at the head of a line */
     AGENDA_ITEMS_MAX = 40,
     SPREAD_LETTERS_MIN = 3,
+    STAGE_COLUMNS = 12,
+    STAGE_LINES_MAX = 3,
     OFFICE_BYTES_MAX = 48,
     AGENDA_COLUMNS = 80,
     PROCEDURE_COLUMNS = 100,
@@ -354,6 +356,25 @@ static bool is_topic_above(const struct record *r, size_t i)
            block_at(r, i - 1)->ends_sentence && block_begins_turn(r, i + 1);
 }
 
+/* 休息, 繼續開會: what the assembly did, in a line of a few letters between the end of a turn
+ * and the next label. */
+static bool is_stage_line(const struct record *r, size_t i)
+{
+    size_t next = i;
+
+    if (!r->ends_in_stops || i == 0 || r->choice.timed)
+        return false;
+    while (next < r->survey.block_count && next < i + STAGE_LINES_MAX &&
+           block_is_short_topic(block_at(r, next)) && !block_begins_turn(r, next) &&
+           block_at(r, next)->columns <= STAGE_COLUMNS)
+        next++;
+    while (i > 0 && block_is_short_topic(block_at(r, i)) &&
+           block_at(r, i)->columns <= STAGE_COLUMNS && !block_begins_turn(r, i))
+        i--;
+    return next < r->survey.block_count && block_begins_turn(r, next) &&
+           block_at(r, i)->ends_sentence;
+}
+
 /* "1. 시정질문", "2)報告", "二、衛生局報告": the line begins with its number. */
 static bool is_numbered_line(const struct survey_block *b)
 {
@@ -544,6 +565,7 @@ bool block_is_heading(const struct record *r, size_t i)
 
     if (b->kind == BLOCK_HEADING || is_section_title(r, i) || is_set_in_capitals(r, i) ||
         is_agenda_item(r, i) || is_topic_above(r, i) || is_spread_out(b) ||
+        is_stage_line(r, i) ||
         is_below_agenda_title(r, i) ||
         (i + 1 < r->survey.block_count && is_agenda_title(r, b) &&
          is_below_agenda_title(r, i + 1)))

@@ -452,23 +452,37 @@ static bool names_who_is_there(const struct survey *s, const struct choice *choi
            folded_columns(value) < NAME_COLUMNS && !says_sentence(s, choice, c);
 }
 
-/* "証人　小野寺渉" above the first turn: nothing but a name, where all other turns have
- * sentences. */
+/* Whether all turns below the first have sentences, or nearly all. */
+static bool speak_in_sentences_below(const struct survey *s, const struct choice *choice,
+                                     size_t first)
+{
+    size_t turns = 0, sentences = 0;
+    size_t i;
+
+    for (i = first + 1; i < s->block_count; i++) {
+        if (begin_of(choice, i) == SURVEY_NONE)
+            continue;
+        turns++;
+        sentences += says_sentence(s, choice, &s->candidates[begin_of(choice, i)]);
+    }
+    return turns >= SOLID_TURNS && sentences * 5 >= turns * 4;
+}
+
+/* "証人　小野寺渉", "木月　遼（航海史家）×杏野　香（海洋学者）", apart above the first turn: nothing
+ * but names, where all other turns have sentences. */
 static bool names_who_speaks(const struct survey *s, const struct choice *choice,
                              const struct survey_candidate *c)
 {
     struct span value = survey_words(s, c);
     size_t i;
 
-    if (c->block != choice->first || !comes_back(choice, c) || is_timed(s, c) ||
-        value.length == 0 || folded_columns(value) > NAME_COLUMNS || !holds_east_asian(value) ||
-        !s->blocks[c->block].next_gap || says_sentence(s, choice, c))
-        return false;
-    for (i = c->block + 1; i < s->block_count; i++)
-        if (begin_of(choice, i) != SURVEY_NONE &&
-            !says_sentence(s, choice, &s->candidates[begin_of(choice, i)]))
+    for (i = 0; i < c->block; i++)
+        if (begin_of(choice, i) != SURVEY_NONE)
             return false;
-    return true;
+    return comes_back(choice, c) && !is_timed(s, c) &&
+           value.length > 0 && holds_east_asian(value) && s->blocks[c->block].next_gap &&
+           (folded_columns(value) <= NAME_COLUMNS || names_speaker(s, choice, c)) &&
+           !says_sentence(s, choice, c) && speak_in_sentences_below(s, choice, c->block);
 }
 
 /* ------------------------------------------------------------------ who is present */
@@ -886,6 +900,12 @@ static void find_facts(struct front_matter *front, const struct survey *s,
                 continue;
             if (comes_back(choice, c)) {
                 if (is_note_label(s, c)) { /* 註： within a turn */
+                    drop_begin(s, choice, i);
+                    continue;
+                }
+                /* A surname and a blank within a list of full names is no fact. */
+                if (names_who_speaks(s, choice, c) && s->rows[c->row].layout == LAYOUT_GAP &&
+                    c->shape < LABEL_TITLE_BITS) {
                     drop_begin(s, choice, i);
                     continue;
                 }

@@ -20,6 +20,8 @@ enum {
     ENDS_IN_STOPS_PERCENT = 85,
     LANGUAGE_BYTES = 4096,
     END_MARK_BYTES = 24,
+    CONTACT_COLUMNS = 60,
+    PHONE_DIGITS = 7,
     RIGHTS_BYTES_MAX = 300,
     POSTED_TENTHS = 5,
     SIGNED_COLUMNS = 40,
@@ -288,6 +290,56 @@ static bool is_end_mark(struct span text)
     return found;
 }
 
+/* "以上笔录经核对无误。": what a clerk certifies, or has somebody sign, below the last words. */
+static bool certifies(struct span text)
+{
+    static const char *const starts[] = {"以上笔录", "以上筆錄", "以上记录", "以上記錄",
+                                         "上列筆錄", "本笔录",   "本筆錄",   "上記のとおり",
+                                         "이상의 기재", "위 기재"};
+    size_t i;
+
+    for (i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (span_starts_with(text, starts[i]))
+            return true;
+    return false;
+}
+
+/* "[전화] 00-000-0000", "desk@example.org": nothing but where to turn to, and a word that says
+ * so. */
+static bool is_contact(const struct survey_block *b)
+{
+    size_t digits = 0;
+    size_t i;
+
+    if (b->ends_sentence || b->columns > CONTACT_COLUMNS || b->joins)
+        return false;
+    for (i = 0; i < b->text.length; i++) {
+        char c = b->text.data[i];
+
+        digits += c >= '0' && c <= '9';
+        if (c == '@' && span_find(span_skip(b->text, i), '.') + i < b->text.length)
+            return true;
+    }
+    return memmem(b->text.data, b->text.length, "://", 3) != NULL ||
+           memmem(b->text.data, b->text.length, "www.", 4) != NULL ||
+           (digits >= PHONE_DIGITS && !b->only_time && !b->has_tail);
+}
+
+/* Notes and contacts down to the end, apart from the last words, as a newsroom prints them. */
+static bool begins_contacts(const struct record *r, size_t i)
+{
+    size_t contacts = 0;
+
+    if (!block_at(r, i)->gap || r->choice.timed)
+        return false;
+    for (; i < r->survey.block_count; i++) {
+        if (!is_contact(block_at(r, i)) && !block_is_note(block_at(r, i)))
+            return false;
+        contacts += is_contact(block_at(r, i));
+    }
+    return contacts > 0;
+}
+
 /* Rules separate turns or sections: a turn begins below each. */
 static bool find_rules_open_turns(const struct record *r)
 {
@@ -346,7 +398,7 @@ static size_t find_tail(const struct record *r)
             ((block_at(r, i)->gap || block_is_note(block_at(r, i - 1))) &&
              (begins_end_matter(block_at(r, i)->text) || block_is_end(r, block_at(r, i)) ||
               front_matter_heads_list(&r->survey, i))) ||
-            begins_foot(r, i) || begins_signature(r, i))
+            certifies(block_at(r, i)->text) || begins_contacts(r, i) || begins_foot(r, i) || begins_signature(r, i))
             return i;
     return SIZE_MAX;
 }

@@ -201,8 +201,9 @@ static bool completes(const struct survey *s, const struct choice *choice,
         !((row->layout == LAYOUT_COLON || row->layout == main_row->layout) && more.count > 1 &&
           (titled == more.count || all_ask_in_bold(s, &more))))
         ok = false;
-    /* Any sentence may have words before a blank, or in brackets. */
-    if (!familiar && ((traits & LAYOUT_BRACKETS) != 0 ||
+    /* Any sentence may have words before a blank, or in brackets; an office in brackets beside
+     * marks speaks. */
+    if (!familiar && (((traits & LAYOUT_BRACKETS) != 0 && !around) ||
                       ((traits & LAYOUT_ONE_BLANK) != 0 && titled < more.count &&
                        contender_layout(s, main) != contender_layout(s, c))))
         ok = false;
@@ -222,7 +223,8 @@ static bool completes(const struct survey *s, const struct choice *choice,
     ok |= inside == more.count && contender_layout(s, c)->chance <= LAYOUT_PROGRAM_CHANCE &&
           contender_layout(s, main)->chance <= LAYOUT_PROGRAM_CHANCE;
     /* <사회자>, beside marks or names of another form: a host needs no second turn. */
-    ok |= inset || ((traits & LAYOUT_BRACKETS) != 0 && hosts == more.count &&
+    ok |= inset || ((traits & LAYOUT_BRACKETS) != 0 &&
+                    (hosts == more.count || (around && more.count > 1)) &&
                     inside == more.count && are_marks(s, main));
     free(more.members);
     return ok;
