@@ -61,7 +61,8 @@ static void cjk__reads_a_single_speech(void **state)
         "- 尾崎春彦: １件目は図書館です。\n");
     /* A paragraph with a colon is no speech. */
     assert_reads("使い方\n\n注意点：電源を切ってください。\n\n水に濡らさないでください。\n",
-                 "plain", "- 注意点：電源を切ってください。\n- 水に濡らさないでください。\n");
+                 "plain",
+                 "- 使い方\n- 注意点：電源を切ってください。\n- 水に濡らさないでください。\n");
 }
 
 static void cjk__keeps_agendas_out_of_turns(void **state)
@@ -150,6 +151,73 @@ static void cjk__asks_without_a_question_mark(void **state)
     reading_release(&r);
 }
 
+static void cjk__reads_numbered_examinations(void **state)
+{
+    (void)state;
+    assert_reads("証人尋問調書\n\n証人　谷垣千尋\n\n原告代理人（大庭）\n"
+                 "1　どこにいましたか。\n　　売店にいました。\n"
+                 "2　何が見えましたか。\n　　白い船が見えました。\n\n被告代理人（須磨）\n"
+                 "3　霧が出ていましたね。\n　　はい。\n"
+                 "4　船の色は分かりましたか。\n　　白でした。\n",
+                 "text",
+                 "- 証人　谷垣千尋\n- 原告代理人（大庭）\n- 大庭: どこにいましたか。\n"
+                 "- 谷垣千尋: 売店にいました。\n- 大庭: 何が見えましたか。\n"
+                 "- 谷垣千尋: 白い船が見えました。\n- 被告代理人（須磨）\n"
+                 "- 須磨: 霧が出ていましたね。\n- 谷垣千尋: はい。\n"
+                 "- 須磨: 船の色は分かりましたか。\n- 谷垣千尋: 白でした。\n");
+    assert_reads(
+        "守塔人访谈\n\n一、您是怎么当上守塔人的？\n\n我父亲就是守塔人。\n\n"
+        "二、最难熬的是什么时候？\n\n冬天。\n\n三、您最喜欢什么时刻？\n\n天快亮的时候。\n",
+        "text",
+        "- ――: 您是怎么当上守塔人的？\n- A: 我父亲就是守塔人。\n"
+        "- ――: 最难熬的是什么时候？\n- A: 冬天。\n"
+        "- ――: 您最喜欢什么时刻？\n- A: 天快亮的时候。\n");
+    /* A plain list of questions is no conversation. */
+    assert_reads("自查清单\n\n1．缆绳系好了吗？\n\n绕三圈。\n\n2．灯关了吗？\n\n别忘记。\n\n"
+                 "3．门锁了吗？\n\n再看一眼。\n",
+                 "plain",
+                 "- 自查清单\n- 1．缆绳系好了吗？\n- 绕三圈。\n- 2．灯关了吗？\n- 别忘记。\n"
+                 "- 3．门锁了吗？\n- 再看一眼。\n");
+}
+
+static void cjk__keeps_lists_of_speakers_apart(void **state)
+{
+    (void)state;
+    assert_reads("圆桌\n\n主持人：周翎\n嘉宾：\n叶潮生　研究员\n谢小满　渔民代表\n\n"
+                 "周翎：潮汐能稳定吗？\n叶潮生：稳定。\n周翎：渔民担心什么？\n"
+                 "谢小满：一是鱼，二是网。\n叶潮生：我们做过监测。\n"
+                 "谢小满（打断）：可是网被绞了。\n",
+                 "text",
+                 "- 嘉宾：\n- 周翎: 潮汐能稳定吗？\n- 叶潮生: 稳定。\n- 周翎: 渔民担心什么？\n"
+                 "- 谢小满: 一是鱼，二是网。\n- 叶潮生: 我们做过监测。\n"
+                 "- 谢小满: 可是网被绞了。\n");
+    assert_reads(
+        "座談会　港の未来\n\n出席者（敬称略）\n　石蕗　徹　　組合長\n　榊　　実花　教諭\n\n"
+        "司会　港の現状を。\n石蕗　船は半分です。\n榊　　静かです。\n一同　（笑）\n"
+        "司会　何が必要でしょうか。\n榊　　うるさくすることです。\n石蕗　そうですね。\n",
+        "text",
+        "- 出席者（敬称略）\n- 司会: 港の現状を。\n- 石蕗: 船は半分です。\n"
+        "- 榊: 静かです。\n- 一同: （笑）\n- 司会: 何が必要でしょうか。\n"
+        "- 榊: うるさくすることです。\n- 石蕗: そうですね。\n");
+}
+
+static void cjk__keeps_the_foot_out_of_turns(void **state)
+{
+    (void)state;
+    assert_reads(
+        "[앵커]\n갯벌이 닫혔습니다.\n\n[기자]\n포구입니다.\n\n[앵커]\n네, 잘 들었습니다.\n\n"
+        "※ 제보가 뉴스가 됩니다\n[전화] 00-000-0000\n[메일] news@bay.example\n",
+        "text",
+        "- 앵커: 갯벌이 닫혔습니다.\n- 기자: 포구입니다.\n- 앵커: 네, 잘 들었습니다.\n"
+        "- ※ 제보가 뉴스가 됩니다\n- [전화] 00-000-0000\n- [메일] news@bay.example\n");
+    assert_reads(
+        "主席：開會。\n丁部長：委員好。\n主席：休息10分鐘。\n休息\n繼續開會\n"
+        "主席：現在繼續開會。\n丁部長：謝謝。\n",
+        "text",
+        "- 主席: 開會。\n- 丁部長: 委員好。\n- 主席: 休息10分鐘。\n- 休息\n- 繼續開會\n"
+        "- 主席: 現在繼續開會。\n- 丁部長: 謝謝。\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -162,6 +230,9 @@ int main(void)
         cmocka_unit_test(cjk__reads_chats_with_one_blank),
         cmocka_unit_test(cjk__takes_a_title_before_a_wide_blank),
         cmocka_unit_test(cjk__asks_without_a_question_mark),
+        cmocka_unit_test(cjk__reads_numbered_examinations),
+        cmocka_unit_test(cjk__keeps_lists_of_speakers_apart),
+        cmocka_unit_test(cjk__keeps_the_foot_out_of_turns),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -488,6 +488,19 @@ static bool ends_asking(struct span text)
     return false;
 }
 
+/* 안녕하세요?: a greeting, whatever mark follows it. */
+static bool is_greeting(struct span before_mark)
+{
+    static const char *const greetings[] = {"안녕하세요", "안녕하십니까", "안녕하셨어요",
+                                            "안녕하셨습니까", "안녕하시죠"};
+    size_t i;
+
+    for (i = 0; i < sizeof greetings / sizeof *greetings; i++)
+        if (span_ends_with(before_mark, greetings[i]))
+            return true;
+    return false;
+}
+
 bool folded_asks(struct span text)
 {
     static const char supposing[] = "でしょう";
@@ -502,8 +515,12 @@ bool folded_asks(struct span text)
         at += bytes_run_before_asking(text.data + at, text.length - at);
         if (at == text.length)
             return false;
-        if (text.data[at] != '\xE3' && text.data[at] != '\xEA' && text.data[at] != '\xEC')
-            return true; /* a question mark */
+        if (text.data[at] != '\xE3' && text.data[at] != '\xEA' && text.data[at] != '\xEC') {
+            if (!is_greeting(span_of(text.data, at)))
+                return true; /* a question mark */
+            at++;
+            continue;
+        }
         at += 3;
         front = span_of(text.data, at);
         if (!supposed && span_ends_with(front, supposing)) {

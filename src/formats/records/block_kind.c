@@ -68,6 +68,38 @@ bool block_ends_in_bracket(struct span s)
     return false;
 }
 
+/* Whether brackets hold the whole text: （拍手）（笑声）, but not （笑）いいね（拍手） or
+ * 《海的女儿》课堂实录（片段）. One that is not closed in kind holds all up to the end. */
+static bool is_all_in_brackets(struct span s)
+{
+    static const char *const pairs[][2] = {
+        {"[", "]"},   {"(", ")"}, {"（", "）"}, {"【", "】"}, {"〔", "〕"},
+        {"《", "》"}, {"≪", "≫"}, {"<", ">"},   {"〈", "〉"}, {"［", "］"}};
+
+    if (!block_begins_in_bracket(s) || !block_ends_in_bracket(s))
+        return false;
+    while (s.length > 0) {
+        struct span rest = s;
+        size_t depth = 1;
+        size_t i;
+
+        for (i = 0; i < sizeof pairs / sizeof *pairs && !span_take(&rest, pairs[i][0]); i++)
+            continue;
+        if (i == sizeof pairs / sizeof *pairs)
+            return false;
+        while (rest.length > 0 && depth > 0) {
+            if (span_take(&rest, pairs[i][1]))
+                depth--;
+            else if (span_take(&rest, pairs[i][0]))
+                depth++;
+            else
+                rest = span_skip(rest, 1);
+        }
+        s = folded_trim(rest);
+    }
+    return true;
+}
+
 /* "[GRAPHIC] [TIFF OMITTED] T1234.001": a row of brackets and hardly a word. */
 static bool begins_with_brackets(struct span s)
 {
@@ -182,8 +214,8 @@ static bool is_one_bracket(struct span s)
 bool block_is_note(const struct survey_block *b)
 {
     return is_task(b->text) || is_framed(b->text) || is_caption(b) ||
-           (block_begins_in_bracket(b->text) && block_ends_in_bracket(b->text)) ||
-           is_one_bracket(within_signs(b->text)) || span_starts_with(b->text, "※") ||
+           is_all_in_brackets(b->text) || is_one_bracket(within_signs(b->text)) ||
+           span_starts_with(b->text, "※") ||
            begins_with_brackets(b->text) || survey_is_two_moments(b->text);
 }
 
@@ -356,6 +388,11 @@ static bool is_topic_above(const struct record *r, size_t i)
            block_at(r, i - 1)->ends_sentence && block_begins_turn(r, i + 1);
 }
 
+bool block_has_form_of_stage(const struct survey_block *b)
+{
+    return block_is_short_topic(b) && b->columns <= STAGE_COLUMNS;
+}
+
 /* 休息, 繼續開會: what the assembly did, in a line of a few letters between the end of a turn
  * and the next label. */
 static bool is_stage_line(const struct record *r, size_t i)
@@ -365,11 +402,9 @@ static bool is_stage_line(const struct record *r, size_t i)
     if (!r->ends_in_stops || i == 0 || r->choice.timed)
         return false;
     while (next < r->survey.block_count && next < i + STAGE_LINES_MAX &&
-           block_is_short_topic(block_at(r, next)) && !block_begins_turn(r, next) &&
-           block_at(r, next)->columns <= STAGE_COLUMNS)
+           block_has_form_of_stage(block_at(r, next)) && !block_begins_turn(r, next))
         next++;
-    while (i > 0 && block_is_short_topic(block_at(r, i)) &&
-           block_at(r, i)->columns <= STAGE_COLUMNS && !block_begins_turn(r, i))
+    while (i > 0 && block_has_form_of_stage(block_at(r, i)) && !block_begins_turn(r, i))
         i--;
     return next < r->survey.block_count && block_begins_turn(r, next) &&
            block_at(r, i)->ends_sentence;
@@ -565,8 +600,7 @@ bool block_is_heading(const struct record *r, size_t i)
 
     if (b->kind == BLOCK_HEADING || is_section_title(r, i) || is_set_in_capitals(r, i) ||
         is_agenda_item(r, i) || is_topic_above(r, i) || is_spread_out(b) ||
-        is_stage_line(r, i) ||
-        is_below_agenda_title(r, i) ||
+        is_stage_line(r, i) || is_below_agenda_title(r, i) ||
         (i + 1 < r->survey.block_count && is_agenda_title(r, b) &&
          is_below_agenda_title(r, i + 1)))
         return true;
@@ -988,13 +1022,41 @@ static bool narrates_office(const struct record *r, const struct survey_block *b
     return false;
 }
 
+/* 佐伯 亮さんが文字起こしを停止しました: the same in East Asian words. */
+static bool tells_of_member(const struct record *r, const struct survey_block *b)
+{
+    static const char *const joints[] = {"さんが", "님이",   "님께서", "停止了",
+                                         "已停止", "開始了", "开始了", "已開始",
+                                         "已开始", "離開了", "离开了"};
+    struct span front = span_of(
+        b->text.data, b->text.length < OFFICE_BYTES_MAX ? b->text.length : OFFICE_BYTES_MAX);
+    size_t i;
+
+    for (i = 0; i < sizeof joints / sizeof *joints; i++) {
+        const char *joint = memmem(front.data, front.length, joints[i], strlen(joints[i]));
+        struct buffer key = {0};
+        struct folded f;
+        uint32_t label;
+
+        if (joint == NULL || joint == front.data)
+            continue;
+        folded_front(&f, span_of(front.data, (size_t)(joint - front.data)), 0);
+        label_key(&f, label_trim(&f, (struct label_place){0, f.count}), &key);
+        label = survey_find_label(&r->survey, span_of(buffer_string(&key), key.bytes));
+        buffer_release(&key);
+        if (label != SURVEY_NONE && label < r->survey.known_count && r->survey.known[label])
+            return true;
+    }
+    return false;
+}
+
 /* "Clara Moss stopped transcription": what a program says of a speaker, in a paragraph of its
  * own among turns that have one. */
 static bool is_program_notice(const struct record *r, const struct survey_block *b)
 {
     return r->choice.timed && b->kind == BLOCK_PARAGRAPH && b->gap && !b->ends_sentence &&
-           r->one_paragraph && b->form == LINE_UNTIMED && b->columns <= NOTICE_COLUMNS &&
-           narrates_speaker(r, b);
+           b->form == LINE_UNTIMED && b->columns <= NOTICE_COLUMNS &&
+           ((r->one_paragraph && narrates_speaker(r, b)) || tells_of_member(r, b));
 }
 
 /* "For the motion ... 112 votes": a number, and a word at most, behind blanks or dots. */

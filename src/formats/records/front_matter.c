@@ -468,8 +468,8 @@ static bool speak_in_sentences_below(const struct survey *s, const struct choice
     return turns >= SOLID_TURNS && sentences * 5 >= turns * 4;
 }
 
-/* "証人　小野寺渉", "木月　遼（航海史家）×杏野　香（海洋学者）", apart above the first turn: nothing
- * but names, where all other turns have sentences. */
+/* "証人　小野寺渉", "木月　遼（航海史家）×杏野　香（海洋学者）", apart above the first turn:
+ * nothing but names, where all other turns have sentences. */
 static bool names_who_speaks(const struct survey *s, const struct choice *choice,
                              const struct survey_candidate *c)
 {
@@ -479,8 +479,8 @@ static bool names_who_speaks(const struct survey *s, const struct choice *choice
     for (i = 0; i < c->block; i++)
         if (begin_of(choice, i) != SURVEY_NONE)
             return false;
-    return comes_back(choice, c) && !is_timed(s, c) &&
-           value.length > 0 && holds_east_asian(value) && s->blocks[c->block].next_gap &&
+    return comes_back(choice, c) && !is_timed(s, c) && value.length > 0 &&
+           holds_east_asian(value) && s->blocks[c->block].next_gap &&
            (folded_columns(value) <= NAME_COLUMNS || names_speaker(s, choice, c)) &&
            !says_sentence(s, choice, c) && speak_in_sentences_below(s, choice, c->block);
 }
@@ -587,6 +587,62 @@ static void find_lists(struct front_matter *front, const struct survey *s,
             make_entry(front, s, choice, k);
         if (k > i + 1)
             drop_begin(s, choice, i);
+    }
+}
+
+/* Whether a block begins with the label of somebody who speaks again and again, and goes on
+ * behind a blank or in brackets, or not at all. */
+static bool begins_with_speaker(const struct survey *s, const struct choice *choice,
+                                size_t block)
+{
+    struct span text = s->blocks[block].text;
+    size_t i;
+
+    for (i = 0; i < s->label_count; i++) {
+        struct span key = s->labels[i].key;
+        struct span rest;
+
+        if (choice->counts[i] < 2 || key.length < NAME_BYTES_MIN ||
+            (unsigned char)*key.data < 0xE3 || text.length < key.length ||
+            memcmp(text.data, key.data, key.length) != 0)
+            continue;
+        rest = span_skip(text, key.length);
+        if (rest.length == 0 || *rest.data == ' ' || *rest.data == '(' || *rest.data == ',' ||
+            span_starts_with(rest, "　") || span_starts_with(rest, "（") ||
+            span_starts_with(rest, "，") || span_starts_with(rest, "、"))
+            return true;
+    }
+    return false;
+}
+
+/* "嘉宾：", with "叶潮生　研究员" and others directly below: a label of nobody that heads a
+ * list of those who speak. */
+static void find_lists_of_speakers(struct front_matter *front, const struct survey *s,
+                                   struct choice *choice)
+{
+    size_t i, k;
+
+    for (i = 0; i < s->block_count; i++) {
+        const struct survey_candidate *c;
+        size_t known = 0;
+
+        if (begin_of(choice, i) == SURVEY_NONE)
+            continue;
+        c = &s->candidates[begin_of(choice, i)];
+        if (comes_back(choice, c))
+            return;
+        if (c->label == SURVEY_NONE || survey_words(s, c).length > 0 || is_timed(s, c))
+            continue;
+        for (k = i + 1; k < s->block_count && !s->blocks[k].gap &&
+                        !says_something(&s->blocks[k]) && begin_of(choice, k) == SURVEY_NONE;
+             k++)
+            known += begins_with_speaker(s, choice, k);
+        if (known == 0 || known * 2 < k - i - 1)
+            continue;
+        drop_begin(s, choice, i);
+        for (i++; i < k; i++)
+            make_entry(front, s, choice, i);
+        i--;
     }
 }
 
@@ -1071,7 +1127,7 @@ static void drop_headings(const struct survey *s, struct choice *choice)
     size_t next;
     size_t i;
 
-    for (i = 0; i < s->block_count; i++) {
+    for (i = 0; i < s->block_count && !choice->examined; i++) {
         uint32_t begin = begin_of(choice, i);
         const struct survey_candidate *c;
 
@@ -1346,6 +1402,7 @@ void front_matter_find(struct front_matter *front, const struct survey *s,
     front->profiles = SURVEY_NONE;
     drop_agenda(s, choice);
     find_lists(front, s, choice);
+    find_lists_of_speakers(front, s, choice);
     drop_hanging_values(s, choice);
     find_fact_group(front, s, choice);
     find_facts_beside(front, s, choice);

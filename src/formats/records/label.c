@@ -1641,7 +1641,7 @@ bool label_named_behind(const struct folded *f, size_t at, struct label_place *n
         !label_shape(f, *name, &context, &shape))
         return false;
     label_split(f, *name, &context, &parts);
-    return parts.role.end > parts.role.start || has_title(f, *name);
+    return (parts.role.end > parts.role.start && is_role(f, parts.role)) || has_title(f, *name);
 }
 
 bool label_is_last_name(struct span last, struct span name)

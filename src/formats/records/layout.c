@@ -1061,6 +1061,19 @@ static bool match_dot_dash(const struct layout *l, const struct line *line,
 }
 
 /* 1、海外工厂何时投产？: an item of a numbered list in East Asian words. */
+/* 1．灯台守は…: a number and a stop, directly before East Asian words. */
+static size_t take_close_number(const struct folded *f, size_t at)
+{
+    size_t digits = at;
+
+    while (folded_is_digit(f->cp[at]))
+        at++;
+    return at > digits && at - digits <= 2 && (f->cp[at] == '.' || f->cp[at] == ')') &&
+                   folded_is_cjk(f->cp[at + 1])
+               ? at + 1
+               : 0;
+}
+
 static bool match_item(const struct layout *l, const struct line *line, struct layout_hit *hit)
 {
     struct match m = {l, line, &line->front, hit};
@@ -1068,6 +1081,9 @@ static bool match_item(const struct layout *l, const struct line *line, struct l
                         vocabulary_is_numeral(line->front.cp[line->start])
                     ? take_turn_number(&line->front, line->start)
                     : 0;
+
+    if (at == 0 && line->bullet == 0 && line->form == LINE_UNTIMED)
+        at = take_close_number(&line->front, line->start);
 
     if (at == 0 || !folded_is_cjk(line->front.cp[at]))
         return false;

@@ -75,6 +75,8 @@ struct record {
     uint64_t line;             /* number of the current line */
     struct buffer lone_label;  /* the line of a label that has no words yet */
     uint32_t label;            /* SURVEY_NONE for nobody */
+    uint32_t examiner;         /* label of who puts the questions below it, or SURVEY_NONE */
+    char *witness;             /* owned: who answers without a label, or NULL */
     bool in_turn;              /* blocks without a label continue it */
     const char *quotation_end; /* end mark of the quotation that the turn continues up to, or
                                 * NULL */

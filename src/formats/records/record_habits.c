@@ -10,6 +10,7 @@
 #include "formats/common/language_guess.h"
 #include "formats/containers/text_container.h"
 #include "formats/records/block_kind.h"
+#include "formats/records/record_speaker.h"
 #include "formats/records/record_turn.h"
 #include "formats/records/short_names.h"
 #include "formats/records/stated_parts.h"
@@ -52,18 +53,26 @@ static bool find_times_below(const struct record *r)
     return count >= 2 && first > r->choice.first && last > r->choice.last;
 }
 
-/* Every question after a dash has its answer below it without a blank line between. */
+/* Every question after a dash has its answer below it without a blank line between. Questions
+ * need a blank line above unless they count. */
 static bool find_answers_close(const struct record *r)
 {
+    bool counted = r->choice.row_count > 0 &&
+                   r->survey.rows[r->choice.rows[0]].layout == LAYOUT_ITEM;
     size_t i;
 
     if (!r->choice.mark_alone && (!r->choice.dashes_alone || r->choice.dash_pairs))
         return false;
-    for (i = r->choice.first; i <= r->choice.last; i++)
-        if (r->choice.begins[i] != SURVEY_NONE &&
-            (i + 1 >= r->survey.block_count || block_at(r, i + 1)->gap ||
-             block_at(r, i + 1)->joins || !block_at(r, i)->gap))
+    for (i = r->choice.first; i <= r->choice.last; i++) {
+        uint32_t begin = r->choice.begins[i];
+
+        if (begin == SURVEY_NONE ||
+            (r->choice.examined && r->survey.candidates[begin].label != SURVEY_NONE))
+            continue;
+        if (i + 1 >= r->survey.block_count || block_at(r, i + 1)->gap ||
+            block_at(r, i + 1)->joins || !(counted || block_at(r, i)->gap))
             return false;
+    }
     return true;
 }
 
@@ -290,11 +299,12 @@ static bool is_end_mark(struct span text)
     return found;
 }
 
-/* "以上笔录经核对无误。": what a clerk certifies, or has somebody sign, below the last words. */
+/* "以上笔录经核对无误。": what a clerk certifies, or has somebody sign, below the last words.
+ */
 static bool certifies(struct span text)
 {
-    static const char *const starts[] = {"以上笔录", "以上筆錄", "以上记录", "以上記錄",
-                                         "上列筆錄", "本笔录",   "本筆錄",   "上記のとおり",
+    static const char *const starts[] = {"以上笔录",    "以上筆錄", "以上记录", "以上記錄",
+                                         "上列筆錄",    "本笔录",   "本筆錄",   "上記のとおり",
                                          "이상의 기재", "위 기재"};
     size_t i;
 
@@ -398,7 +408,8 @@ static size_t find_tail(const struct record *r)
             ((block_at(r, i)->gap || block_is_note(block_at(r, i - 1))) &&
              (begins_end_matter(block_at(r, i)->text) || block_is_end(r, block_at(r, i)) ||
               front_matter_heads_list(&r->survey, i))) ||
-            certifies(block_at(r, i)->text) || begins_contacts(r, i) || begins_foot(r, i) || begins_signature(r, i))
+            certifies(block_at(r, i)->text) || begins_contacts(r, i) || begins_foot(r, i) ||
+            begins_signature(r, i))
             return i;
     return SIZE_MAX;
 }
@@ -470,7 +481,8 @@ static bool find_ends_in_stops(const struct record *r)
                (r->front.facts[last] != SURVEY_NONE || block_at(r, last)->only_time))
             last--;
         while (last > r->choice.first && last + TITLES_MAX > i &&
-               (block_at(r, last)->gap || block_is_number_alone(block_at(r, last - 1))) &&
+               (block_at(r, last)->gap || block_is_number_alone(block_at(r, last - 1)) ||
+                block_has_form_of_stage(block_at(r, last))) &&
                (block_has_form_of_title(block_at(r, last)) ||
                 block_is_short_topic(block_at(r, last))) &&
                !block_begins_turn(r, last))
@@ -624,6 +636,27 @@ void record_habits_choose(struct record *r)
     r->chosen = true;
 }
 
+/* "証人　谷垣千尋" above the first question: who answers. */
+static void find_witness(struct record *r)
+{
+    const struct survey *s = &r->survey;
+    size_t i;
+
+    free(r->witness);
+    r->witness = NULL;
+    for (i = 0; i < s->candidate_count && r->choice.examined; i++) {
+        const struct survey_candidate *c = &s->candidates[i];
+        size_t layout = s->rows[c->row].layout;
+
+        if (c->block > r->choice.first || c->label == SURVEY_NONE ||
+            (layout != LAYOUT_GAP && layout != LAYOUT_COLON && layout != LAYOUT_SPACE) ||
+            survey_words(s, c).length == 0 || !vocabulary_is_witness(s->labels[c->label].key))
+            continue;
+        r->witness = record_speaker_tidy(survey_words(s, c));
+        return;
+    }
+}
+
 void record_habits_learn(struct record *r, struct reader_context *context)
 {
     size_t headings;
@@ -636,6 +669,7 @@ void record_habits_learn(struct record *r, struct reader_context *context)
         roster_find(&r->roster, &r->survey, &r->choice);
         record_times_learn(&r->times, &r->survey, &r->choice);
         turn_kinds_learn(&r->kinds, &r->survey, &r->choice);
+        find_witness(r);
         r->times_below = find_times_below(r);
         r->any_continued = find_continued(r);
         r->one_paragraph = find_one_paragraph(r);

@@ -38,7 +38,7 @@ void *record_reader_open(const struct container_ops *container)
 
     r->ops = container;
     r->container = container->open();
-    r->label = SURVEY_NONE;
+    r->label = r->examiner = SURVEY_NONE;
     r->start_ms = r->end_ms = r->last_end_ms = TIME_NONE;
     r->pending_ms = r->pending_end_ms = TIME_NONE;
     r->tail = SIZE_MAX;
@@ -61,6 +61,7 @@ void record_reader_close(void *self)
     free(r->set_apart);
     buffer_release(&r->words);
     buffer_release(&r->lone_label);
+    free(r->witness);
     free(r);
 }
 
@@ -219,7 +220,12 @@ static bool read_begin(struct record *r, struct reader_context *context, size_t 
     r->piece = (layout->traits & LAYOUT_WORDS) != 0 && stamp != NULL &&
                stamp->end_ms != TIME_NONE;
     r->label = c->label;
-    if (c->label != SURVEY_NONE && (words.length > 0 || !block_begins_turn(r, i + 1)))
+    if (r->choice.examined && c->label != SURVEY_NONE)
+        r->examiner = c->label;
+    else if (r->choice.examined && r->by_dash)
+        r->label = r->examiner;
+    if (c->label != SURVEY_NONE &&
+        (words.length > 0 || !block_begins_turn(r, i + 1) || r->choice.examined))
         record_speaker_of(r, context, c);
     else if (c->label != SURVEY_NONE)
         record_speaker_slot(r, c->label); /* no words below it */

@@ -244,6 +244,8 @@ uint32_t record_speaker_of(struct record *r, struct reader_context *context,
 uint32_t record_speaker_unnamed(const struct record *r, struct reader_context *context,
                                 bool asks)
 {
+    if (!asks && r->witness != NULL)
+        return drafts_speaker(context->drafts, &(struct speaker_label){.name = r->witness});
     return drafts_speaker(context->drafts,
                           &(struct speaker_label){.name = !asks                 ? "A"
                                                           : r->asks_in_emphasis ? "Q"

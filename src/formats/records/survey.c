@@ -1656,8 +1656,7 @@ static bool holds_manners(const struct survey *s)
         struct span stem = key_before_brackets(s->labels[i].key);
         const struct label_index *bare = stem.length > 0 ? find_label(s, stem) : NULL;
 
-        if (bare != NULL && (unsigned char)*stem.data >= 0xE3 &&
-            s->labels[bare->label].shape < LABEL_TITLE_BITS)
+        if (bare != NULL && (unsigned char)*stem.data >= 0xE3 && !vocabulary_has_title(stem))
             return true;
     }
     return false;

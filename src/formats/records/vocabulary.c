@@ -18,6 +18,7 @@ enum {
     CALL_WORDS_MAX = 4,
     TAPE_BYTES_MAX = 44,
     THANKS_BYTES_MAX = 48,
+    CJK_THANKS_BYTES_MAX = 66,
     HANDS_ON_BYTES_MAX = 160,
     PROCEDURE_BYTES_MAX = 110,
     SAMPLE_BYTES_MAX = 600,
@@ -1206,6 +1207,10 @@ bool vocabulary_names_record(struct span line)
                                         "座谈",
                                         "答记者问",
                                         "答記者問",
+                                        "インタビュー",
+                                        "尋問",
+                                        "調書",
+                                        "신문조서",
                                         "談話",
                                         "谈话",
                                         "問答",
@@ -1355,9 +1360,33 @@ static bool begins_with_thanks(struct span words)
     return false;
 }
 
+/* "好的，谢谢您。", 오늘 말씀 고맙습니다.: East Asian thanks are in the last sentence. */
+static bool ends_with_thanks(struct span words)
+{
+    static const char *const thanks[] = {
+        "谢谢",       "謝謝",   "感谢",       "感謝",         "多謝",       "多谢",    "唔該",
+        "ありがとう", "有難う", "감사합니다", "감사드립니다", "고맙습니다", "고마워요"};
+    static const char *const stops[] = {"。", "！", ". ", "! "};
+    struct span last = words;
+    size_t i;
+
+    for (i = 0; i < LENGTH(stops); i++) {
+        const char *stop;
+
+        while ((stop = memmem(last.data, last.length, stops[i], strlen(stops[i]))) != NULL &&
+               (size_t)(stop - last.data) + strlen(stops[i]) < last.length)
+            last = span_skip(last, (size_t)(stop - last.data) + strlen(stops[i]));
+    }
+    for (i = 0; i < LENGTH(thanks); i++)
+        if (memmem(last.data, last.length, thanks[i], strlen(thanks[i])) != NULL)
+            return true;
+    return false;
+}
+
 bool vocabulary_only_thanks(struct span words)
 {
-    return words.length <= THANKS_BYTES_MAX && begins_with_thanks(words);
+    return (words.length <= THANKS_BYTES_MAX && begins_with_thanks(words)) ||
+           (words.length <= CJK_THANKS_BYTES_MAX && ends_with_thanks(words));
 }
 
 bool vocabulary_hands_on(struct span words)

@@ -2,11 +2,16 @@
 #include "formats/records/choice/asking.h"
 
 #include "formats/records/vocabulary.h"
+#include "shilu/analysis/point_marker.h"
 
 #define DASHES_MIN .3f
 
 enum {
     DASH_PAIRS_MIN = 2,
+    NUMBERED_MIN = 3,
+    NUMBER_FRONT = 4,
+    ANNOUNCED_BLOCKS = 20,
+    ANNOUNCED_COLUMNS = 80,
     BOLD_MIN = 3,
     FAQ_TITLE_BLOCKS = 6,
     FAQ_QUESTIONS = 3,
@@ -345,6 +350,96 @@ static bool choose_asking_bullet(const struct survey *s, struct choice *choice, 
            choose_asking_row(s, choice, number, first);
 }
 
+/* Whether a line above the first question says that somebody is asked. */
+static bool is_announced_above(const struct survey *s, size_t first)
+{
+    size_t i;
+
+    for (i = 0; i < first && i < ANNOUNCED_BLOCKS; i++)
+        if (!s->blocks[i].ends_sentence && s->blocks[i].columns < ANNOUNCED_COLUMNS &&
+            vocabulary_names_record(s->blocks[i].text))
+            return true;
+    return false;
+}
+
+/* The number at the head of a block: 1, 一; 0 for none. */
+static int number_of(const struct survey_block *b)
+{
+    struct point_marker marker;
+    struct folded f;
+    int number = 0;
+    size_t i;
+
+    if (point_marker_read(b->text, POINT_LINE, &marker))
+        return marker.number;
+    folded_front_some(&f, b->text, b->start_byte, NUMBER_FRONT);
+    for (i = 0; i < NUMBER_FRONT && folded_is_digit(f.cp[i]); i++)
+        number = number * 10 + (int)(f.cp[i] - '0');
+    return number;
+}
+
+/* "1．きっかけは何ですか。", with an answer below each number, in what its head calls an
+ * interview or an examination: questions without marks that count up from one. */
+static bool choose_asking_numbers(const struct survey *s, struct choice *choice, size_t number)
+{
+    const struct survey_row *row = &s->rows[number];
+    size_t asking = 0;
+    size_t i;
+
+    if (row->dress != 0 || row->bulleted || row->count < NUMBERED_MIN ||
+        !is_announced_above(s, survey_candidate(s, row->members[0])->block) ||
+        asking_is_titled_faq(s))
+        return false;
+    for (i = 0; i < row->count; i++) {
+        const struct survey_candidate *c = survey_candidate(s, row->members[i]);
+        size_t below = paragraph_last(s, c->block) + 1;
+        struct span words = s->blocks[below - 1].text;
+
+        if (number_of(&s->blocks[c->block]) != (int)i + 1 || below >= s->block_count ||
+            (i + 1 < row->count && survey_candidate(s, row->members[i + 1])->block == below))
+            return false;
+        asking += folded_ends_in_question(words) || folded_ends_in_request(words);
+    }
+    if (asking * 10 < row->count * 7)
+        return false;
+    choice->found = choice->dashes_alone = true;
+    choice->rows[choice->row_count++] = number;
+    for (i = 0; i < row->count; i++)
+        choice->begins[survey_candidate(s, row->members[i])->block] = row->members[i];
+    return true;
+}
+
+bool asking_choose_examined(const struct survey *s, struct choice *choice,
+                            const struct contender *offices)
+{
+    size_t number = 0;
+    size_t i;
+
+    if (s->rows[offices->row].layout != LAYOUT_ALONE ||
+        s->rows[offices->row].form != LINE_UNTIMED)
+        return false;
+    while (number < s->row_count &&
+           (s->rows[number].layout != LAYOUT_ITEM || !choose_asking_numbers(s, choice, number)))
+        number++;
+    if (number == s->row_count)
+        return false;
+    for (i = 0; i < offices->count && choice->row_count < CHOICE_ROWS_MAX; i++) {
+        const struct survey_candidate *c = survey_candidate(s, offices->members[i]);
+
+        if (c->shape < LABEL_TITLE_BITS || c->block + 1 >= s->block_count ||
+            choice->begins[c->block] != SURVEY_NONE ||
+            choice->begins[c->block + 1] == SURVEY_NONE ||
+            s->candidates[choice->begins[c->block + 1]].label != SURVEY_NONE)
+            continue;
+        choice->begins[c->block] = offices->members[i];
+        choice->counts[c->label]++;
+        choice->examined = true;
+    }
+    if (choice->examined)
+        choice->rows[choice->row_count++] = offices->row;
+    return true;
+}
+
 bool asking_choose(const struct survey *s, struct choice *choice)
 {
     size_t number;
@@ -358,6 +453,8 @@ bool asking_choose(const struct survey *s, struct choice *choice)
             (choose_dash_pairs(s, choice, number) || choose_asking_row(s, choice, number, 0)))
             return true;
         if (layout == LAYOUT_BULLET && choose_asking_bullet(s, choice, number))
+            return true;
+        if (layout == LAYOUT_ITEM && choose_asking_numbers(s, choice, number))
             return true;
     }
     return false;

@@ -3,6 +3,7 @@
 #define SHILU_FORMATS_CHOICE_ASKING_H
 
 #include "formats/records/choice/choice.h"
+#include "formats/records/choice/contender.h"
 
 /* Whether a line at the top says that these are frequently asked questions. */
 bool asking_is_titled_faq(const struct survey *s);
@@ -12,6 +13,11 @@ bool asking_are_all_marks(const struct survey *s, const struct choice *choice);
 
 /* Choose by questions after dashes or in bold. */
 bool asking_choose(const struct survey *s, struct choice *choice);
+
+/* 原告代理人（大庭） above "1　どこにいましたか。": numbered questions in a court's record,
+ * each group below the office of who examines, and answers without labels. */
+bool asking_choose_examined(const struct survey *s, struct choice *choice,
+                            const struct contender *offices);
 
 /* Add questions after dashes to a choice that has labels. */
 void asking_add_dashes(const struct survey *s, struct choice *choice);

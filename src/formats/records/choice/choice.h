@@ -10,6 +10,7 @@ enum { CHOICE_ROWS_MAX = 4 };
 struct choice {
     bool found;                   /* false: text without speakers */
     bool dashes_alone;            /* questions after dashes, answers without labels */
+    bool examined;                /* … each group of questions below the label of who asks */
     bool dash_pairs;              /* … and answers after dashes too */
     uint32_t asking_bullet;       /* … the bullet of questions, or 0 */
     bool mark_alone;              /* questions have a mark, answers have no label */

@@ -391,6 +391,8 @@ void choose_layout(struct survey *s, struct choice *choice)
     /* A single line with a label (the author and the date) explains less than questions do. */
     if (best != NULL && best->count == 1 && s->rows[best->row].layout != s->user_layout)
         dashes = asking_choose(s, choice);
+    if (!dashes && best != NULL)
+        dashes = asking_choose_examined(s, choice, best);
     if (dashes) {
         best = NULL;
     } else if (best != NULL) {

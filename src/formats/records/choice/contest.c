@@ -243,6 +243,24 @@ bool contest_is_enough(const struct survey *s, const struct contender *c)
            (c->score.total >= SCORE_BAR - ANNOUNCED_BITS && is_announced(s, c));
 }
 
+/* A blank that is wide wherever it parts a name from words is a layout of its own, even if some
+ * name that is met once has nothing else for it. */
+static struct contender *find_wide_blank(const struct survey *s, struct contender *all,
+                                         size_t count, struct contender *best)
+{
+    size_t i;
+
+    if (s->rows[best->row].layout != LAYOUT_SPACE || s->rows[best->row].bulleted)
+        return best;
+    for (i = 0; i < count; i++)
+        if (s->rows[all[i].row].layout == LAYOUT_GAP &&
+            s->rows[all[i].row].form == s->rows[best->row].form &&
+            s->rows[all[i].row].dress == 0 && !s->rows[all[i].row].bulleted &&
+            contest_is_enough(s, &all[i]) && all[i].count * 5 >= best->count * 4)
+            return &all[i];
+    return best;
+}
+
 struct contender *contest_best(const struct survey *s, struct contender *all, size_t count)
 {
     struct contender *words = NULL;
@@ -253,7 +271,9 @@ struct contender *contest_best(const struct survey *s, struct contender *all, si
             return &all[i];
     for (i = 0; i < count && contest_is_enough(s, &all[i]); i++) {
         if (!contender_is_words_only(s, &all[i]))
-            return find_program_layout(s, all, count, find_wider(s, all, count, &all[i]));
+            return find_program_layout(
+                s, all, count,
+                find_wide_blank(s, all, count, find_wider(s, all, count, &all[i])));
         if (words == NULL)
             words = &all[i];
     }

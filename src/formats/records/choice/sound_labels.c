@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "formats/records/choice/placement.h"
+#include "formats/records/front_matter.h"
 #include "shilu/text/utf8.h"
 
 #define CLAUSE_SHAPE (-6.0f) /* of a clause, whatever follows its colon */
@@ -865,6 +866,24 @@ static bool is_signed(const struct survey *s, const struct contender *c, const u
     return s->blocks[survey_candidate(s, c->members[i])->block].signature == c->signature;
 }
 
+/* 榊　　実花　高校教諭, below 出席者（敬称略）: a list of those present. */
+static bool is_no_list_entry(const struct survey *s, const struct contender *c,
+                             const uint32_t *counts, size_t i)
+{
+    size_t block = survey_candidate(s, c->members[i])->block;
+    size_t top = block;
+
+    (void)counts;
+    while (top > 0 && top + LIST_BLOCKS > block && !s->blocks[top].ends_sentence) {
+        if (top < block && front_matter_heads_list(s, top))
+            return false;
+        if (s->blocks[top].gap && top < block)
+            return true;
+        top--;
+    }
+    return top == block || s->blocks[top].ends_sentence || !front_matter_heads_list(s, top);
+}
+
 void sound_labels_keep(const struct survey *s, struct contender *c)
 {
     const struct survey_row *row = &s->rows[c->row];
@@ -900,6 +919,8 @@ void sound_labels_keep(const struct survey *s, struct contender *c)
         c->deepest = row->form == LINE_UNTIMED ? deepest_indent(s, c) : 0;
         contender_keep(s, c, is_no_deeper_item);
     }
+    if (row->layout == LAYOUT_GAP && row->form == LINE_UNTIMED && !row->bulleted)
+        contender_keep(s, c, is_no_list_entry);
     if ((contender_layout(s, c)->traits & LAYOUT_QUOTED) != 0)
         contender_keep(s, c, is_closed);
     if ((contender_layout(s, c)->traits & LAYOUT_NUMBERED) != 0)
