@@ -68,8 +68,19 @@ bool block_ends_in_bracket(struct span s)
     return false;
 }
 
+static bool holds_cjk(struct span s)
+{
+    size_t i;
+
+    for (i = 0; i + 2 < s.length; i++)
+        if ((unsigned char)s.data[i] >= 0xE3 && (unsigned char)s.data[i] <= 0xED)
+            return true;
+    return false;
+}
+
 /* Whether brackets hold the whole text: （拍手）（笑声）, but not （笑）いいね（拍手） or
- * 《海的女儿》课堂实录（片段）. One that is not closed in kind holds all up to the end. */
+ * 《海的女儿》课堂实录（片段）. One that is not closed in kind holds all up to the end, and in
+ * Western texts what is between two pairs does not matter: "<scribe> ACTION: … [recorded]". */
 static bool is_all_in_brackets(struct span s)
 {
     static const char *const pairs[][2] = {
@@ -78,6 +89,8 @@ static bool is_all_in_brackets(struct span s)
 
     if (!block_begins_in_bracket(s) || !block_ends_in_bracket(s))
         return false;
+    if (!holds_cjk(s))
+        return true;
     while (s.length > 0) {
         struct span rest = s;
         size_t depth = 1;
@@ -215,18 +228,8 @@ bool block_is_note(const struct survey_block *b)
 {
     return is_task(b->text) || is_framed(b->text) || is_caption(b) ||
            is_all_in_brackets(b->text) || is_one_bracket(within_signs(b->text)) ||
-           span_starts_with(b->text, "※") ||
-           begins_with_brackets(b->text) || survey_is_two_moments(b->text);
-}
-
-static bool holds_cjk(struct span s)
-{
-    size_t i;
-
-    for (i = 0; i + 2 < s.length; i++)
-        if ((unsigned char)s.data[i] >= 0xE3 && (unsigned char)s.data[i] <= 0xED)
-            return true;
-    return false;
+           span_starts_with(b->text, "※") || begins_with_brackets(b->text) ||
+           survey_is_two_moments(b->text);
 }
 
 static bool ends_in_any(struct span s, const char *const *ends)
