@@ -308,6 +308,8 @@ static bool certifies(struct span text)
                                          "이상의 기재", "위 기재"};
     size_t i;
 
+    if (memmem(text.data, text.length, "我", 3) != NULL)
+        return false;
     for (i = 0; i < sizeof starts / sizeof *starts; i++)
         if (span_starts_with(text, starts[i]))
             return true;
