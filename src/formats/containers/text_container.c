@@ -28,7 +28,7 @@ enum {
 enum { PAGE_HEAD_TIMES = 5, PAGE_HEAD_BYTES = 10, PAGE_HEADS_MAX = 16, PAGE_LINES_MIN = 5 };
 /* Lines that are below every page number. */
 enum { PAGE_EDGE_TIMES = 2, PAGE_EDGE_LINES = 3 };
-enum { PAGE_HEAD_LINE_BYTES = 120, RUNNING_HEADS_MAX = 3, PAGE_WORD_BYTES = 16 };
+enum { PAGE_HEAD_LINE_BYTES = 240, RUNNING_HEADS_MAX = 3, PAGE_WORD_BYTES = 16 };
 enum { RUNNING_SEEN = 8, RUNNING_APART = 5 };
 
 #define FULL_SHARE .72f
@@ -71,6 +71,7 @@ struct text_source {
     bool ended_sentence; /* the previous line ended a sentence */
     bool open_sentence;  /* it ended in a letter or a comma */
     bool open_kana;      /* … in hiragana, as within a word */
+    bool open_clause;    /* … in an East Asian comma */
     uint64_t number;
     struct span rest; /* of a line with several blocks */
     uint32_t rest_indent;
@@ -174,6 +175,20 @@ bool text_is_rule(struct span line)
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
+}
+
+/* Length of an ASCII or full-width digit at the start, 0 for none; *value is its value. */
+static size_t digit_bytes(struct span s, int *value)
+{
+    if (s.length > 0 && is_digit(*s.data)) {
+        *value = *s.data - '0';
+        return 1;
+    }
+    if (s.length < 3 || !span_starts_with(s, "\xEF\xBC") || (unsigned char)s.data[2] < 0x90 ||
+        (unsigned char)s.data[2] > 0x99)
+        return 0;
+    *value = (unsigned char)s.data[2] - 0x90;
+    return 3;
 }
 
 /* Length of "0012:07 " before the words; 0 for none. */
@@ -499,24 +514,103 @@ static void learn_habits(struct text_habits *habits, struct span head, struct he
 
 static bool holds_digit(struct span line)
 {
-    return bytes_run_before_digit(line.data, line.length) < line.length;
+    int value;
+
+    if (bytes_run_before_digit(line.data, line.length) < line.length)
+        return true;
+    for (; line.length > 0; line = span_skip(line, 1))
+        if (digit_bytes(line, &value) > 0)
+            return true;
+    return false;
 }
 
 /* The line with each number replaced by 0. */
 static void without_digits(struct span line, struct buffer *out)
 {
     bool in_number = false;
-    size_t i;
+    int value;
 
     buffer_clear(out);
-    for (i = 0; i < line.length; i++) {
-        bool digit = is_digit(line.data[i]);
+    while (line.length > 0) {
+        size_t digit = digit_bytes(line, &value);
 
-        if (digit && in_number)
-            continue;
-        in_number = digit;
-        buffer_append_char(out, digit ? '0' : line.data[i]);
+        if (digit == 0)
+            buffer_append_char(out, *line.data);
+        else if (!in_number)
+            buffer_append_char(out, '0');
+        in_number = digit > 0;
+        line = span_skip(line, digit > 0 ? digit : 1);
     }
+}
+
+static void skip_blanks(struct span *s)
+{
+    while (span_take(s, " ") || span_take(s, "\t") || span_take(s, "\xE3\x80\x80"))
+        continue;
+}
+
+static long take_count(struct span *s)
+{
+    long value = -1;
+    int digit;
+    size_t used;
+
+    while (value < 100000 && (used = digit_bytes(*s, &digit)) > 0) {
+        value = (value < 0 ? 0 : value * 10) + digit;
+        *s = span_skip(*s, used);
+    }
+    return value;
+}
+
+/* Take the dashes at the start; false if there are none. */
+static bool take_dashes(struct span *s)
+{
+    static const char *const dashes[] = {"-", "–", "—", "―", "─", "－", "‐"};
+    bool any = false;
+    size_t i;
+
+    for (i = 0; i < sizeof dashes / sizeof *dashes; i++)
+        while (span_take(s, dashes[i]))
+            any = true;
+    return any;
+}
+
+/* "- 12 -", "— 2 —", "－３－": the number that the line consists of between dashes, or -1. */
+static long framed_number(struct span line)
+{
+    long number;
+
+    if (!take_dashes(&line))
+        return -1;
+    skip_blanks(&line);
+    number = take_count(&line);
+    skip_blanks(&line);
+    return take_dashes(&line) && line.length == 0 ? number : -1;
+}
+
+/* "第 2 页", "第３頁／共９頁", "3쪽": the same with the East Asian word for a page. */
+static long east_asian_page_number(struct span line)
+{
+    static const char *const words[] = {"页", "頁", "ページ", "쪽", "페이지"};
+    bool ordinal = span_take(&line, "第");
+    long number;
+    size_t i;
+
+    skip_blanks(&line);
+    number = take_count(&line);
+    skip_blanks(&line);
+    for (i = 0; i < sizeof words / sizeof *words; i++)
+        if (span_take(&line, words[i]))
+            break;
+    if (i == sizeof words / sizeof *words)
+        return -1;
+    skip_blanks(&line);
+    /* no further word, but perhaps how many there are */
+    return line.length == 0 || (ordinal && line.length <= PAGE_WORD_BYTES &&
+                                (span_ends_with(line, words[i]) || span_ends_with(line, "）") ||
+                                 span_ends_with(line, ")")))
+               ? number
+               : -1;
 }
 
 /* A time on a line of its own recurs as well. */
@@ -537,25 +631,8 @@ static bool may_be_page_head(struct span line, struct buffer *key)
         holds_clock(line))
         return false;
     without_digits(line, key);
-    return strcmp(key->data, "0") == 0 || strcmp(key->data, "- 0 -") == 0 ||
+    return strcmp(key->data, "0") == 0 || framed_number(line) >= 0 ||
            (key->bytes >= PAGE_HEAD_BYTES && !folded_ends_sentence(line));
-}
-
-static void skip_blanks(struct span *s)
-{
-    while (s->length > 0 && (*s->data == ' ' || *s->data == '\t'))
-        *s = span_skip(*s, 1);
-}
-
-static long take_count(struct span *s)
-{
-    long value = -1;
-
-    while (s->length > 0 && is_digit(*s->data) && value < 100000) {
-        value = (value < 0 ? 0 : value * 10) + (*s->data - '0');
-        *s = span_skip(*s, 1);
-    }
-    return value;
 }
 
 /* "Page 12", "Seite 3 von 9", "– стр. 4 –": the number; -1 for other lines. */
@@ -568,9 +645,13 @@ static long page_number(struct span line)
         "σελίδα", "σελ.", "oldal",    "pagină",   "leht"};
     char word[PAGE_WORD_BYTES + UTF8_MAX_BYTES];
     size_t bytes = 0;
-    long number;
+    long number = framed_number(line);
     size_t i;
 
+    if (number < 0)
+        number = east_asian_page_number(line);
+    if (number >= 0)
+        return number;
     while (line.length > 0 && (*line.data == '-' || *line.data == '|'))
         line = folded_trim(span_skip(line, 1));
     while (line.length > 0 && *line.data != ' ' && !is_digit(*line.data)) {
@@ -760,12 +841,15 @@ static struct span beside_page_number(struct span line, long *number)
                           ? bytes_find(line.data, line.length, "   ")
                           : NULL;
     struct span front, rest, digits;
+    int digit;
 
+    if (gap == NULL && line.length <= PAGE_HEAD_LINE_BYTES)
+        gap = bytes_find(line.data, line.length, "\xE3\x80\x80\xE3\x80\x80");
     if (gap == NULL)
         return span_of(NULL, 0);
     front = span_of(line.data, (size_t)(gap - line.data));
-    rest = span_trim(span_skip(line, front.length));
-    if (front.length > 0 && is_digit(*front.data)) {
+    rest = folded_trim(span_skip(line, front.length));
+    if (digit_bytes(front, &digit) > 0) {
         struct span other = rest;
 
         rest = front;
@@ -774,7 +858,8 @@ static struct span beside_page_number(struct span line, long *number)
     digits = rest;
     *number = take_count(&digits);
     return *number >= 0 && digits.length == 0 && front.length >= PAGE_HEAD_BYTES &&
-                   memmem(front.data, front.length, "   ", 3) == NULL
+                   memmem(front.data, front.length, "   ", 3) == NULL &&
+                   bytes_find(front.data, front.length, "\xE3\x80\x80\xE3\x80\x80") == NULL
                ? front
                : span_of(NULL, 0);
 }
@@ -1016,7 +1101,7 @@ static void give(struct text_source *t, struct span words, uint32_t indent, stru
     float full = (float)t->habits.full_columns;
 
     if (t->page_break && !t->ended_sentence &&
-        (begins_small(words) || (t->habits.east_asian && t->joinable))) {
+        (begins_small(words) || (t->habits.east_asian && (t->joinable || t->open_clause)))) {
         t->gap = false; /* the sentence continues on the next page */
         t->joinable = true;
     }
@@ -1038,7 +1123,20 @@ static void give(struct text_source *t, struct span words, uint32_t indent, stru
     t->ended_sentence = folded_ends_sentence(words);
     t->open_sentence = ends_in_letter(words);
     t->open_kana = columns + indent >= SOLID_MIN && ends_in_hiragana(words);
+    t->open_clause = span_ends_with(words, "，") || span_ends_with(words, "、");
     t->gap = t->rule = false;
+}
+
+/* A page number inside an East Asian sentence: it need not recur. */
+static bool interrupts_sentence(const struct text_source *t, struct span words)
+{
+    struct span rest = words;
+
+    if (!t->habits.east_asian || !t->body_begun || t->ended_sentence)
+        return false;
+    if (framed_number(words) >= 0 || east_asian_page_number(words) >= 0)
+        return t->joinable || t->open_clause || t->open_kana;
+    return t->gap && t->joinable && take_count(&rest) >= 0 && rest.length == 0;
 }
 
 /* Give the next block of the current line. */
@@ -1081,6 +1179,11 @@ static bool take_line(struct text_source *t, struct span line)
     if (words.length == 0 || text_is_rule(words)) {
         t->gap = true;
         t->rule |= words.length > 1;
+        return false;
+    }
+    if (interrupts_sentence(t, words)) {
+        leave_out(t, N_("page headers and numbers"), words);
+        t->page_break = true;
         return false;
     }
     head = find_page_head(t, words);

@@ -41,6 +41,7 @@ enum {
     TABLE_LINES_MAX = 40,
     TABLE_COLUMNS = 100,
     PAGE_DIGITS_MAX = 5,
+    NUMBER_LINE_BYTES = 32,
     EDGE_BLANKS = 3,
     WORDS_SET_IN = 4, /* indent in columns */
 };
@@ -138,17 +139,54 @@ static bool is_task(struct span s)
            span_starts_with(s, "[X] ");
 }
 
-/* "~ 片尾曲 ~", "♪〜♪": what is heard, between two signs of one kind. */
+/* Whether a short line in East Asian letters has neither comma nor stop inside, as speech has.
+ */
+static bool is_between_rules(struct span s)
+{
+    static const char *const stops[] = {"，", "、", "。", "？", "！", ", ", ". ", "? ", "! "};
+    size_t i;
+
+    for (i = 0; i < sizeof stops / sizeof *stops; i++)
+        if (memmem(s.data, s.length, stops[i], strlen(stops[i])) != NULL)
+            return false;
+    return folded_columns(s) <= HEADING_COLUMNS && holds_cjk(s);
+}
+
+/* "— 12 —", "－１２－": a page number. */
+static bool is_number_between_dashes(struct span s)
+{
+    struct folded f;
+    size_t at = 0, digits = 0, dashes = 0;
+
+    if (s.length > NUMBER_LINE_BYTES)
+        return false;
+    folded_front(&f, s, 0);
+    while (f.cp[at] == '-' || f.cp[at] == 0x2014)
+        at++;
+    dashes = at;
+    for (; folded_is_blank(f.cp[at]) || folded_is_digit(f.cp[at]); at++)
+        digits += folded_is_digit(f.cp[at]);
+    return dashes > 0 && digits > 0 && digits <= PAGE_DIGITS_MAX && at < f.count &&
+           (f.cp[at] == '-' || f.cp[at] == 0x2014);
+}
+
+/* "~ 片尾曲 ~", "♪〜♪": what is heard, between two signs of one kind; "--- 중간 광고 ---",
+ * "——散會——", "— 12 —": a line between two rules, without a comma or a stop. */
 static bool is_framed(struct span s)
 {
-    static const char *const signs[] = {"~", "～", "〜", "♪", "♫"};
+    static const struct {
+        const char *sign;
+        bool rule;
+    } signs[] = {{"~", false}, {"～", false}, {"〜", false}, {"♪", false}, {"♫", false},
+                 {"--", true}, {"==", true},  {"**", true},  {"——", true}, {"――", true},
+                 {"──", true}, {"━━", true},  {"＊＊", true}};
     size_t i;
 
     for (i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (s.length > 2 * strlen(signs[i]) && span_starts_with(s, signs[i]) &&
-            span_ends_with(s, signs[i]))
-            return true;
-    return false;
+        if (s.length > 2 * strlen(signs[i].sign) && span_starts_with(s, signs[i].sign) &&
+            span_ends_with(s, signs[i].sign))
+            return !signs[i].rule || is_between_rules(s);
+    return is_number_between_dashes(s);
 }
 
 /* Whose picture it is. */

@@ -571,12 +571,12 @@ static bool match_literal(struct match *m, size_t element, size_t at)
 }
 
 /* A full-width closing bracket is as wide as a bracket and a blank; between East Asian letters
- * even a narrow one needs no blank: 議長)ただいまから. */
+ * even a narrow one needs no blank: 議長)ただいまから, 大塚＞こんばんは. */
 static bool stands_behind_wide_bracket(const struct folded *f, size_t at)
 {
     const uint32_t *from = f->at + at;
 
-    if (at == 0 || f->cp[at - 1] != ')')
+    if (at == 0 || (f->cp[at - 1] != ')' && f->cp[at - 1] != '>'))
         return false;
     return from[0] - from[-1] > 1 || (at > 1 && folded_is_cjk(f->cp[at - 2]) &&
                                       (folded_is_cjk(f->cp[at]) || folded_is_digit(f->cp[at])));

@@ -591,6 +591,22 @@ static size_t take_month_first(const struct folded *f, size_t at, struct stamp *
     return end;
 }
 
+/* '31. 9. 4., 31. 9. 4.(목): a short year comes first behind an apostrophe, or if an East Asian
+ * day of the week follows. Returns where the date ends, given where its digits do; 0 for
+ * another. */
+static size_t take_short_year(const struct folded *f, size_t start, size_t end, const int *n,
+                              struct stamp *s)
+{
+    uint32_t before = start > 0 ? f->cp[start - 1] : 0;
+    size_t behind = end + (f->cp[end] == '.');
+    size_t weekday = skip_weekday(f, behind);
+    bool apostrophe = before == '\'' || before == 0x2018 || before == 0x2019;
+
+    if (!apostrophe && !(weekday > behind && folded_is_cjk(f->cp[skip_blanks(f, behind) + 1])))
+        return 0;
+    return set_date(s, full_year(n[0]), n[1], n[2]) ? weekday : 0;
+}
+
 /* 2031-03-09, 2031/3/9, 2031. 3. 9., 09.03.31, 3/9/2031. */
 static size_t take_number_date(const struct folded *f, size_t at, struct stamp *s)
 {
@@ -629,6 +645,12 @@ static size_t take_number_date(const struct folded *f, size_t at, struct stamp *
         if (sign == '.' && f->cp[end] == '.')
             end++;
         return skip_weekday(f, end);
+    }
+    if (n[0] <= 99 && end - at <= 2 && sign != '-') {
+        size_t behind = take_short_year(f, start, end, n, s);
+
+        if (behind > 0)
+            return behind;
     }
     /* Three short numbers may be a version, so one must be a year. */
     if (n[0] > 99 || n[1] > 31 || end - at == 1 || end - at == 3 || f->cp[end] == sign ||

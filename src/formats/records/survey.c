@@ -17,6 +17,7 @@ enum { CHUNK_BYTES = 65536, HEAD_CHARACTERS = 40 };
 enum { CLOCK_LINE_COLUMNS = 8, CLOCK_LINES_MIN = 2 };
 enum { POINTED_CLOCK_COLUMNS = 6, TIMES_ABOVE_MIN = 2, BETWEEN_COLUMNS = 40 };
 enum { NICKNAME_MIN = 3, NICKNAME_MAX = 21 };
+enum { ASKING_TAIL_BYTES = 24, ASKING_FRONT_BYTES = 24 };
 enum { TIMED_CJK_MIN = 3, TIMED_NAMES_SHARE = 2, INNER_MARK_BYTES = 12 };
 
 #define CLOCK_SHAPE_MIN 1.0f /* of a label with a clock before it */
@@ -288,12 +289,34 @@ const struct survey_block *survey_measure(const struct survey *s, size_t block)
     return b;
 }
 
+/* The line wraps within the end of a question: "…でし" and "ょうか。". */
+static bool asks_across_lines(const struct survey *s, size_t block)
+{
+    const struct survey_block *b = &s->blocks[block];
+    char text[ASKING_TAIL_BYTES + ASKING_FRONT_BYTES];
+    struct span above;
+    size_t from, front;
+
+    if (block == 0 || !b->joins || b[-1].ends_sentence || (unsigned char)*b->text.data < 0xE3)
+        return false;
+    above = b[-1].text;
+    from = above.length > ASKING_TAIL_BYTES
+               ? utf8_floor(above.data, above.length, above.length - ASKING_TAIL_BYTES + 3)
+               : 0;
+    front = b->text.length < ASKING_FRONT_BYTES
+                ? b->text.length
+                : utf8_floor(b->text.data, b->text.length, ASKING_FRONT_BYTES);
+    memcpy(text, above.data + from, above.length - from);
+    memcpy(text + above.length - from, b->text.data, front);
+    return folded_asks(span_of(text, above.length - from + front));
+}
+
 bool survey_asks(const struct survey *s, size_t block)
 {
     struct survey_block *b = &s->blocks[block];
 
     if (!b->asking_known)
-        b->asks = folded_asks(b->text);
+        b->asks = folded_asks(b->text) || asks_across_lines(s, block);
     b->asking_known = true;
     return b->asks;
 }

@@ -269,6 +269,31 @@ static void add_words_only(const struct survey *s, struct choice *choice,
             choice_take_row(s, choice, &all[i]);
 }
 
+/* "回应一下司徒委员：…", directly below a name alone on its line: without these words nobody
+ * would speak there. */
+static bool is_said_below_name(const struct survey *s, const struct choice *choice,
+                               uint32_t member)
+{
+    const struct survey_candidate *m = survey_candidate(s, member);
+    uint32_t above = m->block > 0 ? choice->begins[m->block - 1] : SURVEY_NONE;
+
+    return above != SURVEY_NONE && !s->blocks[m->block].gap &&
+           survey_words(s, survey_candidate(s, above)).length == 0 &&
+           !is_known(s, choice, member) && !is_person_inset(s, choice, m);
+}
+
+static void drop_said_below_names(const struct survey *s, const struct choice *choice,
+                                  struct contender *c)
+{
+    size_t kept = 0;
+    size_t i;
+
+    for (i = 0; i < c->count; i++)
+        if (!is_said_below_name(s, choice, c->members[i]))
+            c->members[kept++] = c->members[i];
+    c->count = kept;
+}
+
 void complement_add(const struct survey *s, struct choice *choice, const struct contender *main,
                     struct contender *all, size_t count)
 {
@@ -288,6 +313,8 @@ void complement_add(const struct survey *s, struct choice *choice, const struct 
             keep_known(s, choice, &all[i], heading);
         if (s->rows[main->row].dress == 'b' && row->dress == 0 && row->layout == LAYOUT_COLON)
             keep_bold_turns(s, &all[i]);
+        if (s->rows[main->row].layout == LAYOUT_ALONE && row->layout == LAYOUT_COLON)
+            drop_said_below_names(s, choice, &all[i]);
         if (!completes(s, choice, main, &all[i]))
             continue;
         if (is_all_inset(s, choice, &all[i]))
