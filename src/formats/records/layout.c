@@ -960,7 +960,7 @@ static bool is_past_tense(const struct folded *f, size_t at)
         length++;
     }
     for (i = 0; i < sizeof irregular / sizeof *irregular; i++)
-        if (strcmp(word, irregular[i]) == 0)
+        if (*word == *irregular[i] && strcmp(word, irregular[i]) == 0)
             return true;
     return length > 3 && strcmp(word + length - 2, "ed") == 0;
 }

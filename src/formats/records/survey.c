@@ -362,9 +362,22 @@ static bool is_like_code(struct span label)
     return false;
 }
 
+static bool is_host(struct survey_label *label)
+{
+    if (!label->hosts_known)
+        label->hosts = vocabulary_has_host(label->whole);
+    label->hosts_known = true;
+    return label->hosts;
+}
+
+bool survey_label_hosts(const struct survey *s, uint32_t label)
+{
+    return is_host(&s->labels[label]);
+}
+
 static void read_label_words(struct survey_label *label)
 {
-    label->hosts = vocabulary_has_host(label->whole);
+    is_host(label);
     label->crowd = vocabulary_is_crowd(label->whole);
     label->chairs = vocabulary_has_chair(label->whole);
     label->member = vocabulary_has_member(label->whole);

@@ -65,15 +65,16 @@ struct survey_label {
     enum mark_kind_of { LABEL_OF_NONE, LABEL_OF_QUESTION, LABEL_OF_ANSWER } mark;
     enum fact_kind fact; /* the kind of fact that it names */
     bool asks;           /* by its words */
-    uint32_t person; /* the label of the same person in full (short_names.h), or SURVEY_NONE */
-    bool leads;      /* named as who asks: stated_parts.h */
-    bool hosts;      /* this and the next two: see survey_read_labels */
-    bool crowd;      /* several, or a member who is not named */
-    bool chairs;     /* chairs an assembly */
-    bool member;     /* of an assembly */
-    bool lower;      /* begins in lower case, or is spelt like a name in code */
-    bool addressed;  /* a form of address and a name: Mr. GREGG, HON. M. BROWN */
-    bool numbered;   /* a question number precedes it: Q12 */
+    uint32_t person;  /* the label of the same person in full (short_names.h), or SURVEY_NONE */
+    bool leads;       /* named as who asks: stated_parts.h */
+    bool hosts_known; /* see survey_label_hosts */
+    bool hosts;       /* this and the next two: see survey_read_labels */
+    bool crowd;       /* several, or a member who is not named */
+    bool chairs;      /* chairs an assembly */
+    bool member;      /* of an assembly */
+    bool lower;       /* begins in lower case, or is spelt like a name in code */
+    bool addressed;   /* a form of address and a name: Mr. GREGG, HON. M. BROWN */
+    bool numbered;    /* a question number precedes it: Q12 */
 };
 
 /* One layout in one dress: with a bullet, bold, after a time in brackets … */
@@ -186,6 +187,8 @@ static inline uint32_t survey_person(const struct survey *s, uint32_t label)
 
 /* "*** ada has joined", behind the time: what a chat program says of itself. */
 bool survey_is_of_program(const struct survey_block *b);
+/* Whether a label has a word for a host; asked of the vocabulary once. */
+bool survey_label_hosts(const struct survey *s, uint32_t label);
 /* A label that names nobody (label_is_unknown). */
 bool survey_is_unknown(const struct survey *s, uint32_t label);
 /* Add to the counts of a text's signs of code and tables and of all its characters, outside

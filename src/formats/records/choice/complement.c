@@ -181,7 +181,7 @@ static bool completes(const struct survey *s, const struct choice *choice,
         known += m->label != SURVEY_NONE && choice->counts[m->label] > 0;
         titled += m->shape >= LABEL_TITLE_BITS;
         people += m->block > choice->first && is_person_inset(s, choice, m);
-        hosts += m->label != SURVEY_NONE && vocabulary_has_host(s->labels[m->label].whole);
+        hosts += m->label != SURVEY_NONE && survey_label_hosts(s, m->label);
         inside += (m->block + 3 >= choice->first && m->block <= choice->last + 3) ||
                   (m->label != SURVEY_NONE && choice->counts[m->label] > 0);
     }

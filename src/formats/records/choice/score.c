@@ -235,7 +235,7 @@ static float label_bits(struct scored *w, float new_bits)
             continue;
         }
         if (label->fact != FACT_NONE &&
-            !vocabulary_has_host(label->whole)) /* 注 and Note recur, but that is no evidence */
+            !survey_label_hosts(s, c->label)) /* 注 and Note recur, but that is no evidence */
             continue;
         gain = label->bits + fminf(0, log2f((float)(*seen - 1) / (float)(i + 2)));
         if (!c->has_time && b->form == LINE_UNTIMED) {
@@ -536,7 +536,7 @@ static bool is_plain_label(const struct survey *s, const struct survey_candidate
     const struct survey_label *label = &s->labels[c->label];
 
     return c->shape < LABEL_TITLE_BITS && !label->asks && !label->addressed &&
-           label->mark == LABEL_OF_NONE && !vocabulary_has_host(label->whole);
+           label->mark == LABEL_OF_NONE && !survey_label_hosts(s, c->label);
 }
 
 static bool are_labels_plain(const struct scored *w)
@@ -749,9 +749,9 @@ static bool is_conversation(const struct scored *w)
     size_t i;
 
     for (i = 0; i < w->count && i < BY_TURNS_MIN; i++) {
-        const struct survey_label *label = &w->s->labels[at(w, i)->label];
+        uint32_t label = at(w, i)->label;
 
-        if (label->asks || vocabulary_has_host(label->whole))
+        if (w->s->labels[label].asks || survey_label_hosts(w->s, label))
             return true;
     }
     return false;
@@ -925,8 +925,7 @@ static const char *find_gate(struct scored *w, float *sentences)
         items += b->text.data[0] == '*' && is_item(b);
         items += own.length == 0 && next > c->block + 1u && is_item(&s->blocks[c->block + 1]);
         if (c->label != SURVEY_NONE) {
-            facts += s->labels[c->label].fact != FACT_NONE &&
-                     !vocabulary_has_host(s->labels[c->label].whole);
+            facts += s->labels[c->label].fact != FACT_NONE && !survey_label_hosts(s, c->label);
             lower += s->labels[c->label].lower;
             small += c->shape < -2;
         }

@@ -600,8 +600,8 @@ static bool is_no_row_of_facts(const struct survey *s, const struct contender *c
     size_t at, colon;
 
     (void)counts;
-    if (memmem(words.data, words.length, ". . . ", 6) != NULL ||
-        memmem(words.data, words.length, "......", 6) != NULL)
+    if (bytes_find(words.data, words.length, ". . . ") != NULL ||
+        bytes_find(words.data, words.length, "......") != NULL)
         return false; /* "President:    Mr. Okello . . . . . (Maravia)" */
     if (words.length == 0 || m->has_time || s->blocks[m->block].form != LINE_UNTIMED ||
         folded_ends_sentence(words))
