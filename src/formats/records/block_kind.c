@@ -34,6 +34,7 @@ enum {
     OFFICE_BYTES_MAX = 48,
     AGENDA_COLUMNS = 80,
     PROCEDURE_COLUMNS = 100,
+    STAGE_COLUMNS = 300, /* of what is narrated behind a dash */
     NOTICE_COLUMNS = 60,
     NARRATED_FRONT = 60, /* a label ends within so many characters */
     NARRATED_WORDS = 5,
@@ -264,7 +265,7 @@ static bool is_one_bracket(struct span s)
 
 bool block_is_note(const struct survey_block *b)
 {
-    return is_task(b->text) || is_framed(b->text) || is_caption(b) ||
+    return b->in_note || is_task(b->text) || is_framed(b->text) || is_caption(b) ||
            is_all_in_brackets(b->text) || is_one_bracket(within_signs(b->text)) ||
            span_starts_with(b->text, "※") || begins_with_brackets(b->text) ||
            survey_is_two_moments(b->text);
@@ -1002,6 +1003,15 @@ bool block_is_decision(const struct record *r, size_t i)
     return false;
 }
 
+/* "Arana Larrea andrea, you have the floor.": a word with a comma behind the name is no verb.
+ */
+static bool is_address_word(const struct folded *f, size_t at)
+{
+    while (folded_is_letter(f->cp[at]))
+        at++;
+    return f->cp[at] == ',';
+}
+
 /* "Councilmember Ortega left the room.": a narrated line that begins with the label of a
  * speaker and a verb. */
 static bool narrates_speaker(const struct record *r, const struct survey_block *b)
@@ -1025,7 +1035,7 @@ static bool narrates_speaker(const struct record *r, const struct survey_block *
             label_key(&f, (struct label_place){0, at}, &key);
             label = survey_find_label(&r->survey, span_of(buffer_string(&key), key.bytes));
             found = label != SURVEY_NONE && label < r->survey.known_count &&
-                    r->survey.known[label];
+                    r->survey.known[label] && !is_address_word(&f, at + 1);
         }
         at++;
     }
@@ -1157,12 +1167,19 @@ static bool is_hyphened_note(const struct record *r, const struct survey_block *
 {
     uint32_t dash = 0, first = 0;
     size_t used = utf8_decode(b->text.data, b->text.length, &dash);
+    bool dashes_behind_stops =
+        r->choice.row_count > 0 &&
+        strcmp(survey_layout_row(&r->survey, &r->survey.rows[r->choice.rows[0]])->template,
+               "{speaker}. - {text}") == 0;
 
     dash = folded_code_point(dash);
     if (b->text.length <= used || (dash != '-' && dash != 0x2014) || !b->gap || b->joins ||
         r->choice.timed || r->choice.dashes || r->choice.dashes_alone ||
-        b->kind != BLOCK_PARAGRAPH || b->columns > PROCEDURE_COLUMNS)
+        b->kind != BLOCK_PARAGRAPH ||
+        b->columns > (dashes_behind_stops ? STAGE_COLUMNS : PROCEDURE_COLUMNS))
         return false;
+    while (dashes_behind_stops && used + 1 < b->text.length && b->text.data[used] == ' ')
+        used++;
     utf8_decode(b->text.data + used, b->text.length - used, &first);
     return folded_is_upper(first);
 }

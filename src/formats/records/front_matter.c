@@ -1416,6 +1416,9 @@ void front_matter_find(struct front_matter *front, const struct survey *s,
     find_profiles(front, s, choice);
     if (!choice->times_alone)
         choice_find_ends(s, choice);
+    for (i = 0; i < s->block_count; i++)
+        if (s->blocks[i].in_note)
+            front->facts[i] = SURVEY_NONE;
     find_title(front, s, choice);
 }
 

@@ -21,7 +21,8 @@ enum {
     DOUBTED_LETTERS_MAX = 3,
     SIDE_WORDS_MAX = 4,
     OFFICE_BYTES_MAX = 32,
-    NAMED_MAX = 30 /* characters of a name in brackets after a mark */
+    CAPITALS_MIN = 5, /* letters of a name in capitals before an office */
+    NAMED_MAX = 30    /* characters of a name in brackets after a mark */
 };
 
 static const uint32_t pairs[][2] = {{'(', ')'},       {'[', ']'},       {'<', '>'},
@@ -505,11 +506,11 @@ static bool is_enumeration(const struct folded *f, struct label_place p)
 static bool is_small_word(struct span word)
 {
     static const char *const words[] = {
-        "de",  "la",      "las", "los", "von",  "van", "der",   "zu",    "and",  "of",
-        "the", "del",     "da",  "do",  "dos",  "di",  "el",    "al",    "bin",  "ibn",
-        "pro", "tempore", "du",  "des", "le",   "y",   "e",     "für",   "per",  "per",
-        "und", "et",      "for", "to",  "bint", "ben", "dell'", "della", "den",  "ten",
-        "ter", "a",       "i",   "il",  "gli",  "dei", "degli", "delle", "dello"};
+        "de",  "la",  "las",     "los", "von", "van",  "der", "zu",    "and",   "of",
+        "the", "del", "da",      "do",  "dos", "di",   "el",  "al",    "bin",   "binti",
+        "ibn", "pro", "tempore", "du",  "des", "le",   "y",   "e",     "für",   "per",
+        "per", "und", "et",      "for", "to",  "bint", "ben", "dell'", "della", "den",
+        "ten", "ter", "a",       "i",   "il",  "gli",  "dei", "degli", "delle", "dello"};
     size_t i;
 
     for (i = 0; i < sizeof words / sizeof *words; i++)
@@ -572,8 +573,8 @@ static void count_words(struct span label, size_t *words, size_t *lower)
  * follow the comma. */
 static bool is_capitals_and_office(struct span label)
 {
-    const char *comma = memchr(label.data, ',', label.length);
-    struct span name = span_of(label.data, comma != NULL ? (size_t)(comma - label.data) : 0);
+    size_t comma = span_find(label, ',');
+    struct span name = span_of(label.data, comma < label.length ? comma : 0);
     size_t words = 0;
     size_t i;
 
@@ -583,6 +584,39 @@ static bool is_capitals_and_office(struct span label)
         words += name.data[i] == ' ';
     }
     return words > 0;
+}
+
+/* "DR. KOVÁTS ANNA közlekedési miniszter": where the office in lower case begins behind a name
+ * of two words or more in capitals; the end of the place if all is not so. */
+static size_t office_behind_capitals(const struct folded *f, struct label_place p)
+{
+    struct label_place rest = p;
+    size_t capitals = 0, letters = 0, at = p.start;
+
+    while (at < p.end) {
+        size_t word = at;
+
+        while (at < p.end && !folded_is_blank(f->cp[at])) {
+            if (folded_is_lower(f->cp[at]) && at > word)
+                break;
+            letters += folded_is_upper(f->cp[at]);
+            at++;
+        }
+        if (at < p.end && !folded_is_blank(f->cp[at]))
+            break;
+        if (at == word || !folded_is_upper(f->cp[word]))
+            break;
+        capitals++;
+        while (at < p.end && folded_is_blank(f->cp[at]))
+            at++;
+        rest.start = at;
+    }
+    if (capitals < 2 || letters < CAPITALS_MIN || rest.start >= p.end)
+        return p.end;
+    for (at = rest.start; at < p.end; at++)
+        if (!folded_is_blank(f->cp[at]) && !folded_is_lower(f->cp[at]) && f->cp[at] != '-')
+            return p.end;
+    return rest.start;
 }
 
 static bool ends_like_clause(struct span label)
@@ -685,6 +719,10 @@ static bool latin_shape(const struct folded *f, struct label_place p, struct spa
         lower = 1;
     if (lower > 0 && vocabulary_is_anonymous(label))
         lower = 0;
+    if (lower > 0 && office_behind_capitals(f, p) < p.end) {
+        lower = 0;
+        *bits -= 1;
+    }
     if (lower > 0 && is_name_and_side(f, p)) {
         lower = 0;
         *bits -= 1;
@@ -1326,6 +1364,18 @@ static bool split_dash(const struct folded *f, struct label_place p, struct labe
     return !is_empty(parts->role);
 }
 
+static bool split_capitals(const struct folded *f, struct label_place p,
+                           struct label_parts *parts)
+{
+    size_t office = office_behind_capitals(f, p);
+
+    if (office == p.end)
+        return false;
+    parts->name = trim_blanks(f, (struct label_place){p.start, office});
+    parts->role = (struct label_place){office, p.end};
+    return true;
+}
+
 static bool split_slash(const struct folded *f, struct label_place p, struct label_parts *parts)
 {
     size_t at = find(f, p, '/');
@@ -1573,8 +1623,8 @@ void label_split(const struct folded *f, struct label_place p,
     if (split_at_sign(f, p, parts) || split_short_form(f, p, parts) ||
         split_behind_capitals(f, p, parts))
         return;
-    if (split_comma(f, p, parts) || split_brackets(f, p, parts) || split_slash(f, p, parts) ||
-        split_words(f, p, parts))
+    if (split_capitals(f, p, parts) || split_comma(f, p, parts) ||
+        split_brackets(f, p, parts) || split_slash(f, p, parts) || split_words(f, p, parts))
         return;
     if ((!context->posted &&
          (split_latin_brackets(f, p, parts) || split_behind_brackets(f, p, parts))) ||

@@ -195,11 +195,23 @@ void record_times_learn(struct record_times *times, const struct survey *s,
     }
 }
 
+/* 04/17/2031 can only be the seventeenth of April, whatever the order of other dates. */
+static bool set_only_order(struct stamp *stamp)
+{
+    struct stamp other = *stamp;
+
+    if (stamp->numbers[2] < 1000)
+        return false;
+    return stamp_set_order(stamp, STAMP_MDY) ? !stamp_set_order(&other, STAMP_DMY)
+                                             : stamp_set_order(stamp, STAMP_DMY);
+}
+
 int64_t record_times_date(const struct record_times *times, const struct stamp *stamp)
 {
     struct stamp read = *stamp;
 
-    if (!read.has_date && !(read.numeric && stamp_set_order(&read, times->order)))
+    if (!read.has_date &&
+        !(read.numeric && (stamp_set_order(&read, times->order) || set_only_order(&read))))
         return TIME_NONE;
     return stamp_date_ms(&read);
 }

@@ -1116,6 +1116,15 @@ static bool set_time_of_day(struct stamp *s, int hour, int minute)
     return hour < 24 && minute < 60;
 }
 
+/* 1005, hours and minutes behind a bullet; position after it, or 0. */
+static size_t take_bare_four_digits(const struct folded *f, size_t at, struct stamp *s)
+{
+    int value;
+    size_t end = take_digits(f, at, 4, &value);
+
+    return end == at + 4 && set_time_of_day(s, value / 100, value % 100) ? end : 0;
+}
+
 /* (1005), hours and minutes in brackets; position after it, or 0. */
 static size_t take_four_digits(const struct folded *f, size_t at, struct stamp *s)
 {
@@ -1180,6 +1189,8 @@ bool stamp_parse_clock_line(const struct folded *f, struct stamp *s)
 
     if (end == 0 && at > 0)
         end = take_four_digits(f, at, s);
+    if (end == 0 && at > 0)
+        end = take_bare_four_digits(f, at, s);
     if (end == 0)
         end = take_pointed_clock_with_unit(f, at, s);
     return end > 0 && f->whole && f->cp[skip_bullets(f, end)] == 0;

@@ -14,7 +14,7 @@
 #include <uthash.h>
 
 enum { CHUNK_BYTES = 65536, HEAD_CHARACTERS = 40 };
-enum { CLOCK_LINE_COLUMNS = 8, CLOCK_LINES_MIN = 2 };
+enum { CLOCK_LINE_COLUMNS = 8, CLOCK_LINES_MIN = 2, NOTE_LINES_MAX = 8 };
 enum { POINTED_CLOCK_COLUMNS = 6, TIMES_ABOVE_MIN = 2, BETWEEN_COLUMNS = 40 };
 enum { NICKNAME_MIN = 3, NICKNAME_MAX = 21 };
 enum { ASKING_TAIL_BYTES = 24, ASKING_FRONT_BYTES = 24 };
@@ -1646,6 +1646,45 @@ static void find_clock_lines(struct survey *s)
             make_clock_line(&s->blocks[i], &stamp);
 }
 
+/* How many brackets a text leaves open; *open says how many were open before it. */
+static int open_brackets(struct span text, int open)
+{
+    size_t i;
+
+    for (i = 0; i < text.length; i++) {
+        open += text.data[i] == '(' || text.data[i] == '[';
+        open -= text.data[i] == ')' || text.data[i] == ']';
+        if (open == 0 && i + 2 < text.length) /* words follow the bracket */
+            return -1;
+    }
+    return open;
+}
+
+/* "(The sitting opened at 10.05.", "Chair: Ann Pell)": a note in brackets over several lines,
+ * none of which is set apart; its lines have no labels. */
+static void find_long_notes(struct survey *s)
+{
+    size_t i, k;
+
+    for (i = 0; i < s->block_count; i++) {
+        struct span text = s->blocks[i].text;
+        int open = 0;
+
+        if (text.length < 2 || (*text.data != '(' && *text.data != '[') || s->blocks[i].joins)
+            continue;
+        open = open_brackets(text, 0);
+        for (k = i + 1; open > 0 && k < s->block_count && k < i + NOTE_LINES_MAX; k++) {
+            if (s->blocks[k].gap || s->blocks[k].only_time)
+                break;
+            open = open_brackets(s->blocks[k].text, open);
+        }
+        if (open != 0 || k < i + 2)
+            continue;
+        while (k > i)
+            s->blocks[--k].in_note = true;
+    }
+}
+
 /* Undo what survey_finish found before. */
 static void take_back_blanks(struct survey *s)
 {
@@ -1754,7 +1793,8 @@ static void split_known_names(struct survey *s)
         cut = span_find(name, ',');
         if (span_find(name, '(') < cut)
             cut = span_find(name, '(');
-        if (cut == name.length || span_find(name, ' ') > cut)
+        if (cut == name.length || span_find(name, ' ') > cut ||
+            (name.data[cut] == '(' && name.data[name.length - 1] != ')'))
             continue;
         key = s->labels[c->label].key;
         bare = find_label(s, span_of(key.data, span_find(key, name.data[cut])));
@@ -1885,6 +1925,7 @@ void survey_finish(struct survey *s)
     find_pointed_times(s);
     if (!s->clock_lines)
         find_clock_lines(s);
+    find_long_notes(s);
     if (!are_times_above_names(s))
         find_times_below_labels(s);
     find_times_above_labels(s);
@@ -1894,6 +1935,8 @@ void survey_finish(struct survey *s)
     for (i = 0; i < s->candidate_count; i++) {
         struct survey_row *row = &s->rows[s->candidates[i].row];
 
+        if (s->blocks[s->candidates[i].block].in_note)
+            continue;
         MEMORY_RESERVE(row->members, row->capacity, row->count + 1);
         row->members[row->count++] = (uint32_t)i;
     }

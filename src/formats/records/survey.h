@@ -30,6 +30,7 @@ struct survey_block {
     size_t bold_byte;   /* end of the bold front, or 0 */
     bool time_of_label; /* only a time, for the label in the line above */
     bool time_of_next;  /* … or in the line below */
+    bool in_note;       /* part of a note in brackets over several lines */
     bool beside_label;  /* between a label and its time: a note about the words */
     bool has_tail;
     enum line_form form;
