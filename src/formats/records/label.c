@@ -333,6 +333,8 @@ static bool is_impossible(uint32_t cp)
     case '{':
     case '}':
     case 0xA9:   /* © */
+    case 0x61F:  /* ؟ */
+    case 0x964:  /* । */
     case 0x3002: /* 。 */
     case 0x2026: /* … */
     case 0x201C: /* “ */
@@ -428,6 +430,13 @@ static bool is_name_on_microblog(const struct folded *f, struct label_place p, s
            vocabulary_has_title(fold_into(f, (struct label_place){p.start, at}, text));
 }
 
+/* A letter of a script without capitals, such as Hebrew, Arabic or Devanagari. */
+static bool has_no_case(uint32_t cp)
+{
+    return folded_is_letter(cp) && !folded_is_cjk(cp) && !folded_is_upper(cp) &&
+           !folded_is_lower(cp);
+}
+
 /* Count a label's characters outside its brackets; false if it has one that no label has. */
 static bool count_characters(const struct folded *f, struct label_place p, struct counts *c)
 {
@@ -465,7 +474,8 @@ static bool count_characters(const struct folded *f, struct label_place p, struc
             c->file |= cp == '.' && i > p.start && folded_is_lower(next) && next < 0x80 &&
                        (folded_is_lower(f->cp[i - 1]) || folded_is_digit(f->cp[i - 1]));
             c->clause |= cp == '.' && next == ' ' && i + 2 < p.end &&
-                         folded_is_lower(f->cp[i + 2]) && !ends_short_form(f, p, i);
+                         (folded_is_lower(f->cp[i + 2]) || has_no_case(f->cp[i + 2])) &&
+                         !ends_short_form(f, p, i);
             c->wide_gap |= folded_is_blank(cp) && folded_is_blank(next);
         }
         if ((cp == ')' || cp == ']') && depth > 0)

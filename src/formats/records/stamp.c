@@ -418,6 +418,20 @@ static const struct {
     {"تموز", 7},
     {"آب", 8},
     {"أيلول", 9},
+    /* Hebrew */
+    {"ינוא", 1},
+    {"פברו", 2},
+    {"מרץ", 3},
+    {"מרס", 3},
+    {"אפרי", 4},
+    {"מאי", 5},
+    {"יוני", 6},
+    {"יולי", 7},
+    {"אוגו", 8},
+    {"ספטמ", 9},
+    {"אוקט", 10},
+    {"נובמ", 11},
+    {"דצמב", 12},
 };
 
 static size_t take_month_name(const struct folded *f, size_t at, int *month)
@@ -426,6 +440,12 @@ static size_t take_month_name(const struct folded *f, size_t at, int *month)
     unsigned char lead = (unsigned char)(cp < 0x80 ? cp | 0x20 : 0xC0 | cp >> 6);
     size_t i;
 
+    if (cp == 0x5D1 && folded_is_letter(f->cp[at + 1])) { /* בנובמבר: "in November" */
+        size_t end = take_month_name(f, at + 1, month);
+
+        if (end > 0)
+            return end;
+    }
     if (!folded_is_letter(f->cp[at]) || f->cp[at] >= 0x1100)
         return 0;
     for (i = 0; i < sizeof months / sizeof *months; i++) {
