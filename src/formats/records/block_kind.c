@@ -34,7 +34,7 @@ enum {
     OFFICE_BYTES_MAX = 48,
     AGENDA_COLUMNS = 80,
     PROCEDURE_COLUMNS = 100,
-    STAGE_COLUMNS = 300, /* of what is narrated behind a dash */
+    DASHED_COLUMNS = 300, /* of what is narrated behind a dash */
     NOTICE_COLUMNS = 60,
     NARRATED_FRONT = 60, /* a label ends within so many characters */
     NARRATED_WORDS = 5,
@@ -1176,7 +1176,7 @@ static bool is_hyphened_note(const struct record *r, const struct survey_block *
     if (b->text.length <= used || (dash != '-' && dash != 0x2014) || !b->gap || b->joins ||
         r->choice.timed || r->choice.dashes || r->choice.dashes_alone ||
         b->kind != BLOCK_PARAGRAPH ||
-        b->columns > (dashes_behind_stops ? STAGE_COLUMNS : PROCEDURE_COLUMNS))
+        b->columns > (dashes_behind_stops ? DASHED_COLUMNS : PROCEDURE_COLUMNS))
         return false;
     while (dashes_behind_stops && used + 1 < b->text.length && b->text.data[used] == ' ')
         used++;
