@@ -13,6 +13,7 @@
 enum {
     NAME_BYTES_MAX = 48,
     CLOCK_BYTES_MAX = 48,
+    NAMES_LOOKED_AT = 1000,
     MESSAGES_MIN = 3,
     TURNS_MIN = 4,       /* … without clock readings */
     PEOPLE_MAX = 6,      /* … */
@@ -108,6 +109,7 @@ static struct parts parts_of(const struct messages *m, size_t i, uint32_t end)
 
 /* How often each name occurs, as far as it matters. */
 struct names {
+    size_t looked; /* at so many messages, from the first */
     size_t people;
     size_t back;  /* messages of people who wrote another one */
     size_t turns; /* messages by somebody else than the one above */
@@ -115,15 +117,16 @@ struct names {
 
 static struct names count_names(const struct messages *m)
 {
-    struct names names = {0};
+    size_t looked = m->count < NAMES_LOOKED_AT ? m->count : NAMES_LOOKED_AT;
+    struct names names = {.looked = looked};
     size_t i, k;
 
-    for (i = 0; i < m->count; i++) {
+    for (i = 0; i < looked; i++) {
         struct span name = text_of(m->page, &m->marks[i]);
         bool first = true, alone = true;
 
         names.turns += i > 0 && !span_equal(name, text_of(m->page, &m->marks[i - 1]));
-        for (k = 0; k < m->count && (alone || k < i); k++) {
+        for (k = 0; k < looked && (alone || k < i); k++) {
             if (k == i || !span_equal(name, text_of(m->page, &m->marks[k])))
                 continue;
             alone = false;
@@ -198,11 +201,11 @@ static bool are_messages(const struct messages *m, uint32_t *root)
     if (words * 10 < m->count * 9 || foreign * 10 > m->count * 3 || !holds_most(m->page, *root))
         return false;
     names = count_names(m);
-    if (names.people < 2 || names.back * 10 < m->count * 5)
+    if (names.people < 2 || names.back * 10 < names.looked * 5)
         return false;
     return clocks * 10 >= m->count * 8 ||
-           (m->count >= TURNS_MIN && names.back * 10 >= m->count * 8 &&
-            names.people <= PEOPLE_MAX && names.turns * 10 >= (m->count - 1) * 5);
+           (m->count >= TURNS_MIN && names.back * 10 >= names.looked * 8 &&
+            names.people <= PEOPLE_MAX && names.turns * 10 >= (names.looked - 1) * 5);
 }
 
 static int by_signature(const void *a, const void *b)

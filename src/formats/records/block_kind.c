@@ -1336,12 +1336,14 @@ bool block_is_moment_of_meeting(const struct survey_block *b)
 static bool is_moment_of_next(const struct record *r, size_t i)
 {
     const struct survey_block *b = block_at(r, i);
+    struct span clock = b->text;
     size_t k;
 
-    if (*b->text.data < '0' || *b->text.data > '9' || span_find(b->text, ':') > 2 ||
-        i + 1 >= r->survey.block_count || block_begins_turn(r, i + 1) ||
-        block_at(r, i + 1)->only_time || r->turn_clock_ms == TIME_NONE ||
-        b->lead.clock_ms < r->turn_clock_ms)
+    span_take(&clock, "[");
+    if (clock.length == 0 || *clock.data < '0' || *clock.data > '9' ||
+        span_find(clock, ':') > 2 || i + 1 >= r->survey.block_count ||
+        block_begins_turn(r, i + 1) || block_at(r, i + 1)->only_time ||
+        r->turn_clock_ms == TIME_NONE || b->lead.clock_ms < r->turn_clock_ms)
         return false;
     for (k = i + 1; k < r->head; k++) {
         uint32_t begin = r->choice.begins[k];

@@ -273,7 +273,7 @@ static bool match_from(struct match *m, size_t element, size_t at);
 static bool is_separator(uint32_t cp)
 {
     return folded_is_blank(cp) || cp == ',' || cp == 0x2014 || cp == '-' || cp == '|' ||
-           cp == 0xB7 || cp == 0x2022 || cp == '@';
+           cp == 0xB7 || cp == 0xBB || cp == 0x2022 || cp == '@';
 }
 
 /* Whether an element can match at this code point, judged by that alone. */

@@ -63,6 +63,19 @@ static size_t skip_length(const struct folded *f, size_t at)
     return f->cp[digits] == ')' ? digits + 1 : at;
 }
 
+/* "Apr 12, 2031 10:32:11 AM (Read by you after 2 minutes)": a program's note behind a date and
+ * a clock, up to the end of the line. */
+static bool is_note_to_end(const struct line *l, size_t at)
+{
+    const struct folded *f = &l->front;
+
+    if (f->cp[at] != '(' || !l->lead.has_clock || (!l->lead.has_date && !l->lead.numeric))
+        return false;
+    while (f->cp[at] != 0 && f->cp[at] != ')')
+        at++;
+    return f->cp[at] == ')' && f->cp[skip_blanks(f, at + 1)] == 0;
+}
+
 static void parse_lead(struct line *l, size_t at)
 {
     const struct folded *f = &l->front;
@@ -81,7 +94,7 @@ static void parse_lead(struct line *l, size_t at)
     next = skip_separator(f, end);
     if (l->lead.end_ms != TIME_NONE)
         next = skip_length(f, next);
-    if (f->cp[next] == 0) {
+    if (f->cp[next] == 0 || is_note_to_end(l, next)) {
         l->only_time = f->whole;
     } else {
         uint32_t other;

@@ -489,7 +489,10 @@ static bool read_by_layout(struct record *r, struct reader_context *context, siz
     if (head &&
         ((b->time_of_label && has_label_above(r, i)) ||
          (b->time_of_next && i + 1 < r->head && r->choice.begins[i + 1] != SURVEY_NONE))) {
-        record_kept_block(r); /* was read with the label */
+        /* The time was read with the label; a note behind it is left out. */
+        record_kept_words(
+            r,
+            block_part(b, 0, b->only_time && b->body_byte > 0 ? b->body_byte : b->text.length));
         return true;
     }
     if (b->only_time && !block_is_said(r, i) && !block_goes_on(r, i))

@@ -888,6 +888,30 @@ static size_t take_colon_clock(const struct folded *f, size_t at, struct stamp *
     return end;
 }
 
+/* "Apr 12 10:32:11 <ada>", "… * ada waves": a date without a year, as chat programs write it
+ * before a nickname. Before anything else it is that of a log. Returns where the clock begins.
+ */
+static size_t skip_day_of_chat(const struct folded *f, size_t at)
+{
+    struct stamp clock = {.end_ms = TIME_NONE};
+    int month, day;
+    size_t end = take_month_name(f, at, &month);
+    size_t from;
+
+    if (end == 0 || !folded_is_blank(f->cp[end]))
+        return 0;
+    end = take_digits(f, skip_blanks(f, end), 2, &day);
+    if (end == 0 || !folded_is_blank(f->cp[end]) || day < 1 || day > 31)
+        return 0;
+    from = skip_blanks(f, end);
+    end = take_colon_clock(f, from, &clock, ':');
+    if (end == 0 || !folded_is_blank(f->cp[end]))
+        return 0;
+    end = skip_blanks(f, end);
+    return f->cp[end] == '<' || (f->cp[end] == '*' && folded_is_blank(f->cp[end + 1])) ? from
+                                                                                       : 0;
+}
+
 /* 10時, 10时1分, 10時1分47秒, 10시 5분. */
 static size_t take_unit_clock(const struct folded *f, size_t at, struct stamp *s)
 {
@@ -1292,10 +1316,12 @@ size_t stamp_parse(const struct folded *f, size_t at, struct stamp *s)
         next = skip_zone(f, next);
         return take_range_end(f, next, s);
     }
-    if (f->cp[at] < 0x80 && !folded_is_digit(f->cp[at]) &&
+    next = f->cp[at] < 0x80 && !folded_is_digit(f->cp[at]) ? skip_day_of_chat(f, at) : 0;
+    if (next == 0 && f->cp[at] < 0x80 && !folded_is_digit(f->cp[at]) &&
         (f->cp[at + 1] | 0x20) != 'm') /* AM 9:02 */
         return 0;
-    next = skip_day_without_year(f, at);
+    if (next == 0)
+        next = skip_day_without_year(f, at);
     if (next == 0)
         next = skip_day_word(f, at);
     if (next > 0) {

@@ -590,6 +590,15 @@ static bool may_be_nickname(const struct line *line, struct label_place label)
            label.end - label.start <= NICKNAME_MAX;
 }
 
+/* "<ada>\twords": another row has the brackets. */
+static bool is_in_brackets(const struct line *line, struct label_place label)
+{
+    const struct folded *f = &line->front;
+
+    return label.end > label.start + 2 && f->cp[label.start] == '<' &&
+           f->cp[label.end - 1] == '>';
+}
+
 /* The header of a table, "Version\tChanges", and "Artist: Mama R.", the credit of a picture. */
 static bool joins_parts(const struct line *line, struct label_place label)
 {
@@ -619,6 +628,8 @@ static bool suits(const struct line *line, size_t layout, unsigned traits,
         !may_be_nickname(line, label))
         return false;
     if (layout == LAYOUT_ALONE && !timed && joins_parts(line, label))
+        return false;
+    if (layout == LAYOUT_GAP && is_in_brackets(line, label))
         return false;
     if (layout == LAYOUT_CLOSED &&
         (!folded_is_cjk(line->front.cp[label.start]) || label.end < label.start + 2 ||
@@ -1066,6 +1077,147 @@ static void drop_running_number(struct survey *s, struct survey_candidate *c, st
     c->role_byte = c->role_end = c->name_end;
 }
 
+/* ------------------------------------------------------------------ words around names */
+
+enum { COMMON_WORDS_MAX = 3, COMMON_NAMES_MIN = 3 };
+
+static struct span name_of(const struct survey *s, const struct survey_candidate *c)
+{
+    return span_of(s->blocks[c->block].text.data + c->name_byte, c->name_end - c->name_byte);
+}
+
+/* The first or the last `words` words of a name; empty if nothing else is in it. */
+static struct span some_words(struct span name, size_t words, bool front)
+{
+    size_t at = front ? 0 : name.length;
+
+    while (words > 0 && at < name.length + !front && !(at == 0 && !front)) {
+        if (front) {
+            at++;
+            words -= at == name.length || name.data[at] == ' ';
+        } else {
+            at--;
+            words -= at == 0 || name.data[at - 1] == ' ';
+        }
+    }
+    if (words > 0 || (front ? at >= name.length : at == 0))
+        return span_of(name.data, 0);
+    return front ? span_of(name.data, at) : span_skip(name, at);
+}
+
+/* "by" at the end of "Posted by": what is no name ends or begins in lower case there. */
+static bool is_beside_names(struct span words, bool front)
+{
+    const char *blank = front ? memrchr(words.data, ' ', words.length) : NULL;
+    struct span word = blank != NULL ? span_skip(words, (size_t)(blank + 1 - words.data))
+                                     : words;
+    size_t i;
+
+    for (i = 0; i < word.length && word.data[i] != ' '; i++)
+        if (word.data[i] < 'a' || word.data[i] > 'z')
+            return false;
+    return i > 1;
+}
+
+/* The words with which all names of a row begin or end. */
+static struct span common_words(const struct survey *s, const struct survey_row *row,
+                                bool front)
+{
+    struct span found = {"", 0};
+    size_t words, i;
+
+    for (words = 1; words <= COMMON_WORDS_MAX; words++) {
+        struct span first = some_words(name_of(s, &s->candidates[row->members[0]]), words,
+                                       front);
+
+        for (i = 0; i < row->count && first.length > 0; i++)
+            if (!span_equal(first, some_words(name_of(s, &s->candidates[row->members[i]]),
+                                              words, front)))
+                first.length = 0;
+        if (first.length == 0)
+            break;
+        if (is_beside_names(first, front))
+            found = first;
+    }
+    return found;
+}
+
+/* Whether these words are in a name, at this byte, with more beside them. */
+static bool is_beside(struct span name, struct span words, size_t at)
+{
+    return words.length > 0 && name.length > words.length + 1 &&
+           memcmp(name.data + at, words.data, words.length) == 0;
+}
+
+/* A key has no blanks. */
+static size_t bytes_in_key(struct span words)
+{
+    size_t bytes = 0;
+    size_t i;
+
+    for (i = 0; i < words.length; i++)
+        bytes += words.data[i] != ' ';
+    return bytes;
+}
+
+static void drop_common_words(struct survey *s, struct survey_candidate *c, struct span text)
+{
+    struct span name = span_of(text.data + c->name_byte, c->name_end - c->name_byte);
+    struct span key;
+    size_t front = 0, back = 0;
+
+    if (c->label == SURVEY_NONE || c->role_end > c->role_byte)
+        return;
+    if (is_beside(name, s->common_front, 0))
+        front = s->common_front.length;
+    if (name.length > front + s->common_back.length &&
+        is_beside(name, s->common_back, name.length - s->common_back.length))
+        back = s->common_back.length;
+    if (front + back == 0)
+        return;
+    key = s->labels[c->label].key;
+    name = span_trim(span_of(name.data + front, name.length - front - back));
+    c->name_byte = (size_t)(name.data - text.data);
+    c->name_end = c->name_byte + name.length;
+    c->role_byte = c->role_end = c->name_end;
+    front = front > 0 ? bytes_in_key(s->common_front) : 0;
+    back = back > 0 ? bytes_in_key(s->common_back) : 0;
+    if (key.length > front + back)
+        c->label = intern_label(s, span_of(key.data + front, key.length - front - back), name,
+                                c->shape);
+}
+
+/* "ada wrote on 12 April, 10:32", "Posted by ada at 10:32": if all names of two people or more
+ * have the same words in lower case beside them, these are no part of the names. */
+static void find_common_words(struct survey *s)
+{
+    size_t row, i;
+
+    for (i = 0; i < s->candidate_count; i++)
+        if ((survey_layout_row(s, &s->rows[s->candidates[i].row])->traits &
+             LAYOUT_TIME_INSIDE) != 0)
+            drop_common_words(s, &s->candidates[i], s->blocks[s->candidates[i].block].text);
+    for (row = 0; row < s->row_count; row++) {
+        const struct survey_row *r = &s->rows[row];
+        bool several = false;
+
+        if (s->common_front.length + s->common_back.length > 0)
+            return;
+        if ((survey_layout_row(s, r)->traits & LAYOUT_TIME_INSIDE) == 0 ||
+            r->count < COMMON_NAMES_MIN)
+            continue;
+        for (i = 1; i < r->count; i++)
+            several |= s->candidates[r->members[i]].label != s->candidates[r->members[0]].label;
+        if (!several)
+            continue;
+        s->common_front = keep(&s->keys, common_words(s, r, true));
+        s->common_back = keep(&s->keys, common_words(s, r, false));
+        for (i = 0; i < r->count; i++)
+            drop_common_words(s, &s->candidates[r->members[i]],
+                              s->blocks[s->candidates[r->members[i]].block].text);
+    }
+}
+
 static void put(struct survey *s, const struct line *line, size_t layout,
                 struct layout_hit *hit)
 {
@@ -1093,6 +1245,8 @@ static void put(struct survey *s, const struct line *line, size_t layout,
     c.time = hit->time;
     if (s->running[0].length > 0)
         drop_running_number(s, &c, line->text);
+    if (s->settled && (traits & LAYOUT_TIME_INSIDE) != 0)
+        drop_common_words(s, &c, line->text);
     MEMORY_RESERVE(s->candidates, s->candidate_capacity, s->candidate_count + 1);
     s->candidates[s->candidate_count++] = c;
     block->candidate_count++;
@@ -1940,6 +2094,7 @@ void survey_finish(struct survey *s)
         MEMORY_RESERVE(row->members, row->capacity, row->count + 1);
         row->members[row->count++] = (uint32_t)i;
     }
+    find_common_words(s);
 }
 
 uint32_t survey_add_question(struct survey *s, size_t block)

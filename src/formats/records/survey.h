@@ -140,6 +140,8 @@ struct survey {
         running[SURVEY_RUNNING]; /* stems of two labels that count their turns; or empty */
     bool marks_before_names;     /* "Q 代表幹事": a mark, a blank and a name */
     bool clock_lines;            /* "9.06" on a line of its own is a time of day */
+    struct span common_front; /* words that surround every name beside a time: "Posted by", */
+    struct span common_back;  /* "wrote on"; or empty */
     bool settled;
     bool *wanted_layouts; /* owned, by layout; of a settled survey */
     bool *wanted_rows;    /* owned */

@@ -325,7 +325,7 @@ static const struct fact_name fact_names[] = {
     {"pseudonyme", FACT_OTHER}, {"purpose", FACT_OTHER}, {"päivämäärä", FACT_DATE},
     {"päätös", FACT_DECISION}, {"přítomni", FACT_OTHER}, {"quorum", FACT_OTHER},
     {"quórum", FACT_OTHER}, {"rationale", FACT_OTHER}, {"raum", FACT_VENUE},
-    {"re", FACT_OTHER}, {"recommends", FACT_OTHER}, {"recorded", FACT_DATE},
+    {"re", FACT_TITLE}, {"recommends", FACT_OTHER}, {"recorded", FACT_DATE},
     {"recordedby", FACT_OTHER}, {"recordedon", FACT_DATE}, {"ref", FACT_OTHER},
     {"reference", FACT_OTHER}, {"referent", FACT_OTHER}, {"registrazione", FACT_OTHER},
     {"registro", FACT_OTHER}, {"regrets", FACT_OTHER}, {"remarks", FACT_OTHER},

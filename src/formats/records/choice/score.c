@@ -48,12 +48,24 @@ enum { FIELDS_MIN = 4, FIELD_ROUNDS = 3, VALUES_MIN = 3, ONCE_MIN = 4 };
 enum { LISTED_TURNS = 4, LIST_BLOCKS = 60 };
 enum { TAIL_BLOCKS = 4, SHORT_COLUMNS = 60, LOOKED_AT = 4000 };
 
+/* Whether most lines of a row have a time in the line above or below. */
+static bool have_times_beside(const struct survey *s, const struct survey_row *row)
+{
+    size_t times = 0;
+    size_t i;
+
+    for (i = 0; i < row->count; i++)
+        times += s->candidates[row->members[i]].has_time;
+    return times * 2 > row->count;
+}
+
 float score_chance(const struct survey *s, const struct survey_row *row)
 {
     const struct layout_row *layout = survey_layout_row(s, row);
     float chance = layout->chance;
 
-    if (row->form != LINE_UNTIMED && (layout->traits & LAYOUT_WORDS) == 0)
+    if ((row->form != LINE_UNTIMED && (layout->traits & LAYOUT_WORDS) == 0) ||
+        (row->layout == LAYOUT_ALONE && have_times_beside(s, row)))
         chance = fminf(chance, .01f) * .5f;
     if (row->bulleted)
         chance *= .2f;
