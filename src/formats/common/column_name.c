@@ -100,9 +100,10 @@ static const struct {
 } words[] = {
     {WORD_TEXT, "text|transcript|transcription|subtitle|caption|utterance|dialogue|dialog|"
                 "sentence|word|words|content|message|speech|phrase|statement|"
-                "utterances|sentences|speeches|texts|paragraphs"},
+                "utterances|sentences|speeches|texts|paragraphs|contribution|contributions|"
+                "transcricao|transcripcion|trascrizione|anforande|anforandetext|redetext"},
     {WORD_SPEAKER, "speaker|spk|spkr|talker|participant|character|person|orator|sprecher|"
-                   "deputy|senator|legislator|narrator|moderator|interviewer"},
+                   "deputy|senator|legislator|narrator|moderator|interviewer|member|mp"},
     {WORD_FRONT, "start|begin|onset"},
     {WORD_BACK, "end|stop|finish"},
     {WORD_START, "from|in"},
@@ -120,11 +121,12 @@ static const struct {
      "data|relative|rel|final|raw|original|recog|record|recording|source|program|recognized|"
      "recognised|recognition|identity|spoken|said|written|plain|formatted|punctuated|best|"
      "normalized|normalised|corrected|edited|cleaned|polished|enhanced|readable|"
-     "value|span|range|interval"},
+     "value|span|range|interval|english|en|eng|french|welsh|verbatim"},
     {WORD_OTHER, "id|count|language|lang|confidence|score|file|number|type|code|email|gender|"
                  "age|color|colour|url|path|size|format|translation|translated|price|total|"
                  "index|idx|char|byte|page|status|version|key|row|column|width|height|level|"
-                 "order|role|rate|link|href|image|icon|avatar|photo"},
+                 "order|role|rate|link|href|image|icon|avatar|photo|license|licence|copyright|"
+                 "rights|creator"},
 };
 
 /* `name` ends in NUL. */
@@ -237,6 +239,8 @@ static enum table_column column_of_words(int found)
         return COLUMN_START;
     if ((found & WORD_END) != 0 && of_time)
         return COLUMN_END;
+    if ((found & WORD_TEXT) != 0 && (found & WORD_TIME) != 0)
+        return COLUMN_START; /* "contributionTime" */
     if ((found & WORD_SPEAKER) != 0)
         return COLUMN_SPEAKER;
     if ((found & WORD_TEXT) != 0)

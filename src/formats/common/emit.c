@@ -313,6 +313,9 @@ static void keep_date(struct buffer *text)
     if (text->bytes == 0)
         return;
     if (civil_parse_date_time(text->data, text->bytes, &ms, &offset_min, &has_time, &used)) {
+        /* Midnight is how databases write a day. */
+        if (has_time && ms % TIME_MS_PER_DAY == 0 && used > 10 && text->data[4] == '-')
+            used = 10;
         text->data[used] = '\0';
         text->bytes = used;
         return;

@@ -19,6 +19,7 @@ static const struct debate_rule rules[] = {
     {"anlage", NULL, NULL, DEBATE_SPEECH},
     {"kommentar", NULL, NULL, DEBATE_NOTE},
     {"p", "klasse", "redner", DEBATE_PERSON},
+    {"p", "klasse", "N", DEBATE_LABEL}, /* the chair at the beginning of a sitting */
     {"p", "klasse", "T_", DEBATE_HEADING},
     {"p", NULL, NULL, DEBATE_BLOCK},
     {"anlagen-titel", NULL, NULL, DEBATE_HEADING},

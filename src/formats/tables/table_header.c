@@ -43,13 +43,21 @@ static void header_init(struct table_header *h, char delimiter)
         h->at[i] = COLUMN_ABSENT;
 }
 
+/* A quoted cell with a delimiter inside, of which only a part is seen. */
+static bool is_torn(struct span cell)
+{
+    cell = span_trim(cell);
+    return cell.length > 0 &&
+           (*cell.data == '"') != (cell.data[cell.length - 1] == '"' && cell.length > 1);
+}
+
 /* Whether a cell may be a heading: a few words, and not code. */
 static bool is_heading(struct span cell)
 {
     size_t blanks = 0;
     size_t i;
 
-    if (cell.length > HEADING_BYTES_MAX)
+    if (cell.length > HEADING_BYTES_MAX || is_torn(cell))
         return false;
     for (i = 0; i < cell.length && blanks < HEADING_WORDS_MAX; i++) {
         char c = cell.data[i];
@@ -330,36 +338,6 @@ static bool infer_columns(struct table_header *h, struct span head, char delimit
     return most > 0;
 }
 
-/* Headings without one for the words, although one is for speakers or times: the words are in
- * the column with the longest text. */
-static bool infer_text(struct table_header *h, struct span rest)
-{
-    bool mapped[CELLS_MAX] = {false};
-    struct sample sample;
-    size_t most = 0;
-    size_t column;
-    int i;
-
-    if (h->columns < 3 || h->at[COLUMN_TEXT] != COLUMN_ABSENT ||
-        h->at[COLUMN_START] == COLUMN_ABSENT ||
-        (h->at[COLUMN_END] == COLUMN_ABSENT && h->at[COLUMN_SPEAKER] == COLUMN_ABSENT))
-        return false;
-    take_sample(&sample, rest, h->delimiter, 0);
-    for (i = 0; i < COLUMN_COUNT; i++) {
-        if (h->at[i] != COLUMN_ABSENT && h->at[i] < CELLS_MAX)
-            mapped[h->at[i]] = true;
-    }
-    for (column = 0; column < sample.columns && sample.rows > 0; column++) {
-        size_t letters = mapped[column] ? 0 : letters_in(&sample, column);
-
-        if (letters > most) {
-            most = letters;
-            h->at[COLUMN_TEXT] = (int)column;
-        }
-    }
-    return most > 4 * sample.rows;
-}
-
 /* Whether a column has cells, and none of them is a time. */
 static bool holds_no_times(const struct sample *sample, int column)
 {
@@ -378,6 +356,38 @@ static bool holds_no_times(const struct sample *sample, int column)
         cells += cell.length > 0;
     }
     return cells > 0;
+}
+
+/* Headings without one for the words, although one is for speakers or times: the words are in
+ * the column with the longest text. */
+static bool infer_text(struct table_header *h, struct span rest)
+{
+    bool mapped[CELLS_MAX] = {false};
+    struct sample sample;
+    size_t most = 0;
+    size_t column;
+    int i;
+
+    if (h->columns < 3 || h->at[COLUMN_TEXT] != COLUMN_ABSENT ||
+        h->at[COLUMN_START] == COLUMN_ABSENT ||
+        (h->at[COLUMN_END] == COLUMN_ABSENT && h->at[COLUMN_SPEAKER] == COLUMN_ABSENT))
+        return false;
+    take_sample(&sample, rest, h->delimiter, 0);
+    if (holds_no_times(&sample, h->at[COLUMN_START]))
+        return false;
+    for (i = 0; i < COLUMN_COUNT; i++) {
+        if (h->at[i] != COLUMN_ABSENT && h->at[i] < CELLS_MAX)
+            mapped[h->at[i]] = true;
+    }
+    for (column = 0; column < sample.columns && sample.rows > 0; column++) {
+        size_t letters = mapped[column] ? 0 : letters_in(&sample, column);
+
+        if (letters > most) {
+            most = letters;
+            h->at[COLUMN_TEXT] = (int)column;
+        }
+    }
+    return most > 4 * sample.rows;
 }
 
 /* "From" and "To" may be people who write to each other: `rest` begins below the headings in

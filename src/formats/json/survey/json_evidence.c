@@ -247,9 +247,11 @@ static bool ends_with_any(struct span name, const char *const *ends)
 bool json_person_names(struct json_ref who, struct span *first, struct span *last)
 {
     static const char *const firsts[] = {"firstname", "givenname", "forename", "vorname",
-                                         "fornamn",   "prenom",    "fornavn",  NULL};
+                                         "fornamn",   "prenom",    "fornavn",  "etunimi",
+                                         "nombre",    NULL};
     static const char *const lasts[] = {"lastname",  "surname",   "familyname", "nachname",
-                                        "efternamn", "efternavn", "apellido",   NULL};
+                                        "efternamn", "efternavn", "apellido",   "apellidos",
+                                        "sukunimi",  NULL};
     static const char *const wholes[] = {"fullname", "displayname", "personname", NULL};
     struct json_ref member;
     bool whole = json_string(json_get(who, "name")).length > 0;

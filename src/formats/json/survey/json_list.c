@@ -964,6 +964,29 @@ void json_list_prefer_voices(struct json_list *list)
     }
 }
 
+/* "speakerFirstName" beside "speakerLastName": the element itself holds a person's name. */
+static void join_own_name(struct json_list *list)
+{
+    struct span name = json_string(json_list_value(list, list->element, ROLE_SPEAKER));
+    struct json_ref member;
+    struct span first, last;
+
+    if (!json_person_names(list->element, &first, &last) || first.length == 0 ||
+        (json_list_has(list, ROLE_SPEAKER) && name.data != first.data &&
+         name.data != last.data))
+        return;
+    JSON_EACH(member, list->element)
+    {
+        if (json_string(member).data != last.data || !json_names_is_step(json_name(member)))
+            continue;
+        memcpy(list->roles[ROLE_SPEAKER].path, json_name(member).data,
+               json_name(member).length);
+        list->roles[ROLE_SPEAKER].path[json_name(member).length] = '\0';
+        list->own_name = true;
+        return;
+    }
+}
+
 /* "type": "partial", followed by "final". */
 static void infer_final(struct json_list *list)
 {
@@ -1169,6 +1192,7 @@ bool json_list_look_at(struct json_list *list, struct json_ref array)
     take_moment_parts(list);
     infer_times(list);
     infer_speaker(list);
+    join_own_name(list);
     infer_final(list);
     infer_kind(list);
     prefer_phrases(list);

@@ -83,6 +83,7 @@ struct json_list {
     struct json_moment_part moment_parts[MOMENT_PARTS_MAX];
     size_t moment_part_count;
     struct json_reference people; /* where to find the names whose keys its speakers are */
+    bool own_name;                /* a person's name is in two members of each element */
     bool guessed;                 /* no name says that its texts are words */
     bool sided;                   /* speakers are called "agent" and "customer", or the like */
     size_t letters;

@@ -92,18 +92,36 @@ static const char *const start_names[] = {"start",
 static const char *const end_names[] = {"end", "endtime", "stop", "finish", "ed", "et",
                                         "to",  "out",     "e",    "*",      NULL};
 static const char *const length_names[] = {"duration", "dur", "length", "lasts", "*", NULL};
-static const char *const day_names[] = {"date",        "day",        "hdate", "sittingdate",
-                                        "meetingdate", "speechdate", NULL};
+static const char *const day_names[] = {
+    "date",  "day",  "hdate", "sittingdate",   "meetingdate", "speechdate", "dokdatum",
+    "datum", "dato", "fecha", "sitzungsdatum", "dateseance",  NULL};
 static const char *const final_names[] = {"turnisformatted", "isfinal",   "final",
                                           "ispartial",       "partial",   "isinterim",
                                           "interim",         "endofturn", NULL};
-static const char *const role_names[] = {
-    "position", "speakerposition", "jobtitle", "speakerrole", "office", "function", NULL};
-static const char *const organization_names[] = {
-    "party", "organization", "organisation", "affiliation",        "company",
-    "group", "fraction",     "fraktion",     "parliamentarygroup", NULL};
+static const char *const role_names[] = {"position",        "speakerposition", "jobtitle",
+                                         "speakerrole",     "office",          "function",
+                                         "speakerfunction", "oratorrole",      NULL};
+static const char *const organization_names[] = {"party",
+                                                 "organization",
+                                                 "organisation",
+                                                 "affiliation",
+                                                 "company",
+                                                 "group",
+                                                 "fraction",
+                                                 "fraktion",
+                                                 "parliamentarygroup",
+                                                 "parti",
+                                                 "partei",
+                                                 "partito",
+                                                 "partido",
+                                                 "parlgroupabbreviation",
+                                                 "groupnameshort",
+                                                 "politicalgroup",
+                                                 NULL};
 static const char *const heading_names[] = {
-    "committee", "section", "sectiontitle", "agenda", "debate", "debatetitle", "heading", NULL};
+    "committee",         "section",         "sectiontitle",   "agenda", "debate",
+    "debatetitle",       "heading",         "avsnittsrubrik", "rubrik", "agendaitem",
+    "agendaitemenglish", "agendaitemtitle", "subjecttitle",   NULL};
 static const char *const kind_names[] = {"type",      "kind",     "event",    "eventtype",
                                          "entrytype", "itemtype", "linetype", NULL};
 static const char *const mark_names[] = {"type", "ispunctuation", NULL};

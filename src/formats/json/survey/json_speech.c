@@ -231,6 +231,7 @@ static bool can_be_said(const struct json_list *list)
     double lasting_ms = 0;
     double rate;
     size_t seen = 0;
+    size_t numbers = 0; /* in a unit that is not known */
     size_t i;
 
     json_names_tidy(json_list_last_step(list, ROLE_START), name);
@@ -249,13 +250,14 @@ static bool can_be_said(const struct json_list *list)
             break;
         if (isnan(ms) || ms <= 0)
             continue;
+        numbers += json_value_time(end.node != NULL ? end : length).kind == JSON_TIME_NUMBER;
         lasting_ms += ms;
         letters += (double)json_string(json_list_value(list, item, ROLE_TEXT)).length;
     }
     if (lasting_ms <= 0)
         return true;
     rate = letters / (lasting_ms / 1000);
-    for (i = 0; i < sizeof per_second / sizeof *per_second; i++) {
+    for (i = 0; i < (numbers > 0 ? sizeof per_second / sizeof *per_second : 1); i++) {
         if (rate * per_second[i] >= RATE_MIN && rate * per_second[i] <= RATE_MAX)
             return true;
     }

@@ -233,7 +233,10 @@ static void add_list_rules(struct json_survey *s, const struct json_list *list, 
         add_rule(s, json_count(list->array) > 1 ? GIVES_HEADING : GIVES_TITLE, list->path,
                  "title");
     add_role(s, list, ROLE_TEXT, GIVES_TEXT);
-    add_role(s, list, ROLE_SPEAKER, GIVES_SPEAKER);
+    if (list->own_name)
+        add_rule(s, GIVES_SPEAKER, list->path, "");
+    else
+        add_role(s, list, ROLE_SPEAKER, GIVES_SPEAKER);
     add_role(s, list, ROLE_CHANNEL, GIVES_CHANNEL);
     if (!list->parallel) /* a record's title is not the office of all its speakers */
         add_role(s, list, ROLE_POSITION, GIVES_ROLE);
@@ -371,7 +374,9 @@ static void add_relatives(struct json_survey *s, const struct json_search *searc
             add_role(s, list, ROLE_CHANNEL, GIVES_CHANNEL);
             add_one(s, list, ROLE_FINAL, GIVES_FINAL);
         }
-        if (is_inside(list, chosen) && json_list_has(list, ROLE_TEXT) && is_of_words(list))
+        if (is_inside(list, chosen) && json_list_has(list, ROLE_TEXT) &&
+            (is_of_words(list) ||
+             (json_list_has(list, ROLE_START) && !json_list_has(chosen, ROLE_START))))
             add_list_rules(s, list, true);
         if (list != chosen && !is_inside(chosen, list) && !is_inside(list, chosen) &&
             !json_speech_has_speaker(chosen) && is_of_labels(list)) {
