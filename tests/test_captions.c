@@ -140,7 +140,7 @@ static void webvtt__leaves_out_data(void **state)
 {
     static const char text[] =
         "WEBVTT\n\n00:00.000 --> 00:05.000\nthumbs.jpg#xywh=0,0,160,90\n\n"
-        "00:05.000 --> 00:09.000\n{\"lat\": 52.1}\n\n00:09.000 --> 00:12.000\n"
+        "00:05.000 --> 00:09.000\n{\"lat\": 52.1, \"lon\": 5.3}\n\n00:09.000 --> 00:12.000\n"
         "Look at tide.jpg now.\n\n00:12.000 --> 00:15.000\nhttps://example.org/2.png\n";
 
     (void)state;

@@ -70,7 +70,8 @@ static void parlamint__joins_tokens_and_names(void **state)
 {
     (void)state;
     assert_fixture_reads("formats/tei/well-formed.xml", "tei",
-                         "2021-05-06T14:02:00- Chair Chen: We begin. (bell) Please.\n"
+                         "2021-05-06T14:02:00- Chair Chen: We begin.\n"
+                         "- (bell)\n- Chair Chen: Please.\n"
                          "- Applause\n- Ann Lee: The tide, late\n- Ann Lee: Thanks.\n"
                          "- dan Ro Kim: Hm.\n");
 }
