@@ -218,6 +218,35 @@ static void cjk__keeps_the_foot_out_of_turns(void **state)
         "- 主席: 現在繼續開會。\n- 丁部長: 謝謝。\n");
 }
 
+static void cjk__keeps_titles_and_directions_out_of_turns(void **state)
+{
+    (void)state;
+    assert_reads("市長会見録\n\n■発表事項\n（市長）\n　花火大会を開催します。\n\n■質疑応答\n"
+                 "◇花火大会について\n（記者）\n　判断はいつですか。\n（市長）\n　正午です。\n\n"
+                 "◇病院について\n（記者）\n　赤字ですか。\n（市長）\n　はい。\n",
+                 "text",
+                 "- ■発表事項\n- 市長: 花火大会を開催します。\n- ■質疑応答\n"
+                 "- ◇花火大会について\n- 記者: 判断はいつですか。\n- 市長: 正午です。\n"
+                 "- ◇病院について\n- 記者: 赤字ですか。\n- 市長: はい。\n");
+    assert_reads(
+        "第二幕\n\n老艄公：又来了？\n阿秀：来了。\n老艄公：风大。\n\n〔远处传来汽笛声。\n\n"
+        "阿秀：那是末班船？\n老艄公：不是。\n",
+        "text",
+        "- 老艄公: 又来了？\n- 阿秀: 来了。\n- 老艄公: 风大。\n- 〔远处传来汽笛声。\n"
+        "- 阿秀: 那是末班船？\n- 老艄公: 不是。\n");
+}
+
+static void cjk__keeps_a_class_beside_the_name_of_a_part(void **state)
+{
+    (void)state;
+    assert_reads(
+        "家长会纪要\n\n吴老师：菜凉了。\n家长（三年级）：能分批吃吗？\n吴老师：可以试行。\n"
+        "家长（一年级）：门口太堵。\n",
+        "text",
+        "- 吴老师: 菜凉了。\n- 家长（三年级）: 能分批吃吗？\n- 吴老师: 可以试行。\n"
+        "- 家长（一年级）: 门口太堵。\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -233,6 +262,8 @@ int main(void)
         cmocka_unit_test(cjk__reads_numbered_examinations),
         cmocka_unit_test(cjk__keeps_lists_of_speakers_apart),
         cmocka_unit_test(cjk__keeps_the_foot_out_of_turns),
+        cmocka_unit_test(cjk__keeps_titles_and_directions_out_of_turns),
+        cmocka_unit_test(cjk__keeps_a_class_beside_the_name_of_a_part),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -115,6 +115,12 @@ static bool is_all_in_brackets(struct span s)
     return true;
 }
 
+/* 〔远处传来汽笛声。: a stage direction, whose bracket Chinese plays leave open. */
+static bool opens_stage_direction(struct span s)
+{
+    return span_starts_with(s, "〔") && memmem(s.data, s.length, "〕", 3) == NULL;
+}
+
 /* "[GRAPHIC] [TIFF OMITTED] T1234.001": a row of brackets and hardly a word. */
 static bool begins_with_brackets(struct span s)
 {
@@ -266,9 +272,9 @@ static bool is_one_bracket(struct span s)
 bool block_is_note(const struct survey_block *b)
 {
     return b->in_note || is_task(b->text) || is_framed(b->text) || is_caption(b) ||
-           is_all_in_brackets(b->text) || is_one_bracket(within_signs(b->text)) ||
-           span_starts_with(b->text, "※") || begins_with_brackets(b->text) ||
-           survey_is_two_moments(b->text);
+           opens_stage_direction(b->text) || is_all_in_brackets(b->text) ||
+           is_one_bracket(within_signs(b->text)) || span_starts_with(b->text, "※") ||
+           begins_with_brackets(b->text) || survey_is_two_moments(b->text);
 }
 
 static bool ends_in_any(struct span s, const char *const *ends)
@@ -428,6 +434,32 @@ static bool is_topic_above(const struct record *r, size_t i)
 
     return r->ends_in_stops && block_is_short_topic(b) && b->gap && !b->next_gap && i > 0 &&
            block_at(r, i - 1)->ends_sentence && block_begins_turn(r, i + 1);
+}
+
+bool block_has_form_of_marked_title(const struct survey_block *b)
+{
+    return b->kind == BLOCK_PARAGRAPH && !b->joins && !b->ends_sentence &&
+           b->form == LINE_UNTIMED && b->columns <= HEADING_COLUMNS && holds_cjk(b->text) &&
+           (b->bullet == 0x25A0 || b->bullet == 0x25A1 || b->bullet == 0x25C6 ||
+            b->bullet == 0x25C7 || b->bullet == 0x25CF || b->bullet == 0x25BC ||
+            b->bullet == 0x2605); /* ■ □ ◆ ◇ ● ▼ ★ */
+}
+
+/* ■質疑応答, ◇花火大会について: marked titles between the end of a turn and the next label, in
+ * a record whose labels have no such marks. */
+static bool is_marked_title(const struct record *r, size_t i)
+{
+    size_t next = i;
+
+    if (!r->ends_in_stops || i == 0 || r->choice.timed || r->choice.row_count == 0 ||
+        r->survey.rows[r->choice.rows[0]].bulleted)
+        return false;
+    while (next < r->survey.block_count && next < i + STAGE_LINES_MAX &&
+           block_has_form_of_marked_title(block_at(r, next)) && !block_begins_turn(r, next))
+        next++;
+    return next > i && next < r->survey.block_count && block_begins_turn(r, next) &&
+           (block_at(r, i - 1)->ends_sentence ||
+            block_has_form_of_marked_title(block_at(r, i - 1)));
 }
 
 bool block_has_form_of_stage(const struct survey_block *b)
@@ -642,7 +674,7 @@ bool block_is_heading(const struct record *r, size_t i)
 
     if (b->kind == BLOCK_HEADING || is_section_title(r, i) || is_set_in_capitals(r, i) ||
         is_agenda_item(r, i) || is_topic_above(r, i) || is_spread_out(b) ||
-        is_stage_line(r, i) || is_below_agenda_title(r, i) ||
+        is_stage_line(r, i) || is_marked_title(r, i) || is_below_agenda_title(r, i) ||
         (i + 1 < r->survey.block_count && is_agenda_title(r, b) &&
          is_below_agenda_title(r, i + 1)))
         return true;
@@ -856,13 +888,27 @@ static bool is_pointed_at(const struct record *r, size_t i)
     return i < r->head;
 }
 
+/* "* 내용 인용 시 …": a footnote as the last line, behind a star that no other line has. */
+static bool is_footnote(const struct record *r, size_t i)
+{
+    size_t k;
+
+    if (!span_starts_with(block_at(r, i)->text, "*") ||
+        span_starts_with(block_at(r, i)->text, "**") || block_is_chat(r))
+        return false;
+    for (k = 0; k < i && i < r->head; k++)
+        if (span_starts_with(block_at(r, k)->text, "*"))
+            return false;
+    return i < r->head;
+}
+
 bool block_is_imprint(const struct record *r, size_t i)
 {
     const struct survey_block *b = block_at(r, i);
 
     if (!r->blocks_ended || i + 1 != r->survey.block_count || !b->gap)
         return false;
-    if (is_pointed_at(r, i))
+    if (is_pointed_at(r, i) || is_footnote(r, i))
         return true;
     return !b->ends_sentence &&
            (memmem(b->text.data, b->text.length, "://", 3) != NULL || is_host_name(b->text));

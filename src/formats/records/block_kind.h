@@ -24,7 +24,10 @@ bool block_is_number_alone(const struct survey_block *b);
 
 bool block_is_short_topic(const struct survey_block *b);
 
-/* The same of a few letters: 休息. */
+/* A short line behind a mark such as ■. */
+bool block_has_form_of_marked_title(const struct survey_block *b);
+
+/* A topic of a few letters: 休息. */
 bool block_has_form_of_stage(const struct survey_block *b);
 
 bool block_is_heading(const struct record *r, size_t i);

@@ -567,6 +567,17 @@ static bool is_spaced_list(const struct survey *s, size_t block)
            is_entry(s, block + 1) && is_entry(s, block + 2) && is_entry(s, block + 3);
 }
 
+/* （市長） below ■発表事項, with words below it: somebody who speaks again. */
+static bool heads_speech(const struct survey *s, const struct choice *choice, size_t block)
+{
+    const struct survey_candidate *c = begin_of(choice, block) != SURVEY_NONE
+                                           ? &s->candidates[begin_of(choice, block)]
+                                           : NULL;
+
+    return c != NULL && comes_back(choice, c) && survey_words(s, c).length == 0 &&
+           speaks(s, choice, block);
+}
+
 /* Names below the heading of a list, up to the next blank line, begin no turn. */
 static void find_lists(struct front_matter *front, const struct survey *s,
                        struct choice *choice)
@@ -582,7 +593,8 @@ static void find_lists(struct front_matter *front, const struct survey *s,
         spaced = is_spaced_list(s, i);
         for (k = i + 1; k < s->block_count &&
                         (k == i + 1 || !s->blocks[k].gap || (spaced && is_entry(s, k))) &&
-                        !says_something(&s->blocks[k]) && !s->blocks[k].only_time;
+                        !says_something(&s->blocks[k]) && !s->blocks[k].only_time &&
+                        !heads_speech(s, choice, k);
              k++)
             make_entry(front, s, choice, k);
         if (k > i + 1)

@@ -1051,6 +1051,8 @@ static bool is_field_of_office(const struct folded *f, struct label_place p)
     struct span label = fold_into(f, p, text);
     size_t i;
 
+    if (vocabulary_is_numeral(f->cp[p.start])) /* 家长（三年级） */
+        return true;
     if (p.end - p.start == 3)
         return false;
     for (i = 0; i < sizeof fields / sizeof *fields; i++)

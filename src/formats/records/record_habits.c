@@ -484,9 +484,11 @@ static bool find_ends_in_stops(const struct record *r)
             last--;
         while (last > r->choice.first && last + TITLES_MAX > i &&
                (block_at(r, last)->gap || block_is_number_alone(block_at(r, last - 1)) ||
-                block_has_form_of_stage(block_at(r, last))) &&
+                block_has_form_of_stage(block_at(r, last)) ||
+                block_has_form_of_marked_title(block_at(r, last))) &&
                (block_has_form_of_title(block_at(r, last)) ||
-                block_is_short_topic(block_at(r, last))) &&
+                block_is_short_topic(block_at(r, last)) ||
+                block_has_form_of_marked_title(block_at(r, last))) &&
                !block_begins_turn(r, last))
             last--;
         turns++;

@@ -145,7 +145,8 @@ static bool only_asks(const struct turn_kinds *kinds, const struct course *c, ui
     for (i = 0; i < c->count; i++) {
         if (c->turns[i].label != label)
             continue;
-        if ((i > 0 && kinds->parts[c->turns[i - 1].label] != PART_ANSWERS) ||
+        if ((i > 0 && kinds->parts[c->turns[i - 1].label] != PART_ANSWERS &&
+             c->turns[i - 1].asks) ||
             i + 1 == c->count || kinds->parts[c->turns[i + 1].label] != PART_ANSWERS ||
             question_rate(c, c->turns[i + 1].label) > ASKED_MAX)
             return false;
@@ -187,6 +188,14 @@ static void ask_by_words(struct turn_kinds *kinds, const struct survey *s,
         }
         kinds->parts[label] = PART_ASKS;
         kinds->any = true;
+    }
+    /* An outlet that hosts: it gives the floor to somebody who asks. */
+    for (i = 0; i + 1 < c->count; i++) {
+        uint32_t label = c->turns[i].label;
+
+        if (kinds->parts[label] == PART_ASKS && s->labels[label].mark == LABEL_OF_NONE &&
+            !c->turns[i].asks && c->turns[i + 1].asks && i == 0 && c->speakers > 2)
+            kinds->parts[label] = PART_ASKS_IN_QUESTIONS;
     }
     for (i = 0; kinds->any && i + 1 < c->count; i++) {
         uint32_t label = c->turns[i].label;

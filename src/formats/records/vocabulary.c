@@ -471,7 +471,7 @@ static const struct fact_name fact_names[] = {
     {"참가자", FACT_OTHER}, {"참고", FACT_OTHER}, {"참석", FACT_OTHER},
     {"참석자", FACT_OTHER}, {"참석자명단", FACT_OTHER}, {"채널", FACT_OTHER},
     {"추가", FACT_OTHER}, {"출연", FACT_OTHER}, {"출연자", FACT_OTHER},
-    {"출처", FACT_SOURCE}, {"키워드", FACT_OTHER}, {"프로그램", FACT_OTHER},
+    {"출처", FACT_SOURCE}, {"키워드", FACT_OTHER}, {"프로그램", FACT_TITLE},
     {"회의명", FACT_TITLE}, {"회의제목", FACT_TITLE},
 };
 

@@ -604,7 +604,8 @@ static bool is_no_row_of_facts(const struct survey *s, const struct contender *c
         bytes_find(words.data, words.length, "......") != NULL)
         return false; /* "President:    Mr. Okello . . . . . (Maravia)" */
     if (words.length == 0 || m->has_time || s->blocks[m->block].form != LINE_UNTIMED ||
-        folded_ends_sentence(words))
+        folded_ends_sentence(words) ||
+        (m->block + 1 < s->block_count && s->blocks[m->block + 1].joins)) /* and goes on */
         return true;
     if (introduces_short_name(s, m))
         return false;
