@@ -390,6 +390,20 @@ static bool infer_text(struct table_header *h, struct span rest)
     return most > 4 * sample.rows;
 }
 
+/* Whether a cell of a column is the same as one above it. */
+static bool recurs(const struct sample *sample, size_t column)
+{
+    size_t row, above;
+
+    for (row = 1; row < sample->rows; row++) {
+        for (above = 0; above < row; above++) {
+            if (span_equal(sample->cells[row][column], sample->cells[above][column]))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* "From" and "To" may be people who write to each other: `rest` begins below the headings in
  * `line`. */
 static void settle_senders(struct table_header *h, struct span line, struct span rest)
@@ -415,7 +429,8 @@ static void settle_senders(struct table_header *h, struct span line, struct span
                 continue;
             if (h->at[COLUMN_START] == column)
                 h->at[COLUMN_START] = COLUMN_ABSENT;
-            set_column(h, COLUMN_SPEAKER, 1, column);
+            if (recurs(&sample, (size_t)column))
+                set_column(h, COLUMN_SPEAKER, 1, column);
         }
     }
 }
@@ -455,19 +470,6 @@ static bool holds_log_levels(const struct sample *sample, size_t column)
     return sample->rows > 1 && row == sample->rows;
 }
 
-static bool recurs(const struct sample *sample, size_t column)
-{
-    size_t row, above;
-
-    for (row = 1; row < sample->rows; row++) {
-        for (above = 1; above < row; above++) {
-            if (span_equal(sample->cells[row][column], sample->cells[above][column]))
-                return true;
-        }
-    }
-    return false;
-}
-
 bool table_header_is_of_things(const struct table_header *header, struct span head)
 {
     const int *at = header->at;
@@ -484,7 +486,8 @@ bool table_header_is_of_things(const struct table_header *header, struct span he
             return true;
     }
     /* A "name" may be that of a thing. */
-    return at[COLUMN_SPEAKER] != COLUMN_ABSENT && at[COLUMN_START] == COLUMN_ABSENT &&
+    return at[COLUMN_SPEAKER] != COLUMN_ABSENT &&
+           (at[COLUMN_START] == COLUMN_ABSENT || header->rank[COLUMN_TEXT] == 0) &&
            (size_t)at[COLUMN_SPEAKER] < sample.columns && header->columns > 2 &&
            !recurs(&sample, (size_t)at[COLUMN_SPEAKER]);
 }

@@ -170,6 +170,12 @@ static bool is_called_things(const struct json_list *list)
                                         "vehicles",
                                         "machines",
                                         "textannotations",
+                                        "quotes",
+                                        "sayings",
+                                        "proverbs",
+                                        "jokes",
+                                        "poems",
+                                        "testimonials",
                                         "milestones",
                                         NULL};
 
@@ -285,8 +291,21 @@ static bool names_speaker(const struct json_list *list)
             (read.rank == 3 || bytes_find(name.data, name.length, "peaker") != NULL));
 }
 
+/* A "description" is not what somebody says: sessions of a conference have one, and a speaker.
+ */
+static bool is_described(const struct json_list *list)
+{
+    static const char *const names[] = {"description", "abstract", "summary", "bio",
+                                        "synopsis",    "desc",     NULL};
+
+    return json_names_place(json_list_last_step(list, ROLE_TEXT), names) >= 0 &&
+           !can_be_said(list);
+}
+
 static bool is_of_things(const struct json_list *list)
 {
+    if (is_described(list))
+        return true;
     if (names_speaker(list) || list->sided || list->parallel)
         return false;
     if (is_called_things(list) || is_contradicted(list))
@@ -297,16 +316,28 @@ static bool is_of_things(const struct json_list *list)
            !can_be_said(list);
 }
 
+/* Whether a list has no name, or one that says nothing about its elements. */
+static bool is_of_elements(const struct json_list *list)
+{
+    static const char *const names[] = {"items", "data",    "values", "value",    "results",
+                                        "list",  "records", "rows",   "response", "content",
+                                        "body",  "events",  "log",    NULL};
+    struct span name = json_people_list_name(list);
+
+    return name.length == 0 || json_list_has(list, ROLE_END) ||
+           json_list_has(list, ROLE_LENGTH) || json_names_place(name, names) >= 0;
+}
+
 /* A log also has texts and calendar times, but nobody speaks in it. */
 static bool is_timed_speech(const struct json_list *list)
 {
     bool who = json_speech_has_speaker(list) &&
-               (!list->dated || list->again > 0 || is_called_speech(list) ||
-                !json_list_is_weakly_named(list));
+               (list->again > 0 || is_called_speech(list) || !json_list_is_weakly_named(list) ||
+                (!list->dated && is_of_elements(list)));
 
     return json_list_has(list, ROLE_START) &&
-           (who || !list->dated || json_list_has(list, ROLE_END) ||
-            json_list_has(list, ROLE_LENGTH));
+           (who || json_list_has(list, ROLE_END) || json_list_has(list, ROLE_LENGTH) ||
+            (!list->dated && !json_list_is_weakly_named(list)));
 }
 
 /* Captions without ends have empty elements that clear the screen. */
