@@ -196,7 +196,7 @@ static size_t time_length(const struct letters *l, size_t at)
         "昨日",      "今日",     "昨天",     "今天",    "어제",    "오늘",      "uhr",
         "de",        "est",      "edt",      "et",      "kl",      "klo",       "today",
         "yesterday", "at",       "heute",    "gestern", "um",      "sec",       "hrs",
-        "uur"};
+        "uur",       "gada"};
     size_t longest = 0;
     size_t count = sizeof words / sizeof *words;
     size_t i;

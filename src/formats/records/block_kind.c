@@ -271,10 +271,11 @@ static bool is_one_bracket(struct span s)
 
 bool block_is_note(const struct survey_block *b)
 {
-    return b->in_note || is_task(b->text) || is_framed(b->text) || is_caption(b) ||
-           opens_stage_direction(b->text) || is_all_in_brackets(b->text) ||
-           is_one_bracket(within_signs(b->text)) || span_starts_with(b->text, "※") ||
-           begins_with_brackets(b->text) || survey_is_two_moments(b->text);
+    return b->in_note || span_starts_with(b->text, "--- ") || is_task(b->text) ||
+           is_framed(b->text) || is_caption(b) || opens_stage_direction(b->text) ||
+           is_all_in_brackets(b->text) || is_one_bracket(within_signs(b->text)) ||
+           span_starts_with(b->text, "※") || begins_with_brackets(b->text) ||
+           survey_is_two_moments(b->text);
 }
 
 static bool ends_in_any(struct span s, const char *const *ends)
@@ -312,7 +313,7 @@ bool block_is_of_note(const struct record *r, size_t i)
     size_t first = i, last;
     char close;
 
-    while (first > 0 && first + NOTE_LINES_MAX > i && block_at(r, first)->joins &&
+    while (first > 0 && first + NOTE_LINES_MAX > i && !block_at(r, first)->gap &&
            !opens_note(block_at(r, first)->text))
         first--;
     if (!opens_note(block_at(r, first)->text) || block_begins_turn(r, first))
@@ -322,7 +323,7 @@ bool block_is_of_note(const struct record *r, size_t i)
          last++) {
         struct span text = within_signs(block_at(r, last)->text);
 
-        if (!block_at(r, last)->joins || block_begins_turn(r, last))
+        if (block_at(r, last)->gap || block_begins_turn(r, last))
             return false;
         if (span_find(text, close) < text.length)
             return text.data[text.length - 1] == close && i <= last;
@@ -1022,6 +1023,21 @@ bool block_is_end(const struct record *r, const struct survey_block *b)
              mentions_end(b->text)));
 }
 
+/* "FastScripts by …": the last line, apart and no sentence, where turns are one paragraph and
+ * end as sentences do. */
+static bool is_imprint_below(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+    uint32_t first = 0;
+
+    utf8_decode(b->text.data, b->text.length, &first);
+    return folded_is_upper(first) && memchr(b->text.data, ' ', b->text.length) != NULL &&
+           r->ends_in_stops && r->one_paragraph && r->turns_in_head >= END_MATTER_TURNS &&
+           b->kind == BLOCK_PARAGRAPH && b->gap && !b->joins && !b->ends_sentence &&
+           b->columns <= CENTRED_COLUMNS && b->form == LINE_UNTIMED && !b->has_tail && i > 0 &&
+           block_at(r, i - 1)->ends_sentence && !r->choice.timed && !holds_cjk(b->text);
+}
+
 bool block_is_closing(const struct record *r, size_t i)
 {
     const struct survey_block *b = block_at(r, i);
@@ -1031,7 +1047,7 @@ bool block_is_closing(const struct record *r, size_t i)
     if (i >= r->tail ||
         (b->italic && b->gap && i > r->choice.last && !block_at(r, r->choice.last)->italic))
         return true;
-    return i + 1 == r->survey.block_count && block_is_end(r, b);
+    return i + 1 == r->survey.block_count && (block_is_end(r, b) || is_imprint_below(r, i));
 }
 
 bool block_is_decision(const struct record *r, size_t i)
@@ -1258,6 +1274,25 @@ static bool is_in_capitals_between(const struct record *r, const struct survey_b
            !r->choice.timed && !folded_is_in_capitals(span_of(r->words.data, r->words.bytes));
 }
 
+/* Whether a paragraph begins here: below a blank line, or wherever lines are not wrapped from
+ * the one above, in a record that has no blank lines between turns. */
+static bool begins_paragraph(const struct record *r, const struct survey_block *b)
+{
+    return !b->joins &&
+           (b->gap || r->solid || (r->wrapped && !r->choice.gap_needed && b->indent > 0));
+}
+
+/* Whether a paragraph, of some lines at most, ends as a sentence does. */
+static bool paragraph_ends(const struct record *r, const struct survey_block *b)
+{
+    const struct survey_block *end = r->survey.blocks + r->survey.block_count;
+    const struct survey_block *last = b;
+
+    while (last + 1 < end && last < b + NOTE_LINES_MAX && last[1].joins && !last[1].gap)
+        last++;
+    return last->ends_sentence;
+}
+
 bool block_is_procedure(const struct record *r, const struct survey_block *b)
 {
     uint32_t first = 0;
@@ -1268,12 +1303,22 @@ bool block_is_procedure(const struct record *r, const struct survey_block *b)
         return true;
     if (is_hyphened_note(r, b) || is_program_notice(r, b) || narrates_office(r, b))
         return true;
-    if (b->kind != BLOCK_PARAGRAPH || !(b->gap || r->solid) || b->joins || !b->ends_sentence ||
+    if (b->kind != BLOCK_PARAGRAPH || !begins_paragraph(r, b) || !paragraph_ends(r, b) ||
         b->columns > PROCEDURE_COLUMNS || b->form != LINE_UNTIMED || r->choice.timed)
         return false;
     utf8_decode(b->text.data, b->text.length, &first);
     return folded_is_upper(first) &&
-           (vocabulary_is_procedure(b->text) || narrates_speaker(r, b));
+           (vocabulary_is_procedure(b->text) || (b->ends_sentence && narrates_speaker(r, b)));
+}
+
+bool block_continues_procedure(const struct record *r, size_t i)
+{
+    size_t first = i;
+
+    while (first > 0 && first + NOTE_LINES_MAX > i && block_at(r, first)->joins)
+        first--;
+    return first < i && !block_at(r, first)->joins && !block_begins_turn(r, first) &&
+           !block_at(r, first)->ends_sentence && block_is_procedure(r, block_at(r, first));
 }
 
 /* A page number at one end of the line, separated by a wide blank from the rest, which *rest

@@ -82,6 +82,9 @@ bool block_is_of_table(const struct record *r, size_t i);
 /* What the clerk noted between turns: a motion was carried, a member left the room. */
 bool block_is_procedure(const struct record *r, const struct survey_block *b);
 
+/* Another line of a paragraph that begins so. */
+bool block_continues_procedure(const struct record *r, size_t i);
+
 /* "1206      Questions      6 May 2031": the header or footer of a page, with wide blanks. */
 bool block_is_page_edge(const struct survey_block *b);
 

@@ -21,6 +21,7 @@ enum {
     NAME_BYTES_MIN = 6,
     SOLID_TURNS = 3,
     NAMING_MIN = 2,
+    LEGEND_MIN = 2,
     CAPITALS_BYTES_MIN = 4,
     PEOPLE_MIN = 4, /* turns of people, some of whom speak again */
     SHORT_VALUE_BYTES = 60,
@@ -904,6 +905,63 @@ static void find_naming_labels(struct front_matter *front, const struct survey *
     free(shorts);
 }
 
+/* Whether what is said is in capitals, as in captions. */
+static bool is_all_in_capitals(const struct survey *s, const struct choice *choice)
+{
+    size_t turns = 0, capitals = 0;
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++) {
+        struct span words;
+
+        if (begin_of(choice, i) == SURVEY_NONE)
+            continue;
+        words = survey_words(s, &s->candidates[begin_of(choice, i)]);
+        turns += words.length > 0;
+        capitals += words.length > 0 && folded_is_in_capitals(words);
+    }
+    return capitals * 3 > turns;
+}
+
+/* "WITNESS: CARL DAHL [Resumed]": who is called next, a name in capitals and no sentence. */
+static bool calls_somebody(const struct survey *s, const struct choice *choice,
+                           const struct survey_candidate *c)
+{
+    struct span words = survey_words(s, c);
+
+    words = span_trim(span_of(words.data, span_find(words, '[')));
+    return c->label != SURVEY_NONE && choice->counts[c->label] == 1 && !is_timed(s, c) &&
+           s->rows[c->row].layout == LAYOUT_COLON && span_find(words, ' ') < words.length &&
+           folded_is_in_capitals(words) && !holds_east_asian(words) &&
+           is_list_of_names(words) && !folded_ends_sentence(survey_words(s, c)) &&
+           !is_all_in_capitals(s, choice);
+}
+
+/* Lines of a legend, "TJ    Tariq Jansen", below a heading with a colon: labels in front of
+ * names. */
+static void find_legend(struct front_matter *front, const struct survey *s,
+                        struct choice *choice)
+{
+    size_t first = choice->first, end;
+    size_t i;
+
+    if (first == 0 || first >= s->block_count || s->blocks[first].gap ||
+        !span_ends_with(s->blocks[first - 1].text, ":"))
+        return;
+    for (end = first; end < s->block_count && !(end > first && s->blocks[end].gap); end++) {
+        const struct survey_candidate *c;
+
+        if (begin_of(choice, end) == SURVEY_NONE)
+            return;
+        c = &s->candidates[begin_of(choice, end)];
+        if (c->label == SURVEY_NONE || is_timed(s, c) || survey_words(s, c).length == 0 ||
+            says_sentence(s, choice, c))
+            return;
+    }
+    for (i = first; end - first >= LEGEND_MIN && i < end; i++)
+        make_fact(front, s, choice, i, begin_of(choice, i));
+}
+
 /* Whether a label is a word of its own in capitals, and no office. */
 static bool is_in_capitals(const struct survey *s, const struct survey_candidate *c)
 {
@@ -1420,6 +1478,11 @@ void front_matter_find(struct front_matter *front, const struct survey *s,
     find_facts_beside(front, s, choice);
     find_naming_labels(front, s, choice);
     find_section_labels(front, s, choice);
+    find_legend(front, s, choice);
+    for (i = 0; i < s->block_count; i++)
+        if (begin_of(choice, i) != SURVEY_NONE &&
+            calls_somebody(s, choice, &s->candidates[begin_of(choice, i)]))
+            make_fact(front, s, choice, i, begin_of(choice, i));
     find_facts(front, s, choice);
     drop_timeline(s, choice);
     drop_headings(s, choice);

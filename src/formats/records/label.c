@@ -230,12 +230,19 @@ static struct label_place drop_examined(const struct folded *f, struct label_pla
     return p;
 }
 
-/* "SPEAKER.": a word in capitals is not an abbreviation. */
+/* "SPEAKER.", "RACHEL VIK.": a word in capitals is not an abbreviation, nor is the last of two.
+ */
 static bool ends_in_capitals(const struct folded *f, struct label_place p)
 {
+    bool blank = false;
     size_t i;
 
-    for (i = 2; i <= 5; i++)
+    for (i = p.start; i < p.end; i++) {
+        blank |= folded_is_blank(f->cp[i]);
+        if (folded_is_lower(f->cp[i]))
+            blank = false;
+    }
+    for (i = 2; i <= (blank ? 4 : 5); i++)
         if (!folded_is_upper(f->cp[p.end - i]))
             return false;
     return true;
@@ -529,6 +536,18 @@ static bool is_small_word(struct span word)
     return false;
 }
 
+/* al-Sayed, d'Estaing, di-Pertua: an article or a particle, and a name. */
+static bool is_joined_name(struct span word)
+{
+    size_t at = 0;
+
+    while (at < word.length && word.data[at] >= 'a' && word.data[at] <= 'z')
+        at++;
+    return at > 0 && at <= 3 && at + 1 < word.length &&
+           (word.data[at] == '-' || word.data[at] == '\'') && word.data[at + 1] >= 'A' &&
+           word.data[at + 1] <= 'Z';
+}
+
 /* "presidente", "diputado": an office, however it is spelt. */
 static bool is_office_word(struct span word)
 {
@@ -571,7 +590,8 @@ static void count_words(struct span label, size_t *words, size_t *lower)
             depth++;
         if (depth == 0) {
             *words += !office;
-            *lower += folded_is_lower(cp) && !is_small_word(word) && !is_office_word(word);
+            *lower += folded_is_lower(cp) && !is_small_word(word) && !is_office_word(word) &&
+                      !is_joined_name(word);
         }
         if (depth > 0 &&
             (word.data[word.length - 1] == ')' || word.data[word.length - 1] == ']'))

@@ -26,6 +26,8 @@ static const struct layout_row rows[] = {
     [LAYOUT_ITEM] = {"{number}{text}", .2f, LAYOUT_DASH},
     [LAYOUT_TIMED_WORDS] = {"{text}", .9f, LAYOUT_WORDS},
     [LAYOUT_REPORTED] = {"{speaker} {text}", .01f, LAYOUT_CAPITALS},
+    [LAYOUT_TIME_BETWEEN] = {"{speaker}{-}{time}{text}", .003f,
+                             LAYOUT_TIME_INSIDE | LAYOUT_NO_MARK},
     {"({speaker}){:}{text}", .05f, LAYOUT_BRACKETS},
     {"[{speaker}]{:}{text}", .04f, LAYOUT_BRACKETS},
     {"【{speaker}】{:}{text}", .03f, LAYOUT_BRACKETS},
@@ -874,6 +876,12 @@ static bool match_capitals(const struct folded *f, size_t at, struct label_place
         if (f->cp[at] == '.') {
             size_t next = skip_blanks(f, at + 1);
 
+            /* J.Ozols */
+            if (at == word + 1 && folded_is_upper(f->cp[at + 1]) &&
+                folded_is_lower(f->cp[at + 2])) {
+                at++;
+                continue;
+            }
             /* "Mr.", "J.", "J.R.": an abbreviation inside the label, which continues after
              * it. */
             if ((next > at + 1 || (at == word + 1 && is_initial(f, next))) &&
@@ -1283,6 +1291,34 @@ static void take_time_of_label(const struct folded *f, struct layout_hit *hit)
     hit->label.end = open;
 }
 
+/* Logs and lists of changes have times within lines too: "Mar 03 04:12:00 host", "Ada <a@b>
+ * Thu, 04 Mar 2027 10:00:00 +0100". Between a name and words stands the time alone. */
+static bool is_time_between(const struct match *m)
+{
+    const struct folded *f = m->f;
+    struct label_place label = m->hit->label;
+    char text[LABEL_MAX * UTF8_MAX_BYTES];
+    size_t bytes = 0, at;
+    bool digit = false;
+
+    if (m->hit->time.has_date || m->hit->time.numeric || label.end - label.start >= LABEL_MAX)
+        return false;
+    for (at = label.start; at < label.end; at++) {
+        digit |= folded_is_digit(f->cp[at]);
+        if (!folded_is_letter(f->cp[at]) && !folded_is_digit(f->cp[at]) && f->cp[at] != ' ' &&
+            f->cp[at] != '.' && f->cp[at] != '-' && f->cp[at] != '\'')
+            return false;
+        bytes += utf8_encode(f->cp[at], text + bytes);
+    }
+    if (digit && !vocabulary_is_voice(span_of(text, bytes)))
+        return false;
+    while (at < f->count && f->at[at] < m->hit->text_byte)
+        at++;
+    return folded_is_upper(f->cp[label.start]) && at > 0 && folded_is_blank(f->cp[at - 1]) &&
+           (folded_is_letter(f->cp[at]) || f->cp[at] == '"' || f->cp[at] == 0x201C ||
+            f->cp[at] == '[' || f->cp[at] == '(');
+}
+
 bool layout_match(const struct layout *l, const struct line *line, struct layout_hit *hit)
 {
     struct match m = {l, line, &line->front, hit};
@@ -1320,6 +1356,8 @@ bool layout_match(const struct layout *l, const struct line *line, struct layout
     if ((traits & LAYOUT_ONE_BLANK) != 0)
         return false;
     if (!match_from(&m, 0, line->start))
+        return false;
+    if (l->row == &rows[LAYOUT_TIME_BETWEEN] && !is_time_between(&m))
         return false;
     if (l->row == &rows[LAYOUT_GAP] && line->bullet != 0)
         widen_to_name(&m);

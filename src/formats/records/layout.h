@@ -49,8 +49,9 @@ enum layout_core {
     LAYOUT_CLOSED,
     LAYOUT_ITEM,
     LAYOUT_TIMED_WORDS,
-    LAYOUT_REPORTED, /* Mr. GILBERT said that … */
-    LAYOUT_OTHERS    /* no code refers to the rows from here on */
+    LAYOUT_REPORTED,     /* Mr. GILBERT said that … */
+    LAYOUT_TIME_BETWEEN, /* Ana Ruiz 00:00:02 Welcome. */
+    LAYOUT_OTHERS        /* no code refers to the rows from here on */
 };
 
 struct layout_row {

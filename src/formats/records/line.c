@@ -325,7 +325,11 @@ static void find_signs(struct line *l)
         }
     }
     if (f->whole)
-        signs |= f->count - l->start <= LINE_SHORT_MAX ? LINE_WHOLE | LINE_SHORT : LINE_WHOLE;
+        signs |= f->count - l->start <= LINE_SHORT_MAX ||
+                         (f->count > 0 && f->cp[f->count - 1] == ')' &&
+                          folded_is_upper(f->cp[l->start]))
+                     ? LINE_WHOLE | LINE_SHORT /* an office, and who holds it in brackets */
+                     : LINE_WHOLE;
     if (folded_last(folded_trim(span_of(l->text.data, l->end_byte))) == ']')
         signs |= LINE_CLOSES_SQUARE;
     l->signs = signs;

@@ -359,7 +359,7 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
             return true;
         }
         if (block_is_note(b) || block_is_of_note(r, i) || block_is_procedure(r, b) ||
-            block_continues_heading(r, i))
+            block_continues_procedure(r, i) || block_continues_heading(r, i))
             return record_turn_give_unsaid(r, context, b->text, false, err);
         /* Somebody whom nobody names. */
         if (b->bullet == LINE_NEW_VOICE && r->choice.row_count > 0 &&
@@ -441,6 +441,16 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
         if (!record_turn_flush(r, context, err))
             return false;
         record_turn_take_pending(r);
+    }
+    if (r->survey.times_in_words && survey_has_time_in_words(b)) {
+        if (!awaits_words) {
+            int64_t end_ms;
+
+            if (!record_turn_flush(r, context, err))
+                return false;
+            r->start_ms = record_times_start(&r->times, &b->lead, &end_ms);
+        }
+        words_byte = b->body_byte;
     }
     if (b->has_tail)
         read_tail(r, context, b);

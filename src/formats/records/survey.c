@@ -415,7 +415,8 @@ static uint32_t intern_label(struct survey *s, struct span key, struct span whol
     }
     label->fact = vocabulary_fact(key);
     label->asks = label->mark == LABEL_OF_QUESTION || vocabulary_has_asker(whole);
-    label->lower = is_like_code(whole) && !vocabulary_is_voice(whole);
+    label->lower = is_like_code(whole) && !vocabulary_is_voice(whole) &&
+                   !vocabulary_is_part(whole);
     label->addressed = vocabulary_is_addressed(whole);
     found = memory_zalloc(1, sizeof *found);
     found->label = (uint32_t)s->label_count++;
@@ -1657,6 +1658,40 @@ static void find_times_below_labels(struct survey *s)
     }
 }
 
+/* Below names alone on their lines, paragraphs with a clock reading before their words: if
+ * there are several and none goes back, the readings say when. */
+static void find_times_in_words(struct survey *s)
+{
+    int64_t before_ms = TIME_NONE;
+    size_t found = 0;
+    size_t i;
+
+    for (i = 0; i < s->candidate_count; i++) {
+        const struct survey_candidate *c = &s->candidates[i];
+        const struct survey_block *below = s->blocks + c->block + 1;
+
+        if (s->rows[c->row].layout != LAYOUT_ALONE || c->has_time ||
+            s->blocks[c->block].form != LINE_UNTIMED || c->block + 1u >= s->block_count ||
+            !survey_has_time_in_words(below))
+            continue;
+        if (before_ms != TIME_NONE && below->lead.clock_ms < before_ms)
+            return;
+        before_ms = below->lead.clock_ms;
+        found++;
+    }
+    s->times_in_words = found > TIMES_ABOVE_MIN;
+    for (i = 0; s->times_in_words && i < s->candidate_count; i++) {
+        struct survey_candidate *c = &s->candidates[i];
+
+        if (s->rows[c->row].layout != LAYOUT_ALONE || c->has_time ||
+            s->blocks[c->block].form != LINE_UNTIMED || c->block + 1u >= s->block_count ||
+            !survey_has_time_in_words(s->blocks + c->block + 1))
+            continue;
+        c->has_time = true;
+        c->time = s->blocks[c->block + 1].lead;
+    }
+}
+
 /* A time on its own line, or a clock reading with a point (14.02), as in the Nordic
  * countries. */
 static bool read_moment(const struct survey_block *b, struct stamp *stamp)
@@ -2083,6 +2118,7 @@ void survey_finish(struct survey *s)
     if (!are_times_above_names(s))
         find_times_below_labels(s);
     find_times_above_labels(s);
+    find_times_in_words(s);
     before = s->candidate_count;
     find_one_blank(s);
     s->blank_count = s->candidate_count - before;

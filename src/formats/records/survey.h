@@ -142,6 +142,7 @@ struct survey {
     bool clock_lines;            /* "9.06" on a line of its own is a time of day */
     struct span common_front; /* words that surround every name beside a time: "Posted by", */
     struct span common_back;  /* "wrote on"; or empty */
+    bool times_in_words; /* "14:02 Thank you.": below each name, a clock before the words */
     bool settled;
     bool *wanted_layouts; /* owned, by layout; of a settled survey */
     bool *wanted_rows;    /* owned */
@@ -197,9 +198,16 @@ bool survey_is_unknown(const struct survey *s, uint32_t label);
 /* Add to the counts of a text's signs of code and tables and of all its characters, outside
  * addresses. */
 void survey_count_signs(struct span text, uint32_t *signs, uint32_t *characters);
-/* Whether a block contains a question. */
+/* A paragraph with a clock reading before its words. */
+static inline bool survey_has_time_in_words(const struct survey_block *b)
+{
+    return b->form == LINE_BARE && b->lead.has_clock && b->lead.two_parts && !b->only_time &&
+           !b->lead.has_date && b->body_byte < b->end_byte;
+}
+
 /* "Break: [01:15:16.14] to [01:16:25.26]": two moments in brackets, and hardly a word. */
 bool survey_is_two_moments(struct span text);
+/* Whether a block contains a question. */
 bool survey_asks(const struct survey *s, size_t block);
 /* A block with its signs counted. */
 const struct survey_block *survey_measure(const struct survey *s, size_t block);

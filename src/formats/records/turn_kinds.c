@@ -14,6 +14,7 @@
 #define LEADS_MIN .25f   /* of one whom the head names as who asks */
 /* One who answers everybody: the share of turns, and how often they directly follow somebody
  * else's. */
+enum { MODERATED_MIN = 2 };
 #define HUB_TURNS .38f
 #define HUB_FOLLOWS .8f
 #define HUB_QUESTIONS .6f
@@ -582,10 +583,35 @@ static bool is_party(const struct survey *s, uint32_t label)
            !s->labels[label].hosts && !s->labels[label].chairs;
 }
 
+/* Whether somebody who never follows a question gives the floor to those who ask. Then a chair
+ * who follows them answers. */
+static bool has_moderator(const struct turn_kinds *kinds, const struct course *c)
+{
+    size_t i, k;
+
+    for (i = 0; i + 1 < c->count; i++) {
+        uint32_t label = c->turns[i].label;
+        size_t before = 0, after = 0, asks = 0;
+
+        for (k = 0; k < c->count; k++) {
+            bool asking = kinds->parts[c->turns[k].label] == PART_ASKS ||
+                          kinds->parts[c->turns[k].label] == PART_ASKS_IN_QUESTIONS;
+
+            before += asking && k > 0 && c->turns[k - 1].label == label;
+            after += asking && k + 1 < c->count && c->turns[k + 1].label == label;
+            asks += asking && c->turns[k].label == label;
+        }
+        if (before >= MODERATED_MIN && after == 0 && asks == 0)
+            return true;
+    }
+    return false;
+}
+
 /* Hosts take the turn directly after a question only to pass it on. */
 static void find_hosts(struct turn_kinds *kinds, const struct survey *s, struct course *c)
 {
     bool asked = false; /* by somebody with a label */
+    bool moderated;
     size_t i;
 
     for (i = 0; i < c->count; i++)
@@ -593,10 +619,11 @@ static void find_hosts(struct turn_kinds *kinds, const struct survey *s, struct 
                  kinds->parts[c->turns[i].label] == PART_ASKS_IN_QUESTIONS;
     if (!asked)
         return;
+    moderated = has_moderator(kinds, c);
     for (i = 0; i + 1 < c->count; i++)
         if ((kinds->parts[c->turns[i].label] == PART_ASKS ||
              kinds->parts[c->turns[i].label] == PART_ASKS_IN_QUESTIONS) &&
-            !hands_on(s, c, i))
+            (moderated || !hands_on(s, c, i)))
             c->after_asker[c->turns[i + 1].label]++;
     for (i = 0; i < c->count; i++) {
         uint32_t label = c->turns[i].label;

@@ -17,6 +17,7 @@ enum {
     MARK_BYTES_MAX = 40, /* the longest word, blanks and a number */
     CALL_WORDS_MAX = 4,
     TAPE_BYTES_MAX = 44,
+    HOUR_BYTES_MAX = 24,
     THANKS_BYTES_MAX = 48,
     CJK_THANKS_BYTES_MAX = 66,
     HANDS_ON_BYTES_MAX = 160,
@@ -44,7 +45,7 @@ static const char *const titles[] = {
     "Bà", "Bürgermeister", "Bürgermeisterin", "CHAIR", "CHAIRMAN", "CHAIRPERSON",
     "CHAIRWOMAN", "CLERK", "COMMISSIONER", "COURT", "Camat", "Chair", "Chairman",
     "Chairperson", "Chairwoman", "Clerk", "Cllr", "Commissioner", "Concejal", "Conduttore",
-    "Conduttrice", "Congressman", "Congresswoman", "Councillor", "Councilman",
+    "Conduttrice", "Congressman", "Congresswoman", "Conseller", "Consellera", "Councillor", "Councilman",
     "Councilmember", "Councilwoman", "Counsel", "Court", "DIRECTOR", "DR", "Dame",
     "Delegate", "Deputada", "Deputado", "Deputat", "Deputies", "Deputy", "Diputada",
     "Diputado", "Director", "Direktor", "Direktorin", "Direktur", "Direktör", "Doamna",
@@ -90,10 +91,10 @@ static const char *const titles[] = {
     "Vizepräsident", "Vizepräsidentin", "Voces", "Voci", "Voice", "Voorzitter",
     "Vorsitzende", "Vorsitzender", "Vozes", "WITNESS", "Wartawan", "Wethouder",
     "Wicedyrektor", "Wicemarszałek", "Wiceprezes", "Zastępca", "Zeuge", "Zeugin", "Zuruf",
-    "Zurufe", "deputat", "deputatul", "député", "députée", "elnök", "heer", "képviselő",
+    "Zurufe", "conseller", "consellera", "deputat", "deputatul", "député", "députée", "elnök", "heer", "képviselő",
     "maire", "members", "mevrouw", "ministre", "ministrul", "miniszter", "presidenta",
     "presidente", "président", "présidente", "rapporteur", "rapporteure", "relatore",
-    "secretary", "secrétaire", "senator", "senatorul", "señor", "señora", "voix",
+    "secretary", "secrétaire", "senator", "senatorul", "señor", "señora", "vadītāja", "vadītājs", "voix",
     "voorzitter", "Ông", "Újságíró", "államtitkár", "Ředitel", "Ředitelka", "Świadek",
     "Βουλευτής", "Βουλευτης", "Δημοσιογράφος", "Προεδρευουσα", "Προεδρευων", "Προεδρεύουσα",
     "Προεδρεύων", "Προεδρος", "Πρόεδρος", "Συντονίστρια", "Συντονιστής", "Υπουργος",
@@ -479,7 +480,7 @@ static const struct fact_name fact_names[] = {
  * other words: "is adjourned", "est levée", "è tolta". */
 static const char *const meetings[] = {
     "assembly", "audience", "audiencia", "audition", "briefing", "committee", "conference", "council",
-    "hearing", "house", "incident", "interview", "keskustelu", "parliament", "sabha", "senate",
+    "hearing", "house", "incident", "interview", "keskustelu", "parliament", "sabha", "senate", "sessió",
     "istunto", "kokous", "meeting", "möte", "mødet", "møte", "posiedzeni", "rapat", "sammanträde", "pressekonferenz", "recording", "reunião", "reunión", "riunione",
     "réunion", "seduta", "sesión", "sessie", "session", "sessão", "sitting", "sitzung", "séance",
     "schůz", "sidang", "toplantı", "transcription", "vergadering", "versammlung", "ședința", "ülés", "заседани",
@@ -488,7 +489,7 @@ static const char *const meetings[] = {
 
 static const char *const endings[] = {
     "adjourned at", "avslutades", "berakhir", "closed", "concluded", "concluye", "encerrou", "ended", "ende der", "endete", "finalizó",
-    "gesloten", "est clos", "s-a încheiat", "then adjourned", "hevet", "hævet", "levanta", "levantó", "levée à", "prend fin", "rose at", "s'achève",
+    "gesloten", "est clos", "s'aixeca", "s-a încheiat", "then adjourned", "hevet", "hævet", "levanta", "levantó", "levée à", "prend fin", "rose at", "s'achève",
     "päättyi", "s'est achevée", "schluss der",
     "schluß der", "si chiude", "skončil", "slutt", "termina alle", "terminou", "terminó",
     "was adjourned", "zakończ", "закончил", "закрылось",
@@ -505,9 +506,9 @@ static const char *const matters[] = {
 static const char *const dealings[] = {
     "aangenomen", "abgelehnt", "accordingly", "adjourned", "adopted", "adopté", "agreed to", "angenommen", "approvata",
     "approvato", "approved", "aprobada", "aprobado", "aprovada", "aprovado", "called the roll", "carried", "defeated", "divided",
-    "failed", "lost", "mise aux voix", "mis aux voix", "negatived", "passed", "proposed", "put and", "put.", "päättyi", "rechazada", "rechazado",
+    "failed", "laid on the", "lost", "mise aux voix", "mis aux voix", "negatived", "passed", "proposed", "put and", "put.", "päättyi", "rechazada", "rechazado",
     "rejected", "rejeitada", "rejeitado", "rejetée", "rejeté", "resolved in the", "respinta", "respinto", "resumed", "rose at", "seconded",
-    "suspended", "taken", "verworpen", "was called", "withdrawn", "зачитано", "отклонено", "принята", "принято", "przyjęty", "przyjęto",
+    "suspended", "taken", "verworpen", "was called", "withdrawn", "зачитано", "отклонено", "принята", "принято", "przyjęty", "przyjęto", "read the",
     "überwiesen", "прийнято", "відхилено",
 };
 
@@ -769,6 +770,23 @@ bool vocabulary_is_anonymous(struct span label)
     rest = span_trim(rest);
     for (i = 0; i < LENGTH(people); i++)
         if (span_starts_with(rest, people[i]))
+            return true;
+    return false;
+}
+
+bool vocabulary_is_part(struct span label)
+{
+    static const char *const parts[] = {
+        "answer",      "facilitator", "guest",    "host",        "informant", "interviewee",
+        "interviewer", "moderator",   "narrator", "participant", "question",  "researcher",
+        "respondent",  "speaker",     "student",  "subject",     "teacher"};
+    struct span stem = label;
+    size_t i;
+
+    if (span_take_number_back(&stem) >= 0)
+        stem = span_trim(stem);
+    for (i = 0; i < LENGTH(parts); i++)
+        if (span_is(stem, parts[i]))
             return true;
     return false;
 }
@@ -1088,23 +1106,6 @@ static bool holds_word(struct span line, const char *const *words, size_t count)
     return false;
 }
 
-/* "Eran las dos y diez de la tarde.", "Risos.", "Aplausos do PV."; the line is in lower
- * case. */
-static bool is_hour_or_reaction(struct span line)
-{
-    size_t i;
-
-    for (i = 0; i < LENGTH(hours); i++)
-        if (span_starts_with(line, hours[i]))
-            return true;
-    for (i = 0; i < LENGTH(reactions); i++)
-        if (span_starts_with(line, reactions[i]) && line.length <= REACTION_BYTES_MAX &&
-            strlen(reactions[i]) < line.length &&
-            !is_word_byte(line.data[strlen(reactions[i])]))
-            return true;
-    return false;
-}
-
 /* How many clock readings such as 10.35 or 10:35 a line holds. */
 static size_t count_clocks(struct span line)
 {
@@ -1119,6 +1120,26 @@ static size_t count_clocks(struct span line)
     return clocks;
 }
 
+/* "Eran las dos y diez de la tarde.", "Risos.", "Aplausos do PV."; the line is in lower
+ * case. */
+static bool is_hour_or_reaction(struct span line)
+{
+    size_t i;
+
+    if (span_starts_with(line, "it was ") && line.length <= HOUR_BYTES_MAX &&
+        count_clocks(line) == 1)
+        return true;
+    for (i = 0; i < LENGTH(hours); i++)
+        if (span_starts_with(line, hours[i]))
+            return true;
+    for (i = 0; i < LENGTH(reactions); i++)
+        if (span_starts_with(line, reactions[i]) && line.length <= REACTION_BYTES_MAX &&
+            strlen(reactions[i]) < line.length &&
+            !is_word_byte(line.data[strlen(reactions[i])]))
+            return true;
+    return false;
+}
+
 /* "La seduta, sospesa alle 13,20, è ripresa alle 15.": a meeting stopped and went on. The line
  * is in lower case. */
 static bool states_suspension(struct span line)
@@ -1129,6 +1150,10 @@ static bool states_suspension(struct span line)
         "fortgesetzt", "hervat",  "reaberta",        "reanuda",           "reprise",
         "resumed",     "ripresa", "wieder eröffnet", "wiederaufgenommen", "wznowi"};
 
+    if ((span_starts_with(line, "at ") || span_starts_with(line, "alle ")) &&
+        count_clocks(line) == 1 && holds_word(line, meetings, LENGTH(meetings)) &&
+        (holds_word(line, stops, LENGTH(stops)) || holds_word(line, starts, LENGTH(starts))))
+        return true;
     return holds_word(line, stops, LENGTH(stops)) &&
            (holds_word(line, starts, LENGTH(starts)) ||
             (holds_word(line, meetings, LENGTH(meetings)) && count_clocks(line) >= 2));

@@ -34,6 +34,8 @@ bool vocabulary_is_crowd(struct span label);
 /* Whether every question in these words is a name or an office, as a chair gives the floor:
  * "Hon Molefe?" */
 bool vocabulary_only_calls(struct span words);
+/* A part in an interview, in lower case: interviewer, moderator, respondent. */
+bool vocabulary_is_part(struct span label);
 /* The whole label is an office or a form of address: 科長, 先生. */
 bool vocabulary_is_title(struct span label);
 /* A digit or a Chinese numeral: 一 十 壹. */

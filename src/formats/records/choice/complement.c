@@ -15,6 +15,7 @@
 #define PAIR_BAR_OF_ONE (-8.0f)
 #define PAIR_NEW_LABEL 4.0f
 
+enum { FRONT_BLOCKS = 4 };   /* above the first turn */
 enum { BOLD_TURNS_MIN = 3 }; /* paragraphs in bold from end to end, beside labels in bold */
 
 static bool any_asks(const struct survey *s, uint32_t label)
@@ -153,8 +154,13 @@ static bool are_marks(const struct survey *s, const struct contender *c)
 static bool is_fact_outside(const struct survey *s, const struct choice *choice,
                             const struct survey_candidate *m)
 {
-    return m->label != SURVEY_NONE && s->labels[m->label].fact != FACT_NONE &&
-           m->shape < LABEL_TITLE_BITS && (m->block < choice->first || m->block > choice->last);
+    bool fact = m->label != SURVEY_NONE && s->labels[m->label].fact != FACT_NONE;
+    /* "Witness: P-0041", far above the first turn */
+    bool above = m->label != SURVEY_NONE && m->block + FRONT_BLOCKS < choice->first &&
+                 choice->counts[m->label] == 0 && !folded_ends_sentence(survey_words(s, m));
+
+    return m->shape < LABEL_TITLE_BITS &&
+           ((fact && (m->block < choice->first || m->block > choice->last)) || above);
 }
 
 /* Whether a row explains what the main one does not, in the same record. */

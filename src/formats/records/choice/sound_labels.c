@@ -144,7 +144,9 @@ static bool is_no_role_line(const struct survey *s, const struct contender *c,
     const struct survey_candidate *above = i > 0 ? survey_candidate(s, c->members[i - 1])
                                                  : NULL;
 
-    (void)counts;
+    /* "Asked by", above a name that comes back */
+    if (above != NULL && counts[m->label] > 1 && counts[above->label] == 1)
+        return true;
     return above == NULL || above->block + 1 != m->block || s->blocks[m->block].gap ||
            !s->blocks[above->block].gap || !s->blocks[m->block].next_gap ||
            m->block + 1 == s->block_count || follows_at_once(s, c, i);
