@@ -70,26 +70,38 @@ static uint32_t fold_one(struct span text, size_t *used)
     return folded_code_point(cp);
 }
 
+/* Whether a byte folds to itself: ASCII but NUL, which is left out as format characters are. */
+static bool folds_to_itself(unsigned char byte)
+{
+    return byte != 0 && byte < 0x80;
+}
+
 static void fold_from(struct folded *f, struct span text, size_t at, size_t most)
 {
     const unsigned char *bytes = (const unsigned char *)text.data;
     size_t count = 0;
 
     while (at < text.length && count < most) {
-        uint32_t cp = bytes[at];
-        size_t used = 1;
+        size_t end = text.length - at < most - count ? text.length : at + (most - count);
+        uint32_t cp;
+        size_t used;
 
-        if (cp >= 0x80) {
-            if (cp >= 0xE4 && cp <= 0xE9 && at + 2 < text.length) { /* Han is what it is */
-                cp = (cp & 0x0F) << 12 | (bytes[at + 1] & 0x3Fu) << 6 | (bytes[at + 2] & 0x3Fu);
-                used = 3;
-            } else {
-                cp = fold_one(span_skip(text, at), &used);
-            }
+        for (; at < end && folds_to_itself(bytes[at]); at++, count++) {
+            f->cp[count] = bytes[at];
+            f->at[count] = (uint32_t)at;
+        }
+        if (at == end)
+            continue;
+        if (bytes[at] >= 0xE4 && bytes[at] <= 0xE9 && at + 2 < text.length) {
+            cp = (bytes[at] & 0x0Fu) << 12 | (bytes[at + 1] & 0x3Fu) << 6 |
+                 (bytes[at + 2] & 0x3Fu); /* Han is what it is */
+            used = 3;
+        } else {
+            cp = fold_one(span_skip(text, at), &used);
         }
         f->cp[count] = cp;
         f->at[count] = (uint32_t)at;
-        count += cp != 0; /* without format characters and NUL */
+        count += cp != 0;
         at += used;
     }
     f->cp[count] = 0;

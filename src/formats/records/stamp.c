@@ -895,7 +895,8 @@ static size_t skip_day_of_chat(const struct folded *f, size_t at)
 {
     struct stamp clock = {.end_ms = TIME_NONE};
     int month, day;
-    size_t end = take_month_name(f, at, &month);
+    size_t end = stands_before_number(f, at, 1, DAY_DIGITS) ? take_month_name(f, at, &month)
+                                                            : 0;
     size_t from;
 
     if (end == 0 || !folded_is_blank(f->cp[end]))
