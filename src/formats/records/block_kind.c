@@ -43,6 +43,7 @@ enum {
     TABLE_COLUMNS = 100,
     PAGE_DIGITS_MAX = 5,
     NUMBER_LINE_BYTES = 32,
+    STAGE_BYTES_MAX = 16,
     EDGE_BLANKS = 3,
     WORDS_SET_IN = 4, /* indent in columns */
 };
@@ -196,6 +197,32 @@ static bool is_framed(struct span s)
     return is_number_between_dashes(s);
 }
 
+/* 【画面】清晨，江面。 or 자막: 이튿날: what is seen or heard meanwhile. */
+static bool is_outside_speech(struct span s)
+{
+    static const char *const opens[] = {"【", "[", "［", "（", "(", "<", "〈"};
+    static const char *const closes[] = {"】", "]", "］", "）", ")", ">", "〉"};
+    static const char *const colons[] = {"：", ":"};
+    size_t bracket, length, i;
+
+    for (bracket = 0; bracket < sizeof opens / sizeof *opens; bracket++)
+        if (span_take(&s, opens[bracket]))
+            break;
+    for (length = 1; length < s.length && length <= STAGE_BYTES_MAX; length++) {
+        struct span rest = span_skip(s, length);
+
+        if (bracket < sizeof closes / sizeof *closes) {
+            if (span_starts_with(rest, closes[bracket]))
+                return vocabulary_is_stage(span_of(s.data, length));
+            continue;
+        }
+        for (i = 0; i < sizeof colons / sizeof *colons; i++)
+            if (span_starts_with(rest, colons[i]))
+                return vocabulary_is_stage(folded_trim(span_of(s.data, length)));
+    }
+    return false;
+}
+
 /* Whose picture it is. */
 static bool holds_credit(struct span text)
 {
@@ -272,10 +299,10 @@ static bool is_one_bracket(struct span s)
 bool block_is_note(const struct survey_block *b)
 {
     return b->in_note || span_starts_with(b->text, "--- ") || is_task(b->text) ||
-           is_framed(b->text) || is_caption(b) || opens_stage_direction(b->text) ||
-           is_all_in_brackets(b->text) || is_one_bracket(within_signs(b->text)) ||
-           span_starts_with(b->text, "※") || begins_with_brackets(b->text) ||
-           survey_is_two_moments(b->text);
+           is_framed(b->text) || is_outside_speech(b->text) || is_caption(b) ||
+           opens_stage_direction(b->text) || is_all_in_brackets(b->text) ||
+           is_one_bracket(within_signs(b->text)) || span_starts_with(b->text, "※") ||
+           begins_with_brackets(b->text) || survey_is_two_moments(b->text);
 }
 
 static bool ends_in_any(struct span s, const char *const *ends)

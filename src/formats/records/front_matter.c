@@ -93,6 +93,18 @@ static bool addresses_somebody(const struct survey *s, const struct choice *choi
            begin_of(choice, c->block + 1) == SURVEY_NONE;
 }
 
+/* "2031. 4. 12.": a date, whose last dot ends no sentence. */
+static bool is_date_alone(struct span value)
+{
+    struct folded f;
+    struct stamp stamp;
+
+    if (value.length == 0 || *value.data < '0' || *value.data > '9')
+        return false;
+    folded_front(&f, value, 0);
+    return f.whole && stamp_parse(&f, 0, &stamp) == f.count && stamp.has_date;
+}
+
 /* Whether the words after a label end as a sentence, on their line or in the lines that
  * continue it. */
 static bool says_sentence(const struct survey *s, const struct choice *choice,
@@ -101,6 +113,8 @@ static bool says_sentence(const struct survey *s, const struct choice *choice,
     struct span value = survey_words(s, c);
     size_t i;
 
+    if (is_date_alone(value))
+        return false;
     if (folded_ends_sentence(value) || folded_asks(value) || holds_sentence(value) ||
         addresses_somebody(s, choice, c))
         return true;
@@ -685,6 +699,28 @@ static bool is_note_label(const struct survey *s, const struct survey_candidate 
            label->shape < 0 && !is_timed(s, c) && s->rows[c->row].layout == LAYOUT_COLON;
 }
 
+/* By label: whether a question is in every second turn. Whoever asks is a speaker, whatever a
+ * label of that name may say above a record. Only for names of facts; the caller frees it. */
+static bool *find_asking(const struct survey *s, const struct choice *choice)
+{
+    bool *asking = memory_zalloc(s->label_count + 1, sizeof *asking);
+    uint32_t *questions = memory_zalloc(s->label_count + 1, sizeof *questions);
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++) {
+        uint32_t label = begin_of(choice, i) != SURVEY_NONE
+                             ? s->candidates[begin_of(choice, i)].label
+                             : SURVEY_NONE;
+
+        if (label != SURVEY_NONE && s->labels[label].fact != FACT_NONE)
+            questions[label] += survey_asks(s, i);
+    }
+    for (i = 0; i < s->label_count; i++)
+        asking[i] = questions[i] > 1 && questions[i] * 2 >= choice->counts[i];
+    free(questions);
+    return asking;
+}
+
 /* The label line that this block is, whether or not it was chosen; SURVEY_NONE for none. */
 static uint32_t label_line(const struct choice *choice, size_t block)
 {
@@ -1013,6 +1049,7 @@ static void find_facts(struct front_matter *front, const struct survey *s,
     size_t known = first_known(s, choice);
     size_t last_fact = SURVEY_NONE;
     bool any_known = known < s->block_count;
+    bool *asking = find_asking(s, choice);
     size_t i;
 
     for (i = 0; i < s->block_count; i++) {
@@ -1025,7 +1062,7 @@ static void find_facts(struct front_matter *front, const struct survey *s,
             if (c->label == SURVEY_NONE)
                 continue;
             if (comes_back(choice, c)) {
-                if (is_note_label(s, c)) { /* 註： within a turn */
+                if (is_note_label(s, c) && !asking[c->label]) { /* 註： within a turn */
                     drop_begin(s, choice, i);
                     continue;
                 }
@@ -1073,6 +1110,7 @@ static void find_facts(struct front_matter *front, const struct survey *s,
             }
         }
     }
+    free(asking);
 }
 
 /* Consecutive lines of "name: value" at the top are all facts if one of them surely is. */

@@ -1152,6 +1152,12 @@ static bool split_brackets(const struct folded *f, struct label_place p,
         parts->role = out;
         return true;
     }
+    /* Lisin・Kati（族人）: the East Asian word says who somebody with a foreign name is. */
+    if (folded_is_upper(f->cp[out.start]) && !holds_cjk(f, out) && all_cjk(f, in)) {
+        parts->name = out;
+        parts->role = in;
+        return true;
+    }
     /* 主持人（新闻办副主任　吴蔚）: record_speaker takes the inner office off the name. */
     if (has_title(f, out) && split_words(f, in, parts)) {
         parts->name = in;
@@ -1542,6 +1548,45 @@ static bool split_words(const struct folded *f, struct label_place p, struct lab
     return false;
 }
 
+/* What is in the brackets that end directly before `at`; empty without any. */
+static struct label_place in_brackets_before(const struct folded *f, size_t at)
+{
+    struct label_place inside = {at, at};
+    uint32_t open;
+
+    while (at > 0 && folded_is_blank(f->cp[at - 1]))
+        at--;
+    open = at == 0                   ? 0
+           : f->cp[at - 1] == ']'    ? '['
+           : f->cp[at - 1] == '>'    ? '<'
+           : f->cp[at - 1] == 0x3011 ? 0x3010
+                                     : 0;
+    if (open == 0)
+        return inside;
+    for (inside.start = inside.end = at - 1; inside.start > 0; inside.start--)
+        if (f->cp[inside.start - 1] == open)
+            return inside;
+    inside.start = inside.end;
+    return inside;
+}
+
+/* 【同期声】渡工 何水生: behind a kind of recording, the word before a name is an occupation.
+ */
+static bool split_behind_kind(const struct folded *f, struct label_place p,
+                              struct label_parts *parts)
+{
+    struct label_place kind = in_brackets_before(f, p.start);
+    size_t last = last_word(f, p);
+    struct label_place front = trim_blanks(f, (struct label_place){p.start, last});
+
+    if (!all_cjk(f, kind) || is_role(f, kind) || last >= p.end || !all_cjk(f, front) ||
+        front.end - front.start < 2 || !is_person(f, (struct label_place){last, p.end}))
+        return false;
+    parts->name = (struct label_place){last, p.end};
+    parts->role = front;
+    return true;
+}
+
 /* 主持人@江岸: the role, an at sign, the name. */
 static bool split_at_sign(const struct folded *f, struct label_place p,
                           struct label_parts *parts)
@@ -1660,7 +1705,7 @@ void label_split(const struct folded *f, struct label_place p,
         return;
     if ((!context->posted &&
          (split_latin_brackets(f, p, parts) || split_behind_brackets(f, p, parts))) ||
-        split_dash(f, p, parts))
+        split_dash(f, p, parts) || split_behind_kind(f, p, parts))
         return;
     /* 山田太郎君; but 方議員怡君 is a given name */
     if (p.end - p.start >= 3 && p.end - p.start <= 7 && f->cp[p.end - 1] == 0x541B &&

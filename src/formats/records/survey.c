@@ -418,6 +418,7 @@ static uint32_t intern_label(struct survey *s, struct span key, struct span whol
     label->lower = is_like_code(whole) && !vocabulary_is_voice(whole) &&
                    !vocabulary_is_part(whole);
     label->addressed = vocabulary_is_addressed(whole);
+    label->stage = label->fact == FACT_NONE && vocabulary_is_stage(key);
     found = memory_zalloc(1, sizeof *found);
     found->label = (uint32_t)s->label_count++;
     label->whole = keep(&s->keys, whole);
@@ -856,7 +857,7 @@ static struct judgement judge_label(struct survey *s, const struct folded *f,
     j.mark = mark_of(s, f, j.parts.name);
     if (j.parts.name.end > j.parts.name.start)
         j.label = intern_place(s, f, &j.parts, j.place, j.shape);
-    j.is_label = j.label != SURVEY_NONE;
+    j.is_label = j.label != SURVEY_NONE && !s->labels[j.label].stage;
     return j;
 }
 

@@ -76,6 +76,7 @@ struct survey_label {
     bool lower;       /* begins in lower case, or is spelt like a name in code */
     bool addressed;   /* a form of address and a name: Mr. GREGG, HON. M. BROWN */
     bool numbered;    /* a question number precedes it: Q12 */
+    bool stage;       /* what is seen or heard; nobody's name */
 };
 
 /* One layout in one dress: with a bullet, bold, after a time in brackets … */

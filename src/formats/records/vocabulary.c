@@ -791,6 +791,22 @@ bool vocabulary_is_part(struct span label)
     return false;
 }
 
+bool vocabulary_is_stage(struct span label)
+{
+    static const char *const words[] = {
+        "画面", "畫面",   "字幕",     "镜头",   "鏡頭",      "空镜",   "空鏡",
+        "音乐", "音樂",   "音楽",     "音效",   "配乐",      "配樂",   "片头",
+        "片頭", "片尾",   "片花",     "转场",   "轉場",      "黑场",   "字卡",
+        "动画", "動畫",   "映像",     "効果音", "テロップ",  "字幕条", "화면",
+        "자막", "효과음", "배경음악", "음악",   "배경 음악", "BGM"};
+    size_t i;
+
+    for (i = 0; i < LENGTH(words); i++)
+        if (span_is(label, words[i]))
+            return true;
+    return false;
+}
+
 bool vocabulary_is_crowd(struct span label)
 {
     static const char *const wholes[] = {"deputies", "hon members",  "hon. members", "members",

@@ -31,6 +31,9 @@ bool vocabulary_is_voice(struct span label);
 bool vocabulary_is_anonymous(struct span label);
 /* The same, or several at once: "Members", "Des voix", "Из зала". */
 bool vocabulary_is_crowd(struct span label);
+/* What is seen or heard and not said, in the script of a broadcast: 画面, 字幕, 자막, 効果音.
+ */
+bool vocabulary_is_stage(struct span label);
 /* Whether every question in these words is a name or an office, as a chair gives the floor:
  * "Hon Molefe?" */
 bool vocabulary_only_calls(struct span words);
