@@ -167,7 +167,7 @@ static void source_read__keeps_what_was_whole_before_the_cut(void **state)
         size_t cut;
 
         compress_as(kinds[k], &plain, &packed);
-        for (cut = DECOMPRESS_MAGIC_BYTES; cut < packed.bytes; cut += 4999) {
+        for (cut = 2; cut < packed.bytes; cut += cut < 10 ? 1 : 4999) {
             struct buffer out = {0};
             struct error err = {0};
 
@@ -225,13 +225,10 @@ static void source_read__leaves_other_files_alone(void **state)
     } files[] = {{"", 0},
                  {"\x1F", 1},
                  {"\x1F\x8C words", 8},
-                 {"\xFD"
-                  "7zX",
-                  4},
-                 {"\x28\xB5\x2F", 3},
+                 {"\xFD", 1},
                  {"words", 5},
                  {"\xFD"
-                  "7z",
+                  "8z",
                   3},
                  {"\x28\xB5 words", 8},
                  {"7z\xBC\xAF\x27\x1C", 6}};

@@ -39,7 +39,7 @@ static const struct {
      6},
 };
 
-enum decompress_magic decompress_magic(const char *head, size_t bytes)
+enum decompress_magic decompress_magic(const char *head, size_t bytes, bool whole)
 {
     bool may_be = false;
 
@@ -48,11 +48,11 @@ enum decompress_magic decompress_magic(const char *head, size_t bytes)
 
         if (memcmp(head, formats[i].magic, have) != 0)
             continue;
-        if (have == formats[i].magic_bytes)
+        if (have == formats[i].magic_bytes || (whole && have >= 2))
             return formats[i].kind;
         may_be = true;
     }
-    return may_be ? DECOMPRESS_UNKNOWN : DECOMPRESS_PLAIN;
+    return may_be && !whole ? DECOMPRESS_UNKNOWN : DECOMPRESS_PLAIN;
 }
 
 static const char *name_of(enum decompress_magic kind)

@@ -211,16 +211,16 @@ static void hold(struct source *s, const char *bytes, size_t count)
 static enum source_status look_at_held(struct source *s, struct error *err)
 {
     struct unpacking *u = s->unpacking;
-    enum decompress_magic magic = decompress_magic(u->raw, u->count);
+    enum decompress_magic magic = decompress_magic(u->raw, u->count, u->ended);
 
-    while (magic == DECOMPRESS_UNKNOWN && !u->ended) {
+    while (magic == DECOMPRESS_UNKNOWN) {
         enum source_status status = hold_more(s, err);
 
         if (status != SOURCE_DATA)
             return status;
-        magic = decompress_magic(u->raw, u->count);
+        magic = decompress_magic(u->raw, u->count, u->ended);
     }
-    if (magic != DECOMPRESS_UNKNOWN && magic != DECOMPRESS_PLAIN)
+    if (magic != DECOMPRESS_PLAIN)
         u->decompress = decompress_new(magic);
     s->known = true;
     return SOURCE_DATA;
@@ -237,7 +237,7 @@ static enum source_status look_at_head(struct source *s, char *into, size_t capa
     status = read_raw(s, into, capacity < RAW_BYTES ? capacity : RAW_BYTES, got, err);
     if (status != SOURCE_DATA)
         return status;
-    if (decompress_magic(into, *got) == DECOMPRESS_PLAIN) {
+    if (decompress_magic(into, *got, false) == DECOMPRESS_PLAIN) {
         s->known = true;
         return SOURCE_DATA;
     }

@@ -286,7 +286,7 @@ static bool has_long_check(const char *bytes, size_t count)
  * tries it all the same. */
 static bool is_packed(const char *bytes, size_t count)
 {
-    enum decompress_magic magic = decompress_magic(bytes, count);
+    enum decompress_magic magic = decompress_magic(bytes, count, true);
 
     return magic != DECOMPRESS_PLAIN && magic != DECOMPRESS_UNKNOWN;
 }
