@@ -145,6 +145,28 @@ static void notes_put__two_programs__keep_each_others(void **state)
     notes_free(b);
 }
 
+/* Each has not seen what the other wrote on the same segment. */
+static void notes_put__two_programs_on_one_segment__keep_both(void **state)
+{
+    struct notes *a = notes_new(record);
+    struct notes *b = notes_new(record);
+
+    (void)state;
+    put(a, 1, "of a");
+    put(b, 1, "of b");
+    assert_notes(b, "1:of a / of b");
+    assert_kept("1:of a / of b");
+    put(b, 1, "of both"); /* b has seen it now */
+    assert_kept("1:of both");
+    put(a, 1, ""); /* but a has not, and removes what it knows */
+    assert_notes(a, "1:of both");
+    assert_kept("1:of both");
+    put(a, 1, "");
+    assert_kept("");
+    notes_free(a);
+    notes_free(b);
+}
+
 static void notes_new__record_has_changed__only_its_own(void **state)
 {
     struct notes *n = notes_new(record);
@@ -577,6 +599,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(notes_put__kept_at_once__in_order, set_up, tear_down),
         cmocka_unit_test_setup_teardown(notes_put__two_programs__keep_each_others, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(notes_put__two_programs_on_one_segment__keep_both,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(notes_new__record_has_changed__only_its_own, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(notes_put__file_is_broken__is_kept_beside, set_up,

@@ -26,6 +26,7 @@ struct step {
     struct record_anchor at; /* a mark with SEGMENT_NONE is removed */
     uint32_t byte;           /* of a mark */
     char *text;              /* of a note; owned; "" removes it */
+    char *seen;              /* the text that the user replaced; owned; NULL: replace any */
 };
 
 struct notes {
@@ -54,8 +55,10 @@ static void clear(struct notes *n)
 
 static void forget_steps(struct notes *n)
 {
-    for (size_t i = 0; i < n->step_count; i++)
+    for (size_t i = 0; i < n->step_count; i++) {
         free(n->steps[i].text);
+        free(n->steps[i].seen);
+    }
     n->step_count = 0;
 }
 
@@ -236,12 +239,32 @@ static cJSON *note_in(const cJSON *list, uint32_t segment)
     return NULL;
 }
 
+/* Another program has changed the note that this step replaces: both texts stay, and a note
+ * that was only removed here stays as the other one wrote it. */
+static void keep_other(struct step *step, const cJSON *item)
+{
+    const char *other = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "text"));
+    struct buffer both = {0};
+
+    if (other == NULL || step->seen == NULL || strcmp(other, step->seen) == 0 ||
+        strcmp(other, step->text) == 0)
+        return;
+    buffer_append_string(&both, other);
+    if (*step->text != '\0')
+        buffer_append_format(&both, " / %s", step->text);
+    free(step->text);
+    step->text = buffer_take(&both);
+    free(step->seen);
+    step->seen = memory_strdup(other);
+}
+
 /* Unknown members of a note are kept. A new note goes to the end, whatever its segment, because
  * not every cJSON can insert in the middle. */
-static void save_note(cJSON *list, const struct step *step)
+static void save_note(cJSON *list, struct step *step)
 {
     cJSON *item = note_in(list, step->at.segment);
 
+    keep_other(step, item);
     if (*step->text == '\0') {
         if (item != NULL)
             cJSON_Delete(cJSON_DetachItemViaPointer(list, item));
@@ -490,8 +513,12 @@ static bool save_now(struct notes *n, struct error *err)
 bool notes_put(struct notes *n, uint32_t segment, const char *text, struct error *err)
 {
     struct record_anchor at = anchor_at(n, segment);
+    size_t place = position_of(n, segment);
+    bool exists = place < n->count && n->notes[place].segment == segment;
 
-    add_note_step(n, &at, text);
+    add_step(n, (struct step){.at = at,
+                              .text = memory_strdup(text),
+                              .seen = memory_strdup(exists ? n->notes[place].text : "")});
     set_note(n, &at, text);
     return save_now(n, err);
 }

@@ -20,8 +20,9 @@ enum decompress_magic {
     DECOMPRESS_XZ
 };
 
-/* The kind of file that the first bytes indicate; DECOMPRESS_MAGIC_BYTES always suffice. `whole`:
- * the file has no more bytes. Two bytes of a longer magic are then a compressed file cut off. */
+/* The kind of file that the first bytes indicate; DECOMPRESS_MAGIC_BYTES always suffice.
+ * `whole`: the file has no more bytes. Two bytes of a longer magic are then a compressed file
+ * cut off. */
 enum decompress_magic decompress_magic(const char *head, size_t bytes, bool whole);
 
 /* `kind` is one of the last three. */

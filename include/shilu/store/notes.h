@@ -27,8 +27,9 @@ bool notes_meet(struct notes *n, const struct transcript *t, bool whole, struct 
 /* Ordered by segment; borrowed until the next change. */
 const struct reader_state_note *notes_all(const struct notes *n, size_t *count);
 
-/* Write a note, replacing the existing one; an empty one removes it. False: *err says why it
- * could not be saved, but it is kept. */
+/* Write a note, replacing the existing one; an empty one removes it. If another program has
+ * changed that note since, both texts stay. False: *err says why it could not be saved, but it
+ * is kept. */
 bool notes_put(struct notes *n, uint32_t segment, const char *text, struct error *err);
 
 /* Marks: a letter for a byte of a segment. Saved like notes. */
