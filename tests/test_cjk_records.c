@@ -247,6 +247,33 @@ static void cjk__keeps_a_class_beside_the_name_of_a_part(void **state)
         "- 家长（一年级）: 门口太堵。\n");
 }
 
+static void cjk__reads_a_chat_copied_by_hand(void **state)
+{
+    (void)state;
+    assert_reads(
+        "老艄公:\n明天有风吗\n\n阿秀:\n四级\n\n老艄公:\n那不出船\n\n老艄公:\n好\n\n阿秀:\n行\n",
+        "text",
+        "- 老艄公: 明天有风吗\n- 阿秀: 四级\n- 老艄公: 那不出船\n- 老艄公: 好\n- 阿秀: 行\n");
+}
+
+static void cjk__ends_turns_at_numbered_sections(void **state)
+{
+    (void)state;
+    assert_reads(
+        "議事要旨\n\n1　日時　令和13年8月5日\n2　場所　県庁\n3　議事\n【事務局】資料を説明。\n"
+        "【石蕗委員】根拠は何か。\n【事務局】実績である。\n【会長】次回は11月とする。\n4　閉会"
+        "\n",
+        "text",
+        "- 3　議事\n- 事務局: 資料を説明。\n- 石蕗委員: 根拠は何か。\n"
+        "- 事務局: 実績である。\n- 会長: 次回は11月とする。\n- 4　閉会\n");
+    /* Frequently asked questions are asked by nobody. */
+    assert_reads("渡船よくあるご質問\n\nQ．犬は乗れますか。\nA．乗れます。\n\n"
+                 "Q．自転車は乗せられますか。\nA．乗せられます。\n",
+                 "plain",
+                 "- 渡船よくあるご質問\n- Q．犬は乗れますか。\n- A．乗れます。\n"
+                 "- Q．自転車は乗せられますか。\n- A．乗せられます。\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -264,6 +291,8 @@ int main(void)
         cmocka_unit_test(cjk__keeps_the_foot_out_of_turns),
         cmocka_unit_test(cjk__keeps_titles_and_directions_out_of_turns),
         cmocka_unit_test(cjk__keeps_a_class_beside_the_name_of_a_part),
+        cmocka_unit_test(cjk__reads_a_chat_copied_by_hand),
+        cmocka_unit_test(cjk__ends_turns_at_numbered_sections),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -748,19 +748,36 @@ static bool is_same_style(struct span a, struct span b)
            (*a.data >= '0' && *a.data <= '9' && *b.data >= '0' && *b.data <= '9');
 }
 
+/* 5　閉会: a number and a wide blank; 0 for none. */
+static int wide_number(const struct survey_block *b)
+{
+    struct folded f;
+    int number = 0;
+    size_t at;
+
+    folded_front_some(&f, b->text, 0, NUMBERED_FRONT);
+    for (at = 0; at < 2 && folded_is_digit(f.cp[at]); at++)
+        number = number * 10 + (int)(f.cp[at] - '0');
+    return f.cp[at] == FOLDED_WIDE_SPACE ? number : 0;
+}
+
 bool block_is_next_section(const struct record *r, size_t i)
 {
     const struct survey_block *b = block_at(r, i);
+    bool wide = wide_number(b) > 0;
     int number;
     size_t k;
 
-    if (!b->gap || i >= r->head || !r->ends_in_stops || b->ends_sentence || b->joins ||
-        b->columns > HEADING_COLUMNS || b->kind != BLOCK_PARAGRAPH)
+    if (!(b->gap || (wide && i > 0 && block_at(r, i - 1)->ends_sentence)) || i >= r->head ||
+        !r->ends_in_stops || b->ends_sentence || b->joins || b->columns > HEADING_COLUMNS ||
+        b->kind != BLOCK_PARAGRAPH)
         return false;
-    number = number_of(b);
+    number = wide ? wide_number(b) : number_of(b);
     for (k = 0; number > 1 && k < r->choice.first; k++)
-        if (number_of(block_at(r, k)) == number - 1 && block_at(r, k)->gap &&
-            is_same_style(block_at(r, k)->text, b->text) && !block_at(r, k)->ends_sentence)
+        if (wide ? wide_number(block_at(r, k)) == number - 1
+                 : number_of(block_at(r, k)) == number - 1 && block_at(r, k)->gap &&
+                       is_same_style(block_at(r, k)->text, b->text) &&
+                       !block_at(r, k)->ends_sentence)
             return true;
     return false;
 }

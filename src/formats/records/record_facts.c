@@ -14,6 +14,7 @@
 enum {
     HEADING_COLUMNS_MAX = 120, /* a longer line is a paragraph, whatever it ends in */
     FACT_NAME_MAX = 12,
+    SIDE_NAME_BYTES = 12, /* of the name of a fact beside another */
 };
 
 void record_facts_note_date(struct record *r, struct reader_context *context, int64_t date_ms)
@@ -67,19 +68,48 @@ static void note_wrapped_date(struct record *r, struct reader_context *context, 
     buffer_release(&text);
 }
 
+/* "海港网　责编：小满　字号：大": the value up to a blank and the name of another fact. */
+static struct span up_to_next_fact(struct span value)
+{
+    static const char *const blanks[] = {"　", " ", "\xC2\xA0"};
+    struct span rest = value;
+
+    while (rest.length > 0) {
+        size_t used = 0, name;
+        size_t i;
+
+        for (i = 0; i < sizeof blanks / sizeof *blanks && used == 0; i++)
+            used = span_starts_with(rest, blanks[i]) ? strlen(blanks[i]) : 0;
+        if (used == 0) {
+            rest = span_skip(rest, 1);
+            continue;
+        }
+        rest = span_skip(rest, used);
+        for (name = 0; name + 3 <= rest.length && name < SIDE_NAME_BYTES &&
+                       (unsigned char)rest.data[name] >= 0xE4 &&
+                       (unsigned char)rest.data[name] <= 0xED;)
+            name += 3;
+        if (name > 0 && (span_starts_with(span_skip(rest, name), "：") ||
+                         span_starts_with(span_skip(rest, name), ":")))
+            return folded_trim(span_of(value.data, (size_t)(rest.data - value.data) - used));
+    }
+    return value;
+}
+
 static bool give_fact(struct record *r, struct reader_context *context,
                       const struct survey_block *b, struct span name, struct span value,
                       enum fact_kind kind, struct error *err)
 {
+    struct span own = up_to_next_fact(value);
     char *name_text, *value_text;
 
     record_kept_block(r);
     switch (kind) {
     case FACT_VENUE:
-        emit_field(context, FIELD_VENUE, value.data, value.length);
+        emit_field(context, FIELD_VENUE, own.data, own.length);
         break;
     case FACT_SOURCE:
-        emit_field(context, FIELD_SOURCE_NAME, value.data, value.length);
+        emit_field(context, FIELD_SOURCE_NAME, own.data, own.length);
         break;
     case FACT_TITLE:
         emit_field(context, FIELD_TITLE, value.data, value.length);

@@ -1114,7 +1114,8 @@ static bool holds_word(struct span line, const char *const *words, size_t count)
         const char *found;
 
         while ((found = memmem(rest.data, rest.length, words[i], strlen(words[i]))) != NULL) {
-            if (found == line.data || !is_word_byte(found[-1]))
+            if (found == line.data || !is_word_byte(found[-1]) ||
+                (unsigned char)*words[i] >= 0xE3) /* no blanks between East Asian words */
                 return true;
             rest = span_skip(rest, (size_t)(found - rest.data) + 1);
         }

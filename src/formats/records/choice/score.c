@@ -25,7 +25,7 @@
 #define CLIPPED_MAX .45f   /* turns of a few words that do not end as sentences */
 #define SPEECH_MIN (-.45f) /* bits per turn */
 #define CUT_MAX .5f
-enum { BY_TURNS_MIN = 8, APART_TURNS_MIN = 6, PAUSES_MIN = 2 };
+enum { BY_TURNS_MIN = 8, APART_TURNS_MIN = 6, ALONE_TURNS_MIN = 5, PAUSES_MIN = 2 };
 #define MIDDLE_MAX .4f /* labels in the middle of a sentence */
 #define SMALL_MAX .5f
 #define FACTS_MAX .5f
@@ -823,13 +823,15 @@ static bool come_by_turns(const struct scored *w)
     uint32_t first = at(w, 0)->block, last = at(w, w->count - 1)->block;
     size_t blocks = last - first + 1;
     size_t groups = count_groups(s, first, last);
-    size_t people = 0, turns = 0, alone = 0;
+    size_t people = 0, turns = 0, alone = 0, bare = 0;
+    size_t least; /* turns apart from one another */
     size_t i;
     bool by_turns, apart;
 
     for (i = 0; i < w->count; i++) {
         counts[at(w, i)->label]++;
         alone += words_of(w, i).length == 0;
+        bare += survey_words(s, at(w, i)).length == 0;
     }
     for (i = 0; i < s->label_count; i++)
         if (counts[i] > 1) {
@@ -837,9 +839,10 @@ static bool come_by_turns(const struct scored *w)
             turns += counts[i];
         }
     free(counts);
-    apart = groups >= APART_TURNS_MIN && w->count * 10 >= groups * 8 && w->count <= groups + 1;
+    least = bare == w->count ? ALONE_TURNS_MIN : APART_TURNS_MIN;
+    apart = groups >= least && w->count * 10 >= groups * 8 && w->count <= groups + 1;
     /* A label alone on its line has one more line of words, or two. */
-    by_turns = w->count >= (apart ? APART_TURNS_MIN : BY_TURNS_MIN) && people >= 2 &&
+    by_turns = w->count >= (apart ? least : BY_TURNS_MIN) && people >= 2 &&
                turns * 10 >= w->count * 9 && people * 2 <= w->count &&
                (apart || (w->count + alone * 2) * 10 >= blocks * 8);
     for (i = 1; by_turns && i <= people * 2 && i * 2 < w->count && !is_conversation(w); i++)
