@@ -987,6 +987,21 @@ static void join_own_name(struct json_list *list)
     }
 }
 
+/* "words": [{"name": "Good", "time": 500}]: the name of a word is the word. */
+static void take_names_of_words(struct json_list *list)
+{
+    static const char *const names[] = {"words", "tokens", NULL};
+    const char *dot = strrchr(list->path, '.');
+    const char *last = dot != NULL ? dot + 1 : list->path;
+
+    if (json_list_has(list, ROLE_TEXT) || !json_list_has(list, ROLE_START) ||
+        json_names_place(span_of(last, strcspn(last, "[{")), names) < 0 ||
+        !span_is(json_list_last_step(list, ROLE_SPEAKER), "name"))
+        return;
+    list->roles[ROLE_TEXT] = list->roles[ROLE_SPEAKER];
+    *list->roles[ROLE_SPEAKER].path = '\0';
+}
+
 /* "type": "partial", followed by "final". */
 static void infer_final(struct json_list *list)
 {
@@ -1193,6 +1208,7 @@ bool json_list_look_at(struct json_list *list, struct json_ref array)
     infer_times(list);
     infer_speaker(list);
     join_own_name(list);
+    take_names_of_words(list);
     infer_final(list);
     infer_kind(list);
     prefer_phrases(list);
