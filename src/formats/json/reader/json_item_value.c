@@ -119,33 +119,47 @@ void json_item_times(struct json_reader *r, const struct json_frame *frame,
     }
 }
 
+/* The first of several members that is a string or a number. */
+static struct json_ref first_given(struct json_ref who, const char *const *names)
+{
+    for (; *names != NULL; names++) {
+        struct json_ref value = json_get(who, *names);
+
+        if (json_value_is_given(value) && json_type(value) <= JSON_STRING)
+            return value;
+    }
+    return JSON_REF_NONE;
+}
+
 struct json_ref json_item_name(struct json_ref who)
 {
     static const char *const names[] = {
-        "nickname",  "displayName", "display_name", "real_name", "realName",
-        "full_name", "fullName",    "name",         "user_name", "userName",
-        "username",  "label",       "speaker_name", "speaker",   "text",
-        "role",      "source",      "id",           "@id",       NULL};
-    static const char *const inside[] = {"user", "member", "person", "participant", NULL};
-    struct json_ref member;
+        "nickname",     "displayName", "display_name", "real_name", "realName", "full_name",
+        "fullName",     "name",        "user_name",    "userName",  "username", "label",
+        "speaker_name", "speaker",     "text",         "role",      "source",   NULL};
+    static const char *const ids[] = {"id", "@id", NULL};
+    static const char *const inside[] = {"user",        "member",  "person",
+                                         "participant", "data",    "attributes",
+                                         "node",        "profile", NULL};
     const char *const *name;
+    struct json_ref member;
+    struct json_ref found;
 
     if (json_is(who, JSON_ARRAY))
         who = json_at(who, 0);
     if (!json_is(who, JSON_OBJECT))
         return who;
-    for (name = names; *name != NULL; name++) {
-        struct json_ref value = json_get(who, *name);
-
-        if (json_value_is_given(value) && json_type(value) <= JSON_STRING)
-            return value;
-    }
-    for (name = inside; *name != NULL; name++) {
+    found = first_given(who, names);
+    for (name = inside; found.node == NULL && *name != NULL; name++) {
         struct json_ref value = json_get(who, *name);
 
         if (json_is(value, JSON_OBJECT) && value.node != who.node)
-            return json_item_name(value);
+            found = json_item_name(value);
     }
+    if (found.node == NULL)
+        found = first_given(who, ids);
+    if (found.node != NULL)
+        return found;
     if (json_count(who) == 1 && json_is(json_first(who), JSON_STRING))
         return json_first(who); /* {"speaker_label": "spk_1"} */
     JSON_EACH(member, who)

@@ -312,7 +312,8 @@ bool json_outlets_show_whole_text(struct json_reader *r, struct error *err)
 void json_outlets_report_silent(struct json_reader *r)
 {
     struct diagnostics *found = r->f->context->diagnostics;
-    bool any = json_outlet_is_outdone(r, r->outlet_count) || r->whole.bytes > 0;
+    bool any = json_outlet_is_outdone(r, r->outlet_count) || r->whole.bytes > 0 ||
+               r->chapters.count > 0;
     size_t i;
 
     for (i = 0; i < r->outlet_count; i++) {

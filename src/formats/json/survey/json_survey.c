@@ -713,7 +713,7 @@ void json_survey_make(struct json_survey *s, struct json_ref head)
         if (find_frame_rate(head, &s->format.frame_rate))
             s->format.flags |= JSON_FORMAT_FRAMES;
         find_sample_rate(head, &s->format.sample_rate);
-        if (list->html * 2 > list->with_text)
+        if (list->html > 1 || list->html * 2 > list->with_text)
             s->format.flags |= JSON_FORMAT_HTML;
         if (list->named_texts > 1 && list->named_texts * 2 >= list->spoken)
             s->format.flags |= JSON_FORMAT_NAMED;
