@@ -33,6 +33,7 @@ enum {
     STAGE_LINES_MAX = 3,
     OFFICE_BYTES_MAX = 48,
     AGENDA_COLUMNS = 80,
+    FOOTNOTE_BLOCKS = 200, /* above a footnote that are searched for its star */
     PROCEDURE_COLUMNS = 100,
     DASHED_COLUMNS = 300, /* of what is narrated behind a dash */
     NOTICE_COLUMNS = 60,
@@ -1400,6 +1401,64 @@ bool block_is_page_edge(const struct survey_block *b)
         return rest.length > 0 && stamp_find_date(rest, &stamp);
     return memmem(b->text.data, b->text.length, "      ", 6) != NULL &&
            stamp_find_date(b->text, &stamp) && !stamp.has_clock;
+}
+
+/* "* Not recorded.", where a star behind other words refers to it. */
+static bool is_referred_to(const struct record *r, size_t i)
+{
+    struct span text = block_at(r, i)->text;
+    size_t k;
+
+    if (!block_at(r, i)->gap || text.length < 3 || *text.data != '*' || text.data[1] == '*')
+        return false;
+    for (k = i; k > 0 && k + FOOTNOTE_BLOCKS > i; k--) {
+        struct span above = block_at(r, k - 1)->text;
+        const char *star = above.length > 1 ? memchr(above.data + 1, '*', above.length - 1)
+                                            : NULL;
+
+        if (star != NULL && star[-1] != ' ' && star[-1] != '*' &&
+            (star + 1 == above.data + above.length || star[1] == ' ' || star[1] == '.'))
+            return true;
+    }
+    return false;
+}
+
+/* "It was 3:41 p.m.", "At 3:44 p.m., the session was resumed.": a sentence that begins with a
+ * clock reading, below a heading in capitals. */
+static bool is_moment_below_heading(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+    struct folded f;
+    size_t words = 0;
+    size_t at = 0;
+
+    if (i == 0 || !b->gap || r->choice.timed || b->columns > PROCEDURE_COLUMNS ||
+        !folded_is_in_capitals(block_at(r, i - 1)->text) || block_at(r, i - 1)->ends_sentence)
+        return false;
+    folded_front_some(&f, b->text, 0, MOMENT_COLUMNS);
+    while (words++ < MOMENT_WORDS_BEFORE && f.cp[at] != 0) {
+        struct stamp stamp;
+
+        if (stamp_parse(&f, at, &stamp) > 0 && stamp.has_clock)
+            return true;
+        while (f.cp[at] != 0 && f.cp[at] != ' ')
+            at++;
+        at += f.cp[at] != 0;
+    }
+    return false;
+}
+
+/* A line directly below the edge of a page belongs to it. */
+static bool is_below_page_edge(const struct record *r, size_t i)
+{
+    return i > 0 && !block_at(r, i)->gap && block_at(r, i)->next_gap &&
+           (!block_at(r, i)->joins || (r->blocks_ended && i + 1 == r->survey.block_count)) &&
+           block_is_page_edge(block_at(r, i - 1));
+}
+
+bool block_is_set_beside(const struct record *r, size_t i)
+{
+    return is_referred_to(r, i) || is_moment_below_heading(r, i) || is_below_page_edge(r, i);
 }
 
 bool block_is_outside_words(const struct record *r, const struct survey_block *b)

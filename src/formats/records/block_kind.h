@@ -11,6 +11,9 @@ bool block_ends_in_bracket(struct span s);
 
 bool block_is_note(const struct survey_block *b);
 
+/* A footnote, when a sitting was resumed, the foot of a page: a line that is nobody's. */
+bool block_is_set_beside(const struct record *r, size_t i);
+
 /* A line of a note in brackets that has several lines. */
 bool block_is_of_note(const struct record *r, size_t i);
 

@@ -420,6 +420,20 @@ static bool is_label_colon(const struct folded *f, size_t at)
              at > 0 && folded_is_digit(f->cp[at - 1]));
 }
 
+/* "(12s)", "(3 sec)": how long somebody was silent, not when it was said. */
+static bool is_pause(const struct folded *f, size_t at, size_t end)
+{
+    size_t digits = ++at;
+
+    while (folded_is_digit(f->cp[at]) || f->cp[at] == '.')
+        at++;
+    if (at == digits)
+        return false;
+    while (folded_is_blank(f->cp[at]))
+        at++;
+    return at < end && (f->cp[at] | 0x20) == 's';
+}
+
 /* A time in brackets at the head of the words belongs to the label. */
 static size_t take_inner_time(struct match *m, size_t at)
 {
@@ -428,7 +442,8 @@ static size_t take_inner_time(struct match *m, size_t at)
     size_t from = skip_blanks(m->f, at);
     size_t end = stamp_parse_boxed(m->f, from, &stamp, &bracket);
 
-    if (end == 0 || !stamp.has_clock || m->hit->has_time)
+    if (end == 0 || !stamp.has_clock || m->hit->has_time ||
+        (bracket == '(' && is_pause(m->f, from, end)))
         return at;
     if (bracket == 0 && !(m->line->kind == BLOCK_TABLE_ROW && m->f->cp[end] == '\t'))
         return at;

@@ -137,6 +137,19 @@ static void parse_badged_time(struct line *l)
     l->body = end;
 }
 
+/* "03 04 12 07   CC   Roger.": as the transcripts of space flights have it. */
+static void parse_mission_time(struct line *l)
+{
+    struct stamp stamp;
+    size_t end = stamp_parse_mission_time(&l->front, 0, &stamp);
+
+    if (end == 0)
+        return;
+    l->lead = stamp;
+    l->form = LINE_BARE;
+    l->body = skip_blanks(&l->front, end);
+}
+
 /* "11.58 hrs", "● (1005)": a line with nothing but when the next words were said. */
 static void parse_clock_line(struct line *l)
 {
@@ -324,12 +337,17 @@ static void find_signs(struct line *l)
             signs |= LINE_CORNER_QUOTE;
         }
     }
-    if (f->whole)
-        signs |= f->count - l->start <= LINE_SHORT_MAX ||
-                         (f->count > 0 && f->cp[f->count - 1] == ')' &&
-                          folded_is_upper(f->cp[l->start]))
-                     ? LINE_WHOLE | LINE_SHORT /* an office, and who holds it in brackets */
-                     : LINE_WHOLE;
+    if (f->whole) {
+        /* "Ann Lee -- Vice President, Investor Relations"; an office, and who holds it in
+         * brackets */
+        bool dashed = (signs & LINE_DASH) != 0 && (signs & LINE_COLON) == 0;
+        bool held = f->count > 0 && f->cp[f->count - 1] == ')' &&
+                    folded_is_upper(f->cp[l->start]);
+
+        signs |= LINE_WHOLE;
+        if (held || f->count - l->start <= (dashed ? LINE_OFFICE_MAX : LINE_SHORT_MAX))
+            signs |= LINE_SHORT;
+    }
     if (folded_last(folded_trim(span_of(l->text.data, l->end_byte))) == ']')
         signs |= LINE_CLOSES_SQUARE;
     l->signs = signs;
@@ -373,6 +391,8 @@ void line_parse(struct line *l, const struct block *b)
         parse_badged_time(l);
     if (l->form == LINE_UNTIMED && !l->only_time)
         parse_clock_line(l);
+    if (l->form == LINE_UNTIMED && !l->only_time)
+        parse_mission_time(l);
     if (!l->only_time)
         parse_tail(l);
     parse_bullet(l);

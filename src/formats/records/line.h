@@ -29,7 +29,7 @@ enum line_sign {
     LINE_WHOLE = 65536          /* all of it is in the front */
 };
 
-enum { LINE_SHORT_MAX = 44 };
+enum { LINE_SHORT_MAX = 44, LINE_OFFICE_MAX = 90 };
 
 /* The bullet of ">>", with which captions mark another voice. */
 enum { LINE_NEW_VOICE = '>' };

@@ -295,6 +295,9 @@ static bool is_end_mark(struct span text)
     label_append(&f, place, &bare);
     for (i = 0; i < sizeof marks / sizeof *marks && !found; i++)
         found = span_is(span_of(buffer_string(&bare), bare.bytes), marks[i]);
+    /* [END OF BRIEFING], (End of transcript) */
+    found |= span_starts_with(span_of(buffer_string(&bare), bare.bytes), "END OF ") ||
+             span_starts_with(span_of(buffer_string(&bare), bare.bytes), "End of ");
     buffer_release(&bare);
     return found;
 }
@@ -363,6 +366,22 @@ static bool find_rules_open_turns(const struct record *r)
     return true;
 }
 
+/* "Duration: 41 minutes": the name of a fact before a colon. */
+static bool begins_with_fact(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+    uint32_t k;
+
+    for (k = b->candidate; k < b->candidate + b->candidate_count; k++) {
+        const struct survey_candidate *c = &r->survey.candidates[k];
+
+        if (c->label != SURVEY_NONE && r->survey.rows[c->row].layout == LAYOUT_COLON &&
+            r->survey.labels[c->label].fact != FACT_NONE)
+            return true;
+    }
+    return false;
+}
+
 /* The foot below the last turn, where and when the text was published: a rule, an end mark or a
  * date, and no sentence after it. */
 static bool begins_foot(const struct record *r, size_t i)
@@ -371,7 +390,7 @@ static bool begins_foot(const struct record *r, size_t i)
 
     /* "==== Exported 40 messages ====": the frame of a program, or a line that says who owns
      * the transcript. */
-    if (!b->ruled && !is_end_mark(b->text) &&
+    if (!b->ruled && !is_end_mark(b->text) && !(b->gap && begins_with_fact(r, i)) &&
         (!b->only_time || !b->lead.has_date || r->choice.timed || r->times_below))
         return false;
     if (b->ruled && r->rules_open_turns)

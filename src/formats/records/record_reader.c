@@ -347,7 +347,7 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
         return record_speaker_take_role(r, context, b);
     if (b->kind == BLOCK_QUOTATION && (block_is_note(b) || names_in_headings(r)))
         return record_turn_give_unsaid(r, context, b->text, false, err);
-    if (block_is_page_edge(b))
+    if (block_is_page_edge(b) || block_is_set_beside(r, i))
         return record_turn_give_unsaid(r, context, b->text, false, err);
     if (!awaits_words) {
         if (block_is_of_table(r, i))
@@ -498,7 +498,8 @@ static bool read_by_layout(struct record *r, struct reader_context *context, siz
         return record_turn_give_unsaid(r, context, b->text, false, err);
     if (head &&
         ((b->time_of_label && has_label_above(r, i)) ||
-         (b->time_of_next && i + 1 < r->head && r->choice.begins[i + 1] != SURVEY_NONE))) {
+         (b->time_of_next && i + 1 < r->head && r->choice.begins[i + 1] != SURVEY_NONE &&
+          r->survey.candidates[r->choice.begins[i + 1]].has_time))) {
         /* The time was read with the label; a note behind it is left out. */
         record_kept_words(
             r,

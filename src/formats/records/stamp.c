@@ -1375,6 +1375,29 @@ bool stamp_may_begin(const struct folded *f, size_t at)
            may_begin_stamp(f->cp[at]);
 }
 
+size_t stamp_parse_mission_time(const struct folded *f, size_t at, struct stamp *s)
+{
+    static const int most[] = {99, 23, 59, 59};
+    int part[4];
+    size_t i;
+
+    for (i = 0; i < 4; i++) {
+        size_t end = take_digits(f, at, 2, &part[i]);
+
+        if (end != at + 2 || part[i] > most[i] || f->cp[end] != ' ')
+            return 0;
+        at = i < 3 ? end + 1 : end;
+    }
+    if (!folded_is_blank(f->cp[at + 1]))
+        return 0;
+    *s = (struct stamp){.clock_ms = ((part[0] * INT64_C(24) + part[1]) * 60 + part[2]) *
+                                        MS_PER_MINUTE +
+                                    part[3] * (int64_t)MS_PER_SECOND,
+                        .end_ms = TIME_NONE,
+                        .has_clock = true};
+    return at;
+}
+
 size_t stamp_parse_boxed(const struct folded *f, size_t at, struct stamp *stamp,
                          uint32_t *bracket)
 {

@@ -46,6 +46,10 @@ size_t stamp_parse_pointed_clock(const struct folded *f, size_t at, struct stamp
 /* Parse a clock reading of two parts before the colon of a label, 10:01: words, which elsewhere
  * may be a line and a column. Returns the position after it, at the colon, or 0. */
 size_t stamp_parse_clock_and_colon(const struct folded *f, size_t at, struct stamp *stamp);
+/* Parse days, hours, minutes and seconds since launch, 03 04 12 07, with a gap behind them.
+ * Returns the position after them, or 0. */
+size_t stamp_parse_mission_time(const struct folded *f, size_t at, struct stamp *stamp);
+
 /* Parse the clock reading that is the whole of a stenographer's line, in forms that mean
  * something else within words: "11.58 hrs", "2.15 p.m.", "● (1005)", "• (9 h 50) •". */
 bool stamp_parse_clock_line(const struct folded *f, struct stamp *stamp);

@@ -14,9 +14,23 @@ bool placement_is_same_indent(uint32_t indent, uint32_t other)
     return indent <= other + INDENT_JITTER && other <= indent + INDENT_JITTER;
 }
 
+/* "To close the door. [cries]": a note behind the end of a sentence. */
+static bool ends_in_note(const struct survey_block *b)
+{
+    struct span text = span_trim(b->text);
+    const char *open;
+
+    if (text.length == 0 || text.data[text.length - 1] != ']')
+        return false;
+    open = memrchr(text.data, '[', text.length);
+    return open != NULL &&
+           folded_ends_sentence(span_trim(span_of(text.data, (size_t)(open - text.data))));
+}
+
 bool placement_goes_on(const struct survey *s, size_t block)
 {
-    return block > 0 && s->blocks[block].joins && !s->blocks[block - 1].ends_sentence;
+    return block > 0 && s->blocks[block].joins && !s->blocks[block - 1].ends_sentence &&
+           !ends_in_note(&s->blocks[block - 1]);
 }
 
 struct placement placement_find(const struct survey *s, const struct contender *c)

@@ -937,7 +937,8 @@ static const char *find_gate(struct scored *w, float *sentences)
         middle += stands_in_sentence(s, c->block);
         narrated += is_quoted_prose(s, c);
         same += i > 0 && c->label == at(w, i - 1)->label && c->shape < LABEL_TITLE_BITS;
-        items += b->text.data[0] == '*' && is_item(b);
+        items += b->text.data[0] == '*' && is_item(b) && c->shape < LABEL_TITLE_BITS &&
+                 !(c->label != SURVEY_NONE && s->labels[c->label].asks);
         items += own.length == 0 && next > c->block + 1u && is_item(&s->blocks[c->block + 1]);
         if (c->label != SURVEY_NONE) {
             facts += s->labels[c->label].fact != FACT_NONE && !survey_label_hosts(s, c->label);

@@ -769,6 +769,18 @@ bool sound_labels_is_sound(const struct survey *s, const struct contender *c,
     return counts[m->label] > 1 || m->shape > LABEL_DOUBTFUL;
 }
 
+/* Where all labels that come back are in capitals, "Next speaks Anna Vik. Please" has none. */
+static bool is_in_capitals_too(const struct survey *s, const struct contender *c,
+                               const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+    struct span label = label_text(s, m);
+
+    label.length = span_find(label, '(');
+    label.length = span_find(label, ','); /* "LIVIO CARRARA, Sottosegretario di Stato" */
+    return counts[m->label] > 1 || m->shape >= LABEL_TITLE_BITS || folded_is_in_capitals(label);
+}
+
 static void keep_well_placed(const struct survey *s, struct contender *c)
 {
     struct placement habit;
@@ -928,8 +940,12 @@ void sound_labels_keep(const struct survey *s, struct contender *c)
         contender_keep(s, c, is_closed);
     if ((contender_layout(s, c)->traits & LAYOUT_NUMBERED) != 0)
         contender_keep(s, c, comes_back_or_has_title);
-    if (row->layout == LAYOUT_DOT && !row->bulleted)
+    if (row->layout == LAYOUT_DOT && !row->bulleted) {
         contender_keep(s, c, is_no_abbreviation);
+        find_capitals(s, c);
+        if (c->in_capitals && c->first_known < c->count)
+            contender_keep(s, c, is_in_capitals_too);
+    }
     if (row->layout == LAYOUT_SPACE && !row->bulleted && row->form == LINE_UNTIMED)
         contender_keep(s, c, comes_back);
 }
