@@ -204,6 +204,22 @@ static bool clear_screen(struct json_reader *r, const struct json_frame *frame,
     return json_stage_add(r, s, span_of("", 0), err);
 }
 
+/* {"type": "Timestamp", "time": "2031-02-12T10:00:00", "value": "10:00:00"}: the time of what
+ * follows. */
+static bool takes_clock(struct json_reader *r, const struct json_staged *s, struct span text)
+{
+    int64_t ms;
+    size_t used;
+
+    text = span_trim(text);
+    if (s->known || s->start.kind != JSON_TIME_WALL ||
+        !civil_parse_clock(text.data, text.length, true, &ms, &used) || used != text.length ||
+        s->start.ms % TIME_MS_PER_DAY / 60000 != ms / 60000)
+        return false;
+    r->next_start = s->start;
+    return true;
+}
+
 static bool end_utterance(struct json_reader *r, struct json_frame *frame, struct error *err)
 {
     struct json_staged s = {.kind = STAGED_UTTERANCE, .outlet = frame->outlet};
@@ -253,6 +269,11 @@ static bool end_utterance(struct json_reader *r, struct json_frame *frame, struc
     json_item_times(r, frame, &s);
     if (s.start.kind <= JSON_TIME_BAD)
         s.start = frame->first_start;
+    if (takes_clock(r, &s, text))
+        return true;
+    if (s.start.kind <= JSON_TIME_BAD && s.kind == STAGED_UTTERANCE)
+        s.start = r->next_start;
+    r->next_start = (struct json_time){.kind = JSON_TIME_NONE};
     if (s.end.kind <= JSON_TIME_BAD && frame->last_end.kind > JSON_TIME_BAD) {
         s.end = frame->last_end;
         s.lasts = false;

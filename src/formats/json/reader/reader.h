@@ -125,7 +125,8 @@ struct json_reader {
     int64_t offset_ms; /* start of all times */
 
     struct speaker_cache speakers;
-    uint32_t speaker; /* the most recent one */
+    uint32_t speaker;            /* the most recent one */
+    struct json_time next_start; /* from an element with nothing but a clock reading */
     struct json_ref *gathered;
     size_t gathered_count, gathered_capacity;
     struct buffer text;
