@@ -71,7 +71,8 @@ static uint32_t end_of(const struct messages *m, size_t i, uint32_t end)
 struct parts {
     bool clock;
     bool words;
-    bool foreign; /* a heading, or a line that is a link */
+    bool foreign;   /* a heading, or a line that is a link */
+    bool signature; /* a short line that is no sentence, below other words: who rated a room */
 };
 
 static void look_at(struct parts *parts, struct span text)
@@ -102,6 +103,8 @@ static struct parts parts_of(const struct messages *m, size_t i, uint32_t end)
 
         parts.foreign |= b->kind == HTML_HEADING ||
                          (b->weight > 0 && b->linked * 2 >= b->weight && !has_clock(text));
+        parts.signature = parts.words && text.length <= NAME_BYTES_MAX &&
+                          !folded_ends_sentence(text);
         look_at(&parts, text);
     }
     return parts;
@@ -178,7 +181,7 @@ static bool holds_most(const struct html_page *page, uint32_t root)
 
 static bool are_messages(const struct messages *m, uint32_t *root)
 {
-    size_t clocks = 0, words = 0, foreign = 0;
+    size_t clocks = 0, words = 0, foreign = 0, signatures = 0;
     struct names names;
     uint32_t end;
     size_t i;
@@ -197,6 +200,7 @@ static bool are_messages(const struct messages *m, uint32_t *root)
         clocks += parts.clock;
         words += parts.words;
         foreign += parts.foreign;
+        signatures += parts.signature;
     }
     if (words * 10 < m->count * 9 || foreign * 10 > m->count * 3 || !holds_most(m->page, *root))
         return false;
@@ -204,8 +208,9 @@ static bool are_messages(const struct messages *m, uint32_t *root)
     if (names.people < 2 || names.back * 10 < names.looked * 5)
         return false;
     return clocks * 10 >= m->count * 8 ||
-           (m->count >= TURNS_MIN && names.back * 10 >= names.looked * 8 &&
-            names.people <= PEOPLE_MAX && names.turns * 10 >= (names.looked - 1) * 5);
+           (m->count >= TURNS_MIN && signatures * 10 < m->count * 8 &&
+            names.back * 10 >= names.looked * 8 && names.people <= PEOPLE_MAX &&
+            names.turns * 10 >= (names.looked - 1) * 5);
 }
 
 static int by_signature(const void *a, const void *b)
