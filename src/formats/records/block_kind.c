@@ -16,7 +16,7 @@ enum {
     CENTRED_FAR = 20, /* indent of a centred heading that needs no blank lines around it */
     COLON_COLUMNS = 40,
     TITLE_COLUMNS = 64,
-    CLOSING_COLUMNS = 100,
+    CLOSING_COLUMNS = 140,
     MOMENT_REST = 6, /* characters that may follow a clock reading: " Uhr" */
     ROLE_COLUMNS = 70,
     DAY_LINE_REST = 22, /* characters beside the date, in a line that opens a day */

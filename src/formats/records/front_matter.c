@@ -1003,8 +1003,9 @@ static bool is_in_capitals(const struct survey *s, const struct survey_candidate
 {
     struct span label = s->labels[c->label].whole;
 
+    label = span_trim(span_of(label.data, span_find(label, '(')));
     return label.length >= CAPITALS_BYTES_MIN && folded_is_in_capitals(label) &&
-           !holds_east_asian(label);
+           !holds_east_asian(label) && span_take_number_back(&label) < 0;
 }
 
 /* "ROLL CALL: Present: …", "ADJOURNMENT: …", between people whose names are not in capitals:

@@ -7,7 +7,7 @@
 #include "shilu/text/utf8.h"
 
 /* Limits in characters; OFFICE_NAME_WORDS in words. A label alone on its line is shorter. */
-enum { TIME_UNIT_MAX = 6 }; /* " horas" */
+enum { TIME_UNIT_MAX = 6, LONG_OFFICE_BYTES = 300 }; /* " horas"; an office */
 enum { NUMBER_WORD_MAX = 6, NUMBER_DIGITS_MAX = 5, WIDE_NAME_MAX = 6 };
 enum { OFFICE_NAME_WORDS = 10, REPORTED_VERB_MAX = 16 };
 enum { USUAL_LABEL_MAX = 56, LABEL_MAX = 96, QUOTED_LABEL_MAX = 25, BAR_LABEL_MAX = 14 };
@@ -929,9 +929,42 @@ static size_t find_side_end(const struct folded *f, size_t at)
         depth += cp == 0xAB || cp == 0x201C || cp == 0x201E || cp == '(';
         depth -= depth > 0 && (cp == 0xBB || cp == 0x201D || cp == ')');
         if (cp == '.' && depth == 0)
-            return folded_is_blank(f->cp[at + 1]) && at - start > 3 ? at : 0;
+            return (folded_is_blank(f->cp[at + 1]) || (f->cp[at + 1] == 0 && f->whole)) &&
+                           at - start > 3
+                       ? at
+                       : 0;
     }
     return 0;
+}
+
+/* "M. Paul Buis, ministre délégué auprès du ministre de l'économie, …, chargé des ports. Oui.":
+ * an office that goes on beyond the front of the line. The words begin behind its stop. */
+static bool match_long_office(const struct line *line, struct layout_hit *hit)
+{
+    const struct folded *f = &line->front;
+    size_t comma = line->start, word, at;
+
+    while (f->cp[comma] != 0 && f->cp[comma] != ',' && comma - line->start < USUAL_LABEL_MAX)
+        comma++;
+    for (word = comma + 2; folded_is_letter(f->cp[word]);)
+        word++;
+    if (f->whole || f->cp[comma] != ',' || f->cp[comma + 1] != ' ' ||
+        !folded_is_upper(f->cp[line->start]) || !is_office(f, comma + 2, word))
+        return false;
+    for (at = f->at[word]; at + 1 < line->text.length && at < LONG_OFFICE_BYTES; at++) {
+        char c = line->text.data[at];
+
+        if (c == '?' || c == '!' || c == ':' || c == ';')
+            return false;
+        if (c == '.' && line->text.data[at + 1] == ' ')
+            break;
+    }
+    if (at + 1 >= line->text.length || line->text.data[at] != '.')
+        return false;
+    hit->label = (struct label_place){line->start, comma};
+    hit->text_byte = at + 2;
+    hit->text_end = line->end_byte;
+    return hit->text_byte < hit->text_end;
 }
 
 static bool match_dot(const struct layout *l, const struct line *line, struct layout_hit *hit)
@@ -941,7 +974,7 @@ static bool match_dot(const struct layout *l, const struct line *line, struct la
     size_t at;
 
     if (!match_capitals(f, line->start, &hit->label))
-        return false;
+        return match_long_office(line, hit);
     at = hit->label.end;
     if (f->cp[at] == ',' && f->cp[at - 1] == '.' && find_side_end(f, at + 1) > 0) {
         hit->role = (struct label_place){at + 1, find_side_end(f, at + 1)};
@@ -1330,8 +1363,8 @@ static bool is_time_between(const struct match *m)
     while (at < f->count && f->at[at] < m->hit->text_byte)
         at++;
     return folded_is_upper(f->cp[label.start]) && at > 0 && folded_is_blank(f->cp[at - 1]) &&
-           (folded_is_letter(f->cp[at]) || f->cp[at] == '"' || f->cp[at] == 0x201C ||
-            f->cp[at] == '[' || f->cp[at] == '(');
+           ((folded_is_letter(f->cp[at]) && (!folded_is_lower(f->cp[at]) || digit)) ||
+            f->cp[at] == '"' || f->cp[at] == 0x201C || f->cp[at] == '[' || f->cp[at] == '(');
 }
 
 bool layout_match(const struct layout *l, const struct line *line, struct layout_hit *hit)

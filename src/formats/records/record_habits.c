@@ -419,6 +419,16 @@ static bool begins_signature(const struct record *r, size_t i)
     return true;
 }
 
+/* "[END OF INTERVIEW]" */
+static bool ends_recording(struct span text)
+{
+    text = span_trim(text);
+    if (text.length > 2 && (*text.data == '[' || *text.data == '('))
+        text = span_of(text.data + 1, text.length - 2);
+    return (span_starts_with_case(text, "end of ") || span_starts_with_case(text, "fin de ")) &&
+           vocabulary_tells_tape(text);
+}
+
 /* The first block below the last turn that says who published the text, when or where. */
 static size_t find_tail(const struct record *r)
 {
@@ -429,8 +439,8 @@ static size_t find_tail(const struct record *r)
             ((block_at(r, i)->gap || block_is_note(block_at(r, i - 1))) &&
              (begins_end_matter(block_at(r, i)->text) || block_is_end(r, block_at(r, i)) ||
               front_matter_heads_list(&r->survey, i))) ||
-            certifies(block_at(r, i)->text) || begins_contacts(r, i) || begins_foot(r, i) ||
-            begins_signature(r, i))
+            ends_recording(block_at(r, i)->text) || certifies(block_at(r, i)->text) ||
+            begins_contacts(r, i) || begins_foot(r, i) || begins_signature(r, i))
             return i;
     return SIZE_MAX;
 }

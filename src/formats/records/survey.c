@@ -1664,7 +1664,7 @@ static void find_times_below_labels(struct survey *s)
 static void find_times_in_words(struct survey *s)
 {
     int64_t before_ms = TIME_NONE;
-    size_t found = 0;
+    size_t found = 0, sentences = 0;
     size_t i;
 
     for (i = 0; i < s->candidate_count; i++) {
@@ -1679,8 +1679,9 @@ static void find_times_in_words(struct survey *s)
             return;
         before_ms = below->lead.clock_ms;
         found++;
+        sentences += below->ends_sentence;
     }
-    s->times_in_words = found > TIMES_ABOVE_MIN;
+    s->times_in_words = found > TIMES_ABOVE_MIN && sentences * 2 > found; /* not a programme */
     for (i = 0; s->times_in_words && i < s->candidate_count; i++) {
         struct survey_candidate *c = &s->candidates[i];
 

@@ -1127,6 +1127,20 @@ static bool holds_word(struct span line, const char *const *words, size_t count)
     return false;
 }
 
+/* Whether nothing follows a stop, except behind a single letter as in "p.m.". */
+static bool is_one_sentence(struct span line)
+{
+    size_t letters = 0;
+    size_t i;
+
+    for (i = 0; i + 1 < line.length; i++) {
+        if (line.data[i] == '.' && line.data[i + 1] == ' ' && letters > 1)
+            return false;
+        letters = is_word_byte(line.data[i]) ? letters + 1 : 0;
+    }
+    return true;
+}
+
 /* How many clock readings such as 10.35 or 10:35 a line holds. */
 static size_t count_clocks(struct span line)
 {
@@ -1172,7 +1186,8 @@ static bool states_suspension(struct span line)
         "resumed",     "ripresa", "wieder eröffnet", "wiederaufgenommen", "wznowi"};
 
     if ((span_starts_with(line, "at ") || span_starts_with(line, "alle ")) &&
-        count_clocks(line) == 1 && holds_word(line, meetings, LENGTH(meetings)) &&
+        count_clocks(line) == 1 && is_one_sentence(line) &&
+        holds_word(line, meetings, LENGTH(meetings)) &&
         (holds_word(line, stops, LENGTH(stops)) || holds_word(line, starts, LENGTH(starts))))
         return true;
     return holds_word(line, stops, LENGTH(stops)) &&

@@ -810,6 +810,16 @@ static void keep_well_placed(const struct survey *s, struct contender *c)
     free(counts);
 }
 
+/* The end of a line, "Plum Harbour.", but not a name with initials and a side. */
+static bool is_no_line_end(const struct survey *s, const struct contender *c,
+                           const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+
+    return survey_words(s, m).length > 0 || counts[m->label] > 1 ||
+           m->shape >= LABEL_TITLE_BITS || m->role_end > m->role_byte;
+}
+
 /* "Dr." and "SEC." occur within lines as well; a one-word speaker occurs only at their
  * start. */
 static bool is_no_abbreviation(const struct survey *s, const struct contender *c,
@@ -821,8 +831,8 @@ static bool is_no_abbreviation(const struct survey *s, const struct contender *c
     size_t inside = 0;
     size_t k;
 
-    if (survey_words(s, m).length == 0 && counts[m->label] == 1 && m->shape < LABEL_TITLE_BITS)
-        return false; /* the end of a line: "Plum Harbour." */
+    if (!is_no_line_end(s, c, counts, i))
+        return false;
     if (memchr(label.data, ' ', label.length) != NULL)
         return true;
     /* Only the neighbourhood is searched: an abbreviation is as frequent there as anywhere. */
@@ -914,6 +924,8 @@ void sound_labels_keep(const struct survey *s, struct contender *c)
             contender_keep(s, c, is_signed);
     }
     c->stand_alone = row->layout == LAYOUT_COLON && are_names_alone(s, c);
+    if (row->layout == LAYOUT_DOT && !row->bulleted)
+        contender_keep(s, c, is_no_line_end);
     contender_keep(s, c, has_words);
     keep_well_placed(s, c);
     if (row->layout == LAYOUT_ALONE && !row->bulleted) {
