@@ -737,6 +737,19 @@ static bool is_name_and_side(const struct folded *f, struct label_place p)
            is_name(f, (struct label_place){p.start, comma});
 }
 
+/* Letters that only Vietnamese has. It sets blanks between syllables, and only the first one of
+ * an office is a capital: "Bộ trưởng Bộ Giao thông vận tải Nguyễn Quốc Bảo". */
+static bool is_vietnamese(const struct folded *f, struct label_place p)
+{
+    size_t i;
+
+    for (i = p.start; i < p.end; i++)
+        if ((f->cp[i] >= 0x1EA0 && f->cp[i] <= 0x1EF9) || f->cp[i] == 0x1A1 ||
+            f->cp[i] == 0x1B0 || f->cp[i] == 0x1AF)
+            return true;
+    return false;
+}
+
 static bool latin_shape(const struct folded *f, struct label_place p, struct span label,
                         size_t columns, const struct counts *c,
                         const struct label_context *context, float *bits)
@@ -748,6 +761,8 @@ static bool latin_shape(const struct folded *f, struct label_place p, struct spa
     if (office && lower > 1)
         lower = 1;
     if (lower > 0 && vocabulary_is_anonymous(label))
+        lower = 0;
+    if (lower > 0 && is_vietnamese(f, p) && vocabulary_has_title(label))
         lower = 0;
     if (lower > 0 && office_behind_capitals(f, p) < p.end) {
         lower = 0;
