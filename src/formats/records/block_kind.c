@@ -148,9 +148,9 @@ static bool is_task(struct span s)
            span_starts_with(s, "[X] ");
 }
 
-/* Whether a short line in East Asian letters has neither comma nor stop inside, as speech has.
- */
-static bool is_between_rules(struct span s)
+/* Whether a short line has neither comma nor stop inside, as speech has; signs that are also
+ * marks of emphasis need East Asian letters between them. */
+static bool is_between_rules(struct span s, bool east_asian)
 {
     static const char *const stops[] = {"，", "、", "。", "？", "！", ", ", ". ", "? ", "! "};
     size_t i;
@@ -158,7 +158,7 @@ static bool is_between_rules(struct span s)
     for (i = 0; i < sizeof stops / sizeof *stops; i++)
         if (memmem(s.data, s.length, stops[i], strlen(stops[i])) != NULL)
             return false;
-    return folded_columns(s) <= HEADING_COLUMNS && holds_cjk(s);
+    return folded_columns(s) <= HEADING_COLUMNS && (!east_asian || holds_cjk(s));
 }
 
 /* "— 12 —", "－１２－": a page number. */
@@ -194,7 +194,7 @@ static bool is_framed(struct span s)
     for (i = 0; i < sizeof signs / sizeof *signs; i++)
         if (s.length > 2 * strlen(signs[i].sign) && span_starts_with(s, signs[i].sign) &&
             span_ends_with(s, signs[i].sign))
-            return !signs[i].rule || is_between_rules(s);
+            return !signs[i].rule || is_between_rules(s, *signs[i].sign != '=');
     return is_number_between_dashes(s);
 }
 

@@ -9,7 +9,7 @@
 #include "shilu/text/utf8.h"
 
 /* columns of a line in a list whose lines are separated by blank ones */
-enum { ENTRY_COLUMNS = 56 };
+enum { ENTRY_COLUMNS = 56, LIST_INDENT = 2 };
 
 /* Columns of a fact's value that is not a sentence, at most. */
 enum {
@@ -593,6 +593,26 @@ static bool heads_speech(const struct survey *s, const struct choice *choice, si
            speaks(s, choice, block);
 }
 
+/* "選考委員", and indented below it, up to a blank line, nothing but short lines that are no
+ * sentences: a list, whatever it is called. */
+static bool heads_indented_list(const struct survey *s, size_t block)
+{
+    const struct survey_block *b = &s->blocks[block];
+    size_t end = block + 1;
+
+    if (b->ends_sentence || b->only_time || b->columns > VALUE_COLUMNS || !b->gap ||
+        !holds_east_asian(b->text) || span_find(b->text, ':') < b->text.length ||
+        memmem(b->text.data, b->text.length, "：", 3) != NULL)
+        return false;
+    while (end < s->block_count && !s->blocks[end].gap) {
+        if (s->blocks[end].indent < b->indent + LIST_INDENT || s->blocks[end].ends_sentence ||
+            s->blocks[end].columns > ENTRY_COLUMNS)
+            return false;
+        end++;
+    }
+    return end > block + 2 && end < s->block_count && s->blocks[end].indent <= b->indent;
+}
+
 /* Names below the heading of a list, up to the next blank line, begin no turn. */
 static void find_lists(struct front_matter *front, const struct survey *s,
                        struct choice *choice)
@@ -603,7 +623,7 @@ static void find_lists(struct front_matter *front, const struct survey *s,
     for (i = 0; i < s->block_count; i++) {
         if (begin_of(choice, i) != SURVEY_NONE && speaks(s, choice, i))
             return;
-        if (!front_matter_heads_list(s, i))
+        if (!front_matter_heads_list(s, i) && !heads_indented_list(s, i))
             continue;
         spaced = is_spaced_list(s, i);
         for (k = i + 1; k < s->block_count &&

@@ -248,6 +248,20 @@ static bool ends_in_capitals(const struct folded *f, struct label_place p)
     return true;
 }
 
+/* "@临河民政 回复 @海岛小钱": on a microblog, whom a posting answers follows who posts it.
+ * Where the label that begins with the first sign ends. */
+static size_t end_before_answered(const struct folded *f, struct label_place p)
+{
+    size_t blank = p.start;
+    size_t i;
+
+    while (blank < p.end && !folded_is_blank(f->cp[blank]))
+        blank++;
+    for (i = blank; i < p.end && f->cp[i] != '@'; i++)
+        continue;
+    return i < p.end ? blank : p.end;
+}
+
 struct label_place label_trim(const struct folded *f, struct label_place p)
 {
     size_t marks;
@@ -261,8 +275,10 @@ struct label_place label_trim(const struct folded *f, struct label_place p)
         marks++;
     /* @birch, +birch: prefixes of an operator and of a voiced nickname in IRC. */
     if (marks + 1 < p.end && (f->cp[marks] == '@' || f->cp[marks] == '+') &&
-        folded_is_letter(f->cp[marks + 1]))
+        folded_is_letter(f->cp[marks + 1])) {
+        p.end = end_before_answered(f, (struct label_place){marks, p.end});
         marks++;
+    }
     if (marks < p.end)
         p.start = marks;
     while (p.end > p.start && (f->cp[p.end - 1] == ':' || f->cp[p.end - 1] == '/' ||

@@ -15,7 +15,7 @@
 
 enum { CHUNK_BYTES = 65536, HEAD_CHARACTERS = 40 };
 enum { CLOCK_LINE_COLUMNS = 8, CLOCK_LINES_MIN = 2, NOTE_LINES_MAX = 8 };
-enum { POINTED_CLOCK_COLUMNS = 6, TIMES_ABOVE_MIN = 2, BETWEEN_COLUMNS = 40 };
+enum { POINTED_CLOCK_COLUMNS = 6, TIMES_ABOVE_MIN = 2, BETWEEN_COLUMNS = 40, POSTINGS_MIN = 3 };
 enum { NICKNAME_MIN = 3, NICKNAME_MAX = 21 };
 enum { ASKING_TAIL_BYTES = 24, ASKING_FRONT_BYTES = 24 };
 enum { TIMED_CJK_MIN = 3, TIMED_NAMES_SHARE = 2, INNER_MARK_BYTES = 12 };
@@ -1659,6 +1659,64 @@ static void find_times_below_labels(struct survey *s)
     }
 }
 
+/* Whether a block has a label with a colon and words beside it. */
+static bool has_labelled_words(const struct survey *s, const struct survey_block *b)
+{
+    uint32_t i;
+
+    for (i = b->candidate; i < b->candidate + b->candidate_count; i++)
+        if (s->rows[s->candidates[i].row].layout == LAYOUT_COLON &&
+            s->rows[s->candidates[i].row].form == LINE_UNTIMED && !s->candidates[i].has_time &&
+            survey_words(s, &s->candidates[i]).length > 0)
+            return true;
+    return false;
+}
+
+/* "14:02 来自 微博网页版", directly below a posting: when it was posted, and with what. *first
+ * is the first word behind the time. */
+static bool is_moment_below_posting(const struct survey *s, size_t block, struct span *first)
+{
+    const struct survey_block *b = &s->blocks[block];
+    struct span rest = span_skip(b->text, b->body_byte);
+
+    *first = span_of(rest.data, span_find(rest, ' '));
+    return block > 0 && !b->gap && !b->only_time && b->lead.has_clock && !b->ends_sentence &&
+           first->length > 0 && first->length < rest.length && b->columns <= BETWEEN_COLUMNS &&
+           has_labelled_words(s, b - 1);
+}
+
+/* If all lines that begin with a time are such lines, and go on with the same word, the times
+ * belong to the postings above. */
+static void find_times_below_postings(struct survey *s)
+{
+    struct span word = {NULL, 0}, first;
+    size_t found = 0;
+    size_t i;
+    uint32_t k;
+
+    for (i = 0; i < s->block_count; i++) {
+        if (s->blocks[i].form == LINE_UNTIMED || (s->blocks[i].only_time && found == 0))
+            continue;
+        if (!is_moment_below_posting(s, i, &first) || (found > 0 && !span_equal(first, word)))
+            return;
+        word = first;
+        found++;
+    }
+    for (i = 1; found >= POSTINGS_MIN && i < s->block_count; i++) {
+        struct survey_block *b = &s->blocks[i];
+
+        if (b->form == LINE_UNTIMED || b->only_time)
+            continue;
+        for (k = b[-1].candidate; k < b[-1].candidate + b[-1].candidate_count; k++) {
+            if (s->rows[s->candidates[k].row].layout != LAYOUT_COLON)
+                continue;
+            s->candidates[k].has_time = true;
+            s->candidates[k].time = b->lead;
+        }
+        b->only_time = b->time_of_label = b->in_note = true;
+    }
+}
+
 /* Below names alone on their lines, paragraphs with a clock reading before their words: if
  * there are several and none goes back, the readings say when. */
 static void find_times_in_words(struct survey *s)
@@ -2120,6 +2178,7 @@ void survey_finish(struct survey *s)
     if (!are_times_above_names(s))
         find_times_below_labels(s);
     find_times_above_labels(s);
+    find_times_below_postings(s);
     find_times_in_words(s);
     before = s->candidate_count;
     find_one_blank(s);

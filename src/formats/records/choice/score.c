@@ -888,6 +888,15 @@ static bool are_sentences_cut(const struct scored *w)
     return looked > 2 && (float)small > CUT_MAX * (float)looked;
 }
 
+/* "===CM===": a line between two rules is no code. */
+static bool is_between_rules(struct span text)
+{
+    size_t end = text.length;
+
+    return end > 4 && memchr("=*-~", *text.data, 4) != NULL && text.data[1] == *text.data &&
+           text.data[end - 1] == *text.data && text.data[end - 2] == *text.data;
+}
+
 /* Why the text does not read like speech, or NULL. */
 static const char *find_gate(struct scored *w, float *sentences)
 {
@@ -919,7 +928,7 @@ static const char *find_gate(struct scored *w, float *sentences)
         survey_measure_words(s, w->members[i]);
         characters += 1 + c->characters;
         signs += c->signs;
-        if (next > c->block + 1u) {
+        if (next > c->block + 1u && !is_between_rules(s->blocks[c->block + 1].text)) {
             characters += survey_measure(s, c->block + 1)->characters;
             signs += s->blocks[c->block + 1].signs;
         }
