@@ -340,15 +340,15 @@ static size_t tag_bytes(struct span text)
 /* The words between tags at both ends of a line of HTML. */
 static struct span without_tags(struct span words)
 {
-    size_t bytes, open;
+    size_t bytes;
 
     while ((bytes = tag_bytes(words)) > 0)
         words = span_trim(span_skip(words, bytes));
     while (words.length > 0 && words.data[words.length - 1] == '>') {
         const char *last = memrchr(words.data, '<', words.length);
+        size_t open = last != NULL ? (size_t)(last - words.data) : words.length;
 
-        open = last != NULL ? (size_t)(last - words.data) : words.length;
-        if (tag_bytes(span_skip(words, open)) != words.length - open)
+        if (last == NULL || tag_bytes(span_skip(words, open)) != words.length - open)
             break;
         words = span_trim(span_of(words.data, open));
     }
