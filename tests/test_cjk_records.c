@@ -274,6 +274,25 @@ static void cjk__ends_turns_at_numbered_sections(void **state)
                  "- Q．自転車は乗せられますか。\n- A．乗せられます。\n");
 }
 
+static void cjk__reads_seats_and_copied_messages(void **state)
+{
+    (void)state;
+    assert_reads(
+        "○議長 会議を開きます。\n○3番（榊） 減便について伺います。\n○町長 減便は致しません。\n"
+        "○3番（榊） 不足はどうしますか。\n○議長 散会します。\n",
+        "text",
+        "- 議長: 会議を開きます。\n- 榊: 減便について伺います。\n- 町長: 減便は致しません。\n"
+        "- 榊: 不足はどうしますか。\n- 議長: 散会します。\n");
+    assert_reads("佐伯 亮\n  9:02\nおはようございます\n三崎 遥\n  "
+                 "9:05\n了解です\n9:07\nログ見ておきます\n"
+                 "佐伯 亮\n  9:20\n完了しました\n",
+                 "text",
+                 "1970-01-01T09:02:00- 佐伯 亮: おはようございます\n"
+                 "1970-01-01T09:05:00- 三崎 遥: 了解です\n"
+                 "1970-01-01T09:07:00- 三崎 遥: ログ見ておきます\n"
+                 "1970-01-01T09:20:00- 佐伯 亮: 完了しました\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -293,6 +312,7 @@ int main(void)
         cmocka_unit_test(cjk__keeps_a_class_beside_the_name_of_a_part),
         cmocka_unit_test(cjk__reads_a_chat_copied_by_hand),
         cmocka_unit_test(cjk__ends_turns_at_numbered_sections),
+        cmocka_unit_test(cjk__reads_seats_and_copied_messages),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1151,6 +1151,17 @@ static bool split_short_form(const struct folded *f, struct label_place p,
     return true;
 }
 
+/* １番: a seat number. */
+static bool is_seat(const struct folded *f, struct label_place p)
+{
+    size_t at = p.start;
+
+    while (at < p.end && folded_is_digit(f->cp[at]))
+        at++;
+    return at > p.start && at + 1 == p.end &&
+           (f->cp[at] == 0x756A || f->cp[at] == 0xBC88); /* 番, 번 */
+}
+
 static bool split_words(const struct folded *f, struct label_place p,
                         struct label_parts *parts);
 
@@ -1187,6 +1198,11 @@ static bool split_brackets(const struct folded *f, struct label_place p,
     if (folded_is_upper(f->cp[out.start]) && !holds_cjk(f, out) && all_cjk(f, in)) {
         parts->name = out;
         parts->role = in;
+        return true;
+    }
+    if (is_seat(f, out) && is_written_name(f, in)) { /* 3番（榊） */
+        parts->name = in;
+        parts->role = out;
         return true;
     }
     /* 主持人（新闻办副主任　吴蔚）: record_speaker takes the inner office off the name. */
@@ -1504,17 +1520,6 @@ static bool is_named_title(const struct folded *f, struct label_place p)
         if (f->cp[p.start] == not_names[i])
             return false;
     return true;
-}
-
-/* １番: a seat number. */
-static bool is_seat(const struct folded *f, struct label_place p)
-{
-    size_t at = p.start;
-
-    while (at < p.end && folded_is_digit(f->cp[at]))
-        at++;
-    return at > p.start && at + 1 == p.end &&
-           (f->cp[at] == 0x756A || f->cp[at] == 0xBC88); /* 番, 번 */
 }
 
 /* 召集人, 监护人, 代理人: a role in a procedure. */

@@ -562,7 +562,7 @@ static bool begins_with_seat(const struct folded *f, struct label_place label)
     while (at < label.end && folded_is_digit(f->cp[at]))
         at++;
     return at > label.start && at - label.start <= 2 && at < label.end && f->cp[at] == 0x756A &&
-           (at + 1 == label.end || folded_is_blank(f->cp[at + 1]));
+           (at + 1 == label.end || folded_is_blank(f->cp[at + 1]) || f->cp[at + 1] == '(');
 }
 
 /* 1号代表（蓝阿水）, 3번 후보: one of several who have the same part, by a number. */
@@ -1633,6 +1633,12 @@ static bool has_moment_below(const struct survey *s, const struct survey_candida
            s->blocks[c->block].form == LINE_UNTIMED && is_moment_below(s, &s->blocks[c->block]);
 }
 
+/* Directly below the time of a name: its words, even if another time follows. */
+static bool is_below_moment(const struct survey *s, size_t block)
+{
+    return block > 0 && s->blocks[block - 1].time_of_label && !s->blocks[block].gap;
+}
+
 static void find_times_below_labels(struct survey *s)
 {
     size_t lines_between = 0;
@@ -1645,7 +1651,7 @@ static void find_times_below_labels(struct survey *s)
         struct survey_block *below = s->blocks + c->block + 1;
 
         if (s->rows[c->row].layout != LAYOUT_ALONE || c->has_time ||
-            s->blocks[c->block].form != LINE_UNTIMED)
+            s->blocks[c->block].form != LINE_UNTIMED || is_below_moment(s, c->block))
             continue;
         if (lines_between >= TIMES_ABOVE_MIN && is_moment_below_line(s, &s->blocks[c->block])) {
             below->beside_label = true;
@@ -1718,7 +1724,8 @@ static void find_times_below_postings(struct survey *s)
 }
 
 /* Below names alone on their lines, paragraphs with a clock reading before their words: if
- * there are several and none goes back, the readings say when. */
+ * there are several, none goes back and they have sentences, the readings say when. Those of a
+ * programme (14:00　休憩) have none. */
 static void find_times_in_words(struct survey *s)
 {
     int64_t before_ms = TIME_NONE;
