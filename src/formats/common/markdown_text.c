@@ -204,13 +204,13 @@ void markdown_text_escape(struct buffer *out, const char *s, size_t bytes)
     size_t i;
 
     for (i = 0; i < bytes; i++) {
-        bool cli_format_start = i == 0 || s[i - 1] == '\n';
+        bool line_start = i == 0 || s[i - 1] == '\n';
 
         if (strchr("\\`*_[]<>&", s[i]) != NULL && s[i] != '\0')
             buffer_append_char(out, '\\');
-        else if (cli_format_start && strchr("#+-=|~", s[i]) != NULL && s[i] != '\0')
+        else if (line_start && strchr("#+-=|~", s[i]) != NULL && s[i] != '\0')
             buffer_append_char(out, '\\');
-        else if (cli_format_start && isdigit((unsigned char)s[i])) {
+        else if (line_start && isdigit((unsigned char)s[i])) {
             while (i + 1 < bytes && isdigit((unsigned char)s[i]))
                 buffer_append_char(out, s[i++]);
             if (s[i] == '.' || s[i] == ')')
