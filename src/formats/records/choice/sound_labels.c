@@ -902,7 +902,7 @@ static bool is_no_list_entry(const struct survey *s, const struct contender *c,
     while (top > 0 && top + LIST_BLOCKS > block && !s->blocks[top].ends_sentence) {
         if (top < block && front_matter_heads_list(s, top))
             return false;
-        if (s->blocks[top].gap && top < block)
+        if (top < block && s->blocks[top].gap)
             return true;
         top--;
     }
