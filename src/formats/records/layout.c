@@ -946,10 +946,11 @@ static bool match_long_office(const struct line *line, struct layout_hit *hit)
 
     while (f->cp[comma] != 0 && f->cp[comma] != ',' && comma - line->start < USUAL_LABEL_MAX)
         comma++;
+    if (f->whole || f->cp[comma] != ',' || f->cp[comma + 1] != ' ')
+        return false;
     for (word = comma + 2; folded_is_letter(f->cp[word]);)
         word++;
-    if (f->whole || f->cp[comma] != ',' || f->cp[comma + 1] != ' ' ||
-        !folded_is_upper(f->cp[line->start]) || !is_office(f, comma + 2, word))
+    if (!folded_is_upper(f->cp[line->start]) || !is_office(f, comma + 2, word))
         return false;
     for (at = f->at[word]; at + 1 < line->text.length && at < LONG_OFFICE_BYTES; at++) {
         char c = line->text.data[at];
