@@ -295,7 +295,7 @@ static bool asks_across_lines(const struct survey *s, size_t block)
     const struct survey_block *b = &s->blocks[block];
     char text[ASKING_TAIL_BYTES + ASKING_FRONT_BYTES];
     struct span above;
-    size_t from, front;
+    size_t from, tail, front;
 
     if (block == 0 || !b->joins || b[-1].ends_sentence || (unsigned char)*b->text.data < 0xE3)
         return false;
@@ -306,9 +306,10 @@ static bool asks_across_lines(const struct survey *s, size_t block)
     front = b->text.length < ASKING_FRONT_BYTES
                 ? b->text.length
                 : utf8_floor(b->text.data, b->text.length, ASKING_FRONT_BYTES);
-    memcpy(text, above.data + from, above.length - from);
-    memcpy(text + above.length - from, b->text.data, front);
-    return folded_asks(span_of(text, above.length - from + front));
+    tail = above.length - from;
+    memcpy(text, above.data + from, tail);
+    memcpy(text + tail, b->text.data, front);
+    return folded_asks(span_of(text, tail + front));
 }
 
 bool survey_asks(const struct survey *s, size_t block)
