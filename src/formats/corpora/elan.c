@@ -30,8 +30,9 @@ struct elan {
     struct segment_queue held;
     struct buffer value;
     struct buffer tier;
-    double slot_ms; /* a unit of TIME_VALUE */
-    uint32_t speaker;
+    struct buffer participant; /* of the tier, or its name; empty for nobody */
+    double slot_ms;            /* a unit of TIME_VALUE */
+    uint32_t speaker;          /* known once the tier has words */
     int64_t start_ms;
     int64_t end_ms;
     uint64_t line; /* of the value */
@@ -94,12 +95,12 @@ static void start_tier(struct elan *e, const char *const *attributes)
     buffer_append_string(&e->tier, name != NULL ? name : "");
     e->left_out = 0;
     e->speaker = SPEAKER_NONE;
+    buffer_clear(&e->participant);
     if (e->depends)
         return;
     if (participant == NULL || *participant == '\0')
         participant = name;
-    if (participant != NULL)
-        e->speaker = emit_speaker(xml_stream_context(e->xml), participant, strlen(participant));
+    buffer_append_string(&e->participant, participant != NULL ? participant : "");
     if (language != NULL)
         emit_field(xml_stream_context(e->xml), FIELD_LANGUAGE, language, strlen(language));
 }
@@ -125,6 +126,9 @@ static void hold(struct elan *e)
         e->left_out++;
         return;
     }
+    if (e->speaker == SPEAKER_NONE && e->participant.bytes > 0)
+        e->speaker = emit_speaker(xml_stream_context(e->xml), e->participant.data,
+                                  e->participant.bytes);
     draft.text = text;
     draft.text_bytes = bytes;
     draft.speaker = e->speaker;
@@ -213,6 +217,7 @@ static void elan_close(void *self)
     }
     xml_stream_free(e->xml);
     segment_queue_release(&e->held);
+    buffer_release(&e->participant);
     buffer_release(&e->value);
     buffer_release(&e->tier);
     free(e);

@@ -325,6 +325,8 @@ static bool take_stm_line(void *self, struct reader_context *context, const char
     if (span_is(span_trim(text), "IGNORE_TIME_SEGMENT_IN_SCORING") ||
         span_is(span_trim(text), "ignore_time_segment_in_scoring"))
         return true;
+    if (text.length == 0) /* "inter_segment_gap": a time in which nobody speaks */
+        return true;
     seconds_read(f[3], &draft.start_ms);
     seconds_read(f[4], &draft.end_ms);
     draft.text = text.data;

@@ -259,6 +259,23 @@ static size_t take_gap(const struct folded *f, size_t at)
     return end - at >= 2 || f->cp[at] != ' ' ? end : 0;
 }
 
+/* "18:20<TAB>佐和子　アルト<TAB>…": where a tab ends the time, a tab ends the name, and a wide
+ * blank before it belongs to the name. */
+static bool is_within_field(const struct line *line, size_t at, size_t end)
+{
+    const struct folded *f = &line->front;
+    size_t i;
+
+    if (line->start == 0 || f->cp[line->start - 1] != '\t')
+        return false;
+    for (i = at; i < end; i++)
+        if (f->cp[i] == '\t')
+            return false;
+    while (f->cp[i] != 0 && f->cp[i] != '\t')
+        i++;
+    return f->cp[i] == '\t';
+}
+
 static uint32_t closing_literal(const struct match *m, size_t element)
 {
     size_t i;
@@ -663,7 +680,7 @@ static bool match_from(struct match *m, size_t element, size_t at)
         return match_any(m, element, at);
     case ELEMENT_GAP:
         end = is_within_spaced_word(f, at) ? 0 : take_gap(f, at);
-        return end > 0 && match_from(m, element + 1, end);
+        return end > 0 && !is_within_field(m->line, at, end) && match_from(m, element + 1, end);
     case ELEMENT_END:
         m->hit->text_byte = m->hit->text_byte == 0 ? m->line->text.length : m->hit->text_byte;
         return f->cp[skip_blanks(f, at)] == 0 && f->whole;
