@@ -131,7 +131,8 @@ static void skip_rest(struct shilu_jsonl *self, struct reader_context *context,
 }
 
 /* The last line of a growing file, truncated or only not ended yet: used if it is a whole
- * object. */
+ * object with words. Without words it may be the front of a broken line, which is kept whole.
+ */
 static bool rests_on_object(const struct input *in, const char **line, size_t *bytes)
 {
     struct json_flat flat = {0};
@@ -141,7 +142,8 @@ static bool rests_on_object(const struct input *in, const char **line, size_t *b
     *line = input_window(in, bytes);
     if (!input_resting(in) || *bytes == 0 || (*line)[*bytes - 1] != '}')
         return false;
-    whole = json_flat_parse(&flat, *line, *bytes, &scratch) && flat.bytes == *bytes;
+    whole = json_flat_parse(&flat, *line, *bytes, &scratch) && flat.bytes == *bytes &&
+            json_flat_get(&flat, "text") != NULL && json_flat_get(&flat, "text")->type == 's';
     json_flat_release(&flat);
     buffer_release(&scratch);
     return whole;
