@@ -46,6 +46,7 @@ enum {
     NUMBER_LINE_BYTES = 32,
     STAGE_BYTES_MAX = 16,
     EDGE_BLANKS = 3,
+    SIGNATURE_COLUMNS = 80,
     WORDS_SET_IN = 4, /* indent in columns */
 };
 
@@ -1456,9 +1457,53 @@ static bool is_below_page_edge(const struct record *r, size_t i)
            block_is_page_edge(block_at(r, i - 1));
 }
 
+/* The text behind "（签名）" or "(서명)", brackets that ask for a signature; NULL data: none.
+ */
+static struct span behind_signature(struct span text)
+{
+    static const char *const words[] = {"签名", "簽名", "签字", "簽字", "签章",
+                                        "簽章", "署名", "서명", "날인"};
+    static const char *const closes[] = {"）", ")", "］", "]"};
+    size_t i, k;
+
+    for (i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *at = memmem(text.data, text.length, words[i], strlen(words[i]));
+        struct span front, rest;
+
+        if (at == NULL)
+            continue;
+        front = span_of(text.data, (size_t)(at - text.data));
+        rest = span_skip(text, front.length + strlen(words[i]));
+        if (!span_ends_with(front, "（") && !span_ends_with(front, "(") &&
+            !span_ends_with(front, "［") && !span_ends_with(front, "["))
+            continue;
+        for (k = 0; k < sizeof closes / sizeof *closes; k++)
+            if (span_take(&rest, closes[k]))
+                return rest;
+    }
+    return span_of(NULL, 0);
+}
+
+/* 被询问人（签名）：　　2031年8月3日: where somebody signs, with a date or nothing behind it.
+ */
+static bool is_signature_line(const struct survey_block *b)
+{
+    struct span rest = behind_signature(b->text);
+    struct stamp date;
+
+    if (rest.data == NULL || b->columns > SIGNATURE_COLUMNS)
+        return false;
+    if (!span_take(&rest, "："))
+        span_take(&rest, ":");
+    while (span_take(&rest, "　") || span_take(&rest, " ") || span_take(&rest, "_"))
+        continue;
+    return rest.length == 0 || (!b->ends_sentence && stamp_find_date(rest, &date));
+}
+
 bool block_is_set_beside(const struct record *r, size_t i)
 {
-    return is_referred_to(r, i) || is_moment_below_heading(r, i) || is_below_page_edge(r, i);
+    return is_referred_to(r, i) || is_moment_below_heading(r, i) || is_below_page_edge(r, i) ||
+           is_signature_line(block_at(r, i));
 }
 
 bool block_is_outside_words(const struct record *r, const struct survey_block *b)

@@ -11,7 +11,8 @@ bool block_ends_in_bracket(struct span s);
 
 bool block_is_note(const struct survey_block *b);
 
-/* A footnote, when a sitting was resumed, the foot of a page: a line that is nobody's. */
+/* A footnote, when a sitting was resumed, the foot of a page, where somebody signs: a line that
+ * is nobody's. */
 bool block_is_set_beside(const struct record *r, size_t i);
 
 /* A line of a note in brackets that has several lines. */

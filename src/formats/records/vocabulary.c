@@ -1539,9 +1539,9 @@ static enum fact_kind fact_by_parts(struct span name)
         {"责任编辑", FACT_OTHER},  {"責任編輯", FACT_OTHER},  {"图片来源", FACT_OTHER},
         {"圖片來源", FACT_OTHER},
     };
-    static const char *const attendance[] = {"参加", "參加", "出席", "缺席", "列席",
-                                             "欠席", "請假", "请假", "参会", "參會",
-                                             "与会", "與會", "참석", "출석"};
+    static const char *const attendance[] = {
+        "参加", "參加", "出席", "缺席", "列席", "欠席", "請假", "请假", "参会", "參會",
+        "与会", "與會", "到场", "到場", "到庭", "在场", "在場", "참석", "출석"};
     size_t i;
 
     if (name.length == 0 || name.length > PARTS_BYTES_MAX)
