@@ -1457,8 +1457,8 @@ static bool is_below_page_edge(const struct record *r, size_t i)
            block_is_page_edge(block_at(r, i - 1));
 }
 
-/* The text behind "（签名）" or "(서명)", brackets that ask for a signature; NULL data: none.
- */
+/* The text behind "（签名）" or "(서명)", brackets that ask for a signature; NULL data: none,
+ * or a clause is in front of them, as somebody says. */
 static struct span behind_signature(struct span text)
 {
     static const char *const words[] = {"签名", "簽名", "签字", "簽字", "签章",
@@ -1479,19 +1479,22 @@ static struct span behind_signature(struct span text)
             continue;
         for (k = 0; k < sizeof closes / sizeof *closes; k++)
             if (span_take(&rest, closes[k]))
-                return rest;
+                return is_between_rules(front, false) ? rest : span_of(NULL, 0);
     }
     return span_of(NULL, 0);
 }
 
 /* 被询问人（签名）：　　2031年8月3日: where somebody signs, with a date or nothing behind it.
- */
-static bool is_signature_line(const struct survey_block *b)
+ * It does not go on with the words of the line above. */
+static bool is_signature_line(const struct record *r, size_t i)
 {
+    const struct survey_block *b = block_at(r, i);
     struct span rest = behind_signature(b->text);
     struct stamp date;
 
-    if (rest.data == NULL || b->columns > SIGNATURE_COLUMNS)
+    if (rest.data == NULL || b->columns > SIGNATURE_COLUMNS ||
+        (i > 0 && !b->gap && !block_at(r, i - 1)->ends_sentence &&
+         behind_signature(block_at(r, i - 1)->text).data == NULL))
         return false;
     if (!span_take(&rest, "："))
         span_take(&rest, ":");
@@ -1503,7 +1506,7 @@ static bool is_signature_line(const struct survey_block *b)
 bool block_is_set_beside(const struct record *r, size_t i)
 {
     return is_referred_to(r, i) || is_moment_below_heading(r, i) || is_below_page_edge(r, i) ||
-           is_signature_line(block_at(r, i));
+           is_signature_line(r, i);
 }
 
 bool block_is_outside_words(const struct record *r, const struct survey_block *b)
