@@ -6,6 +6,7 @@
 #include <unictype.h>
 #include <uniwbrk.h>
 
+#include "shilu/base/span.h"
 #include "shilu/text/utf8.h"
 
 /* ----------------------------------------------------------------------------- sentences */
@@ -65,14 +66,13 @@ static size_t letters_before(const char *text, size_t from, size_t stop)
 static bool is_abbreviation(const char *word, size_t bytes)
 {
     static const char *const words[] = {
-        "Adm", "Brig", "Capt", "Col",    "Dr",   "Dra",  "Fr",  "Gen", "Gov",
-        "Hon", "Lt",   "Maj",  "Messrs", "Mlle", "Mme",  "Mr",  "Mrs", "Ms",
-        "Mt",  "No",   "Nos",  "Nr",     "Pres", "Prof", "Rep", "Rev", "Sen",
-        "Sgt", "Sr",   "Sra",  "St",     "Ste",  "bzw",  "ca",  "cf",  "vs"};
+        "Adm", "Brig", "Capt",   "Col",  "Dr",  "Dra", "Fr",  "Gen", "Gov", "Hon",
+        "Lt",  "Maj",  "Messrs", "Mlle", "Mme", "Mr",  "Mrs", "Ms",  "Mt",  "No",
+        "Nos", "Nr",   "Pres",   "Prof", "Rep", "Rev", "Sen", "Sgt", "Sr",  "Sra",
+        "St",  "Ste",  "bzw",    "ca",   "cf",  "vs",  NULL};
 
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strlen(words[i]) == bytes && memcmp(words[i], word, bytes) == 0)
-            return true;
+    if (span_is_any(span_of(word, bytes), words))
+        return true;
     return bytes > 0 && uc_is_upper(peek(word, bytes, 0)) &&
            bytes == utf8_decode(word, bytes, &(uint32_t){0});
 }

@@ -4,16 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shilu/base/span.h"
+
 static bool is_leaving(const char *word, size_t bytes)
 {
-    static const char *const words[] = {"q", "q!", "Q", "qa", "quit"};
-    size_t i;
+    static const char *const words[] = {"q", "q!", "Q", "qa", "quit", NULL};
 
-    for (i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strlen(words[i]) == bytes && memcmp(words[i], word, bytes) == 0)
-            return true;
-    }
-    return false;
+    return span_is_any(span_of(word, bytes), words);
 }
 
 bool command_line_parse(const char *line, struct command_line *command, struct error *err)

@@ -102,6 +102,11 @@ static inline bool span_ends_with(struct span s, const char *back)
                           memcmp(s.data + s.length - bytes, back, bytes) == 0);
 }
 
+static inline bool span_contains(struct span s, const char *part)
+{
+    return s.length > 0 && memmem(s.data, s.length, part, strlen(part)) != NULL;
+}
+
 /* Skip `front` if the span starts with it. */
 static inline bool span_take(struct span *s, const char *front)
 {
@@ -109,6 +114,49 @@ static inline bool span_take(struct span *s, const char *front)
         return false;
     *s = span_skip(*s, strlen(front));
     return true;
+}
+
+/* The same tests against each of a list of words, which ends with NULL. */
+static inline bool span_is_any(struct span s, const char *const *words)
+{
+    while (*words != NULL && !span_is(s, *words))
+        words++;
+    return *words != NULL;
+}
+
+static inline bool span_starts_with_any(struct span s, const char *const *words)
+{
+    while (*words != NULL && !span_starts_with(s, *words))
+        words++;
+    return *words != NULL;
+}
+
+static inline bool span_starts_with_any_case(struct span s, const char *const *words)
+{
+    while (*words != NULL && !span_starts_with_case(s, *words))
+        words++;
+    return *words != NULL;
+}
+
+static inline bool span_ends_with_any(struct span s, const char *const *words)
+{
+    while (*words != NULL && !span_ends_with(s, *words))
+        words++;
+    return *words != NULL;
+}
+
+static inline bool span_contains_any(struct span s, const char *const *words)
+{
+    while (*words != NULL && !span_contains(s, *words))
+        words++;
+    return *words != NULL;
+}
+
+static inline bool span_take_any(struct span *s, const char *const *words)
+{
+    while (*words != NULL && !span_take(s, *words))
+        words++;
+    return *words != NULL;
 }
 
 /* The first position from `at` on that is neither a space nor a tab. */

@@ -160,9 +160,8 @@ static size_t count_words(const char *s, size_t bytes)
 /* Marks that end or ask within a sentence and never occur in a name. */
 static bool has_sentence_marks(const char *s, size_t bytes)
 {
-    static const char *const wide[] = {"…", "。", "？", "！", "♪", "“", "「"};
+    static const char *const wide[] = {"…", "。", "？", "！", "♪", "“", "「", NULL};
     size_t i;
-    size_t k;
 
     for (i = 0; i < bytes; i++) {
         unsigned char c = (unsigned char)s[i];
@@ -171,9 +170,8 @@ static bool has_sentence_marks(const char *s, size_t bytes)
             return true;
         if (c != 0xE2 && c != 0xE3 && c != 0xEF)
             continue;
-        for (k = 0; k < sizeof wide / sizeof *wide; k++)
-            if (span_starts_with(span_of(s + i, bytes - i), wide[k]))
-                return true;
+        if (span_starts_with_any(span_of(s + i, bytes - i), wide))
+            return true;
     }
     return false;
 }

@@ -293,17 +293,12 @@ static void count_braces(struct webvtt *v, const char *line, size_t bytes)
  * below a blank line. */
 static bool is_stray_header(const struct webvtt *v, const char *line, size_t bytes)
 {
-    static const char *const before_cues[] = {"Kind:", "Language:", "X-TIMESTAMP-MAP="};
-    size_t i;
+    static const char *const before_cues[] = {"Kind:", "Language:", "X-TIMESTAMP-MAP=", NULL};
 
     if (span_starts_with_case(span_of(line, bytes), "Region:") &&
         memmem(line, bytes, "id=", 3) != NULL)
         return true;
-    for (i = 0; !v->begun && i < sizeof before_cues / sizeof *before_cues; i++) {
-        if (span_starts_with_case(span_of(line, bytes), before_cues[i]))
-            return true;
-    }
-    return false;
+    return !v->begun && span_starts_with_any_case(span_of(line, bytes), before_cues);
 }
 
 /* The first line of a block, other than a timing line. */

@@ -439,15 +439,12 @@ static bool may_follow_ending(struct span rest)
 static bool holds_interrogative(struct span before)
 {
     static const char *const asking[] = {"なぜ", "いつ", "どこ", "どう",   "どの", "どんな",
-                                         "どれ", "だれ", "誰",   "いくら", "何"};
+                                         "どれ", "だれ", "誰",   "いくら", "何",   NULL};
     const char *stop;
 
     while ((stop = memmem(before.data, before.length, "。", 3)) != NULL)
         before = span_skip(before, (size_t)(stop - before.data) + 3);
-    for (size_t i = 0; i < sizeof asking / sizeof *asking; i++)
-        if (memmem(before.data, before.length, asking[i], strlen(asking[i])) != NULL)
-            return true;
-    return false;
+    return span_contains_any(before, asking);
 }
 
 /* 합니까 asks; 하니까 gives a reason. In a question, the syllable before 니까 ends in ㅂ.
@@ -468,8 +465,8 @@ static bool is_only_heard(struct span before)
 {
     static const char *const words[] = {"そう", "そうなん", "ほんと", "ほんとう",
                                         "本当", "まじ",     "マジ"};
-    static const char *const fronts[] = {"。", "、", "「", "　", "：", ":", " ", "）"};
-    size_t i, k;
+    static const char *const fronts[] = {"。", "、", "「", "　", "：", ":", " ", "）", NULL};
+    size_t i;
 
     for (i = 0; i < sizeof words / sizeof *words; i++) {
         struct span front = span_of(before.data, before.length - strlen(words[i]));
@@ -478,9 +475,8 @@ static bool is_only_heard(struct span before)
             continue;
         if (front.length == 0)
             return true;
-        for (k = 0; k < sizeof fronts / sizeof *fronts; k++)
-            if (span_ends_with(front, fronts[k]))
-                return true;
+        if (span_ends_with_any(front, fronts))
+            return true;
     }
     return false;
 }
@@ -503,14 +499,10 @@ static bool ends_asking(struct span text)
 /* 안녕하세요?: a greeting, whatever mark follows it. */
 static bool is_greeting(struct span before_mark)
 {
-    static const char *const greetings[] = {"안녕하세요", "안녕하십니까", "안녕하셨어요",
-                                            "안녕하셨습니까", "안녕하시죠"};
-    size_t i;
+    static const char *const greetings[] = {"안녕하세요",     "안녕하십니까", "안녕하셨어요",
+                                            "안녕하셨습니까", "안녕하시죠",   NULL};
 
-    for (i = 0; i < sizeof greetings / sizeof *greetings; i++)
-        if (span_ends_with(before_mark, greetings[i]))
-            return true;
-    return false;
+    return span_ends_with_any(before_mark, greetings);
 }
 
 bool folded_asks(struct span text)
@@ -576,13 +568,13 @@ bool folded_requests(struct span text)
                                            "답변해 주시기 바랍니다",
                                            "설명해 주시기 바랍니다",
                                            "말씀해 주십시오",
-                                           "답변 바랍니다"};
+                                           "답변 바랍니다",
+                                           NULL};
     bool note;
-    size_t at, i;
+    size_t at;
 
-    for (i = 0; i < sizeof requests / sizeof *requests; i++)
-        if (memmem(text.data, text.length, requests[i], strlen(requests[i])) != NULL)
-            return true;
+    if (span_contains_any(text, requests))
+        return true;
     /* 見直すのか。 今後の予定は。 */
     text = without_closers(text, &note);
     if (is_sentence_mark(folded_code_point(last_of(text, &at))))
@@ -595,18 +587,16 @@ bool folded_requests(struct span text)
 bool folded_ends_in_request(struct span text)
 {
     static const char *const ends[] = {
-        "は", "とは", "ください", "下さい", "お願いします", "ましょう", "주십시오", "주세요",
-        "는", "은",   "나",       "가",     "지",           "냐",       "까",       "요"};
+        "は",     "とは", "ください", "下さい", "お願いします", "ましょう", "주십시오",
+        "주세요", "는",   "은",       "나",     "가",           "지",       "냐",
+        "까",     "요",   NULL};
     bool note;
-    size_t at, i;
+    size_t at;
 
     text = without_closers(text, &note);
     if (is_sentence_mark(folded_code_point(last_of(text, &at))))
         text.length = at;
-    for (i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (span_ends_with(text, ends[i]))
-            return true;
-    return false;
+    return span_ends_with_any(text, ends);
 }
 
 bool folded_ends_in_question(struct span text)

@@ -26,13 +26,9 @@ static int compare(const void *name, const void *entity)
 
 static bool needs_no_semicolon(const char *name)
 {
-    static const char *const bare[] = {"amp", "gt", "lt", "nbsp", "quot"};
-    size_t i;
+    static const char *const bare[] = {"amp", "gt", "lt", "nbsp", "quot", NULL};
 
-    for (i = 0; i < sizeof bare / sizeof bare[0]; i++)
-        if (strcmp(name, bare[i]) == 0)
-            return true;
-    return false;
+    return span_is_any(span_string(name), bare);
 }
 
 static bool take_name(const char *s, size_t bytes, size_t *used, uint32_t *cp)

@@ -258,13 +258,9 @@ static void skip_speaker_word(const char **name, size_t *bytes)
 /* Words for the roles in questions and answers, although they are verbs too. */
 static bool is_part_word(const char *name, size_t bytes)
 {
-    static const char *const words[] = {"问", "問", "答", "追问", "追問", "提问", "提問"};
+    static const char *const words[] = {"问", "問", "答", "追问", "追問", "提问", "提問", NULL};
 
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (strlen(words[i]) == bytes && memcmp(words[i], name, bytes) == 0)
-            return true;
-    }
-    return false;
+    return span_is_any(span_of(name, bytes), words);
 }
 
 /* A label without what brackets add: "Mrs. Craft (spoke in French)". */
@@ -468,14 +464,11 @@ static bool is_lower_word(const struct speaker_prefix *p)
 /* How official records name people: rare before a colon otherwise. */
 static bool is_addressed(const char *name, size_t bytes)
 {
-    static const char *const forms[] = {"Mr. ", "Mrs. ",         "Ms. ",      "Miss ",
-                                        "Dr. ", "The President", "The Chair", "The Speaker"};
+    static const char *const forms[] = {"Mr. ",      "Mrs. ",       "Ms. ",
+                                        "Miss ",     "Dr. ",        "The President",
+                                        "The Chair", "The Speaker", NULL};
 
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        if (bytes >= strlen(forms[i]) && memcmp(name, forms[i], strlen(forms[i])) == 0)
-            return true;
-    }
-    return false;
+    return span_starts_with_any(span_of(name, bytes), forms);
 }
 
 void name_prefixes_count(struct name_prefixes *n, const char *line, size_t bytes)

@@ -200,15 +200,11 @@ static enum document_loss loss_of(const char *name)
 /* Elements that repeat words from elsewhere, or keep formatting from before a change. */
 static bool is_passed_over(const char *name)
 {
-    static const char *const names[] = {"Fallback",   "instrText",  "delInstrText",
-                                        "pPrChange",  "rPrChange",  "tblPrChange",
-                                        "trPrChange", "tcPrChange", "sectPrChange"};
-    size_t i;
+    static const char *const names[] = {
+        "Fallback",    "instrText",  "delInstrText", "pPrChange",    "rPrChange",
+        "tblPrChange", "trPrChange", "tcPrChange",   "sectPrChange", NULL};
 
-    for (i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(name, names[i]) == 0)
-            return true;
-    return false;
+    return span_is_any(span_string(name), names);
 }
 
 static void set_run(struct docx *d, const char *name, const char *const *attributes)
@@ -449,9 +445,7 @@ static bool is_encrypted(struct span head)
 
 bool docx_container_detect(struct span head)
 {
-    return (file_signature_is_zip(head) &&
-            memmem(head.data, head.length, "word/", 5) != NULL) ||
-           is_encrypted(head);
+    return (file_signature_is_zip(head) && span_contains(head, "word/")) || is_encrypted(head);
 }
 
 const struct container_ops docx_container = {

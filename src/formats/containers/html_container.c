@@ -253,9 +253,8 @@ static bool is_marked_up(struct span text)
 
     while (span_next_line(&text, &line)) {
         lines += span_trim(line).length > 0;
-        marked += memmem(line.data, line.length, "</", 2) != NULL ||
-                  memmem(line.data, line.length, "<br", 3) != NULL ||
-                  memmem(line.data, line.length, "<p", 2) != NULL;
+        marked += span_contains(line, "</") || span_contains(line, "<br") ||
+                  span_contains(line, "<p");
     }
     return marked * 2 >= lines;
 }

@@ -279,15 +279,12 @@ static bool names_surrounding(const char *name)
 
 static bool has_surrounding_role(const GumboNode *node)
 {
-    static const char *const roles[] = {"navigation", "banner",        "contentinfo",
-                                        "search",     "complementary", "menu",
-                                        "menubar",    "dialog",        "toolbar"};
+    static const char *const roles[] = {"navigation",    "banner", "contentinfo", "search",
+                                        "complementary", "menu",   "menubar",     "dialog",
+                                        "toolbar",       NULL};
     const char *role = attribute(node, "role");
 
-    for (size_t i = 0; role != NULL && i < sizeof roles / sizeof *roles; i++)
-        if (strcmp(role, roles[i]) == 0)
-            return true;
-    return false;
+    return role != NULL && span_is_any(span_string(role), roles);
 }
 
 static uint32_t signature_of(const GumboNode *node)

@@ -407,7 +407,7 @@ static bool leave_out_unshown(struct markdown_source *m, struct span *line)
 
     if (words.length == 0)
         return true;
-    if (*words.data != '<' && memmem(words.data, words.length, "<!--", 4) != NULL) {
+    if (*words.data != '<' && span_contains(words, "<!--")) {
         *line = without_comments(m, *line);
         return span_trim(*line).length > 0;
     }
@@ -637,8 +637,8 @@ bool markdown_container_is_certain(struct span head)
         headings |= gap && take_heading(&words) > 0;
         words = span_skip(words, item_mark_bytes(words));
         others |= is_fence(words) || span_starts_with(words, "**") ||
-                  (*words.data == '[' && memmem(words.data, words.length, "](", 2) != NULL) ||
-                  memmem(words.data, words.length, "](http", 6) != NULL;
+                  (*words.data == '[' && span_contains(words, "](")) ||
+                  span_contains(words, "](http");
         gap = words.length == 0;
     }
     return headings && others;

@@ -858,7 +858,7 @@ static struct span beside_page_number(struct span line, long *number)
     digits = rest;
     *number = take_count(&digits);
     return *number >= 0 && digits.length == 0 && front.length >= PAGE_HEAD_BYTES &&
-                   memmem(front.data, front.length, "   ", 3) == NULL &&
+                   !span_contains(front, "   ") &&
                    bytes_find(front.data, front.length, "\xE3\x80\x80\xE3\x80\x80") == NULL
                ? front
                : span_of(NULL, 0);

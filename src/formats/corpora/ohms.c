@@ -295,13 +295,9 @@ static bool is_wanted(const char *name)
 {
     static const char *const names[] = {"title",       "transcript",  "sync",
                                         "interviewee", "interviewer", "language",
-                                        "repository",  "date"};
-    size_t i;
+                                        "repository",  "date",        NULL};
 
-    for (i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(name, names[i]) == 0)
-            return true;
-    return false;
+    return span_is_any(span_string(name), names);
 }
 
 static void on_start(void *self, const char *name, const char *const *attributes)

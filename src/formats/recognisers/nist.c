@@ -97,18 +97,14 @@ static bool is_rttm_line(struct span line)
 {
     static const char *const types[] = {
         "SPEAKER", "LEXEME", "NON-LEX", "SPKR-INFO",  "SEGMENT", "NOSCORE", "NO_RT_METADATA",
-        "FILLER",  "EDIT",   "SU",      "NON-SPEECH", "CB",      "A/P",     "IP"};
+        "FILLER",  "EDIT",   "SU",      "NON-SPEECH", "CB",      "A/P",     "IP",
+        NULL};
     struct span f[FIELDS_MAX];
     size_t count = split(line, f, FIELDS_MAX);
-    size_t i;
 
     if (count < 8)
         return false;
-    for (i = 0; i < sizeof types / sizeof *types; i++) {
-        if (span_is(f[0], types[i]))
-            return true;
-    }
-    return false;
+    return span_is_any(f[0], types);
 }
 
 static int detect_lines(const char *head, size_t bytes, bool whole, bool is_line(struct span))

@@ -36,16 +36,11 @@ void word_joiner_flush(struct word_joiner *flow)
 
 static bool ends_sentence(const struct buffer *text)
 {
-    static const char *const ends[] = {".", "?", "!", "。", "？", "！", "…", "।", "؟"};
+    static const char *const ends[] = {".", "?", "!", "。", "？", "！", "…", "।", "؟", NULL};
     const char *s = text->data;
     size_t bytes = emit_trim(&s, text->bytes);
-    size_t i;
 
-    for (i = 0; i < sizeof ends / sizeof *ends; i++) {
-        if (span_ends_with(span_of(s, bytes), ends[i]))
-            return true;
-    }
-    return false;
+    return span_ends_with_any(span_of(s, bytes), ends);
 }
 
 static bool breaks_before(const struct word_joiner *flow, const struct word *word)

@@ -52,25 +52,18 @@ enum {
 
 bool block_begins_in_bracket(struct span s)
 {
-    static const char *const opens[] = {"[", "(", "（", "【", "〔", "《", "≪", "<", "〈", "［"};
-    size_t i;
+    static const char *const opens[] = {"[", "(", "（", "【", "〔", "《",
+                                        "≪", "<", "〈", "［", NULL};
 
-    for (i = 0; i < sizeof opens / sizeof *opens; i++)
-        if (span_starts_with(s, opens[i]))
-            return true;
-    return false;
+    return span_starts_with_any(s, opens);
 }
 
 bool block_ends_in_bracket(struct span s)
 {
-    static const char *const closes[] = {"]",  ")", "）", "】", "〕",
-                                         "》", "≫", ">",  "〉", "］"};
-    size_t i;
+    static const char *const closes[] = {"]", ")", "）", "】", "〕", "》",
+                                         "≫", ">", "〉", "］", NULL};
 
-    for (i = 0; i < sizeof closes / sizeof *closes; i++)
-        if (span_ends_with(s, closes[i]))
-            return true;
-    return false;
+    return span_ends_with_any(s, closes);
 }
 
 static bool holds_cjk(struct span s)
@@ -121,7 +114,7 @@ static bool is_all_in_brackets(struct span s)
 /* 〔远处传来汽笛声。: a stage direction, whose bracket Chinese plays leave open. */
 static bool opens_stage_direction(struct span s)
 {
-    return span_starts_with(s, "〔") && memmem(s.data, s.length, "〕", 3) == NULL;
+    return span_starts_with(s, "〔") && !span_contains(s, "〕");
 }
 
 /* "[GRAPHIC] [TIFF OMITTED] T1234.001": a row of brackets and hardly a word. */
@@ -153,12 +146,11 @@ static bool is_task(struct span s)
  * marks of emphasis need East Asian letters between them. */
 static bool is_between_rules(struct span s, bool east_asian)
 {
-    static const char *const stops[] = {"，", "、", "。", "？", "！", ", ", ". ", "? ", "! "};
-    size_t i;
+    static const char *const stops[] = {"，", "、", "。", "？", "！",
+                                        ", ", ". ", "? ", "! ", NULL};
 
-    for (i = 0; i < sizeof stops / sizeof *stops; i++)
-        if (memmem(s.data, s.length, stops[i], strlen(stops[i])) != NULL)
-            return false;
+    if (span_contains_any(s, stops))
+        return false;
     return folded_columns(s) <= HEADING_COLUMNS && (!east_asian || holds_cjk(s));
 }
 
@@ -204,8 +196,8 @@ static bool is_outside_speech(struct span s)
 {
     static const char *const opens[] = {"【", "[", "［", "（", "(", "<", "〈"};
     static const char *const closes[] = {"】", "]", "］", "）", ")", ">", "〉"};
-    static const char *const colons[] = {"：", ":"};
-    size_t bracket, length, i;
+    static const char *const colons[] = {"：", ":", NULL};
+    size_t bracket, length;
 
     for (bracket = 0; bracket < sizeof opens / sizeof *opens; bracket++)
         if (span_take(&s, opens[bracket]))
@@ -218,9 +210,8 @@ static bool is_outside_speech(struct span s)
                 return vocabulary_is_stage(span_of(s.data, length));
             continue;
         }
-        for (i = 0; i < sizeof colons / sizeof *colons; i++)
-            if (span_starts_with(rest, colons[i]))
-                return vocabulary_is_stage(folded_trim(span_of(s.data, length)));
+        if (span_starts_with_any(rest, colons))
+            return vocabulary_is_stage(folded_trim(span_of(s.data, length)));
     }
     return false;
 }
@@ -228,14 +219,11 @@ static bool is_outside_speech(struct span s)
 /* Whose picture it is. */
 static bool holds_credit(struct span text)
 {
-    static const char *const credits[] = {"ⓒ",    "©",    "摄影", "攝影", "撮影", "写真",
-                                          "供图", "供圖", "图源", "사진", "제공", "촬영"};
-    size_t i;
+    static const char *const credits[] = {"ⓒ",    "©",    "摄影", "攝影", "撮影",
+                                          "写真", "供图", "供圖", "图源", "사진",
+                                          "제공", "촬영", NULL};
 
-    for (i = 0; i < sizeof credits / sizeof *credits; i++)
-        if (memmem(text.data, text.length, credits[i], strlen(credits[i])) != NULL)
-            return true;
-    return false;
+    return span_contains_any(text, credits);
 }
 
 /* （写真）…, [사진=표민서 기자], 图：…, ▲ 2015年: what is below a picture. */
@@ -243,11 +231,11 @@ static bool is_caption(const struct survey_block *b)
 {
     static const char *const words[] = {"写真", "사진", "图", "圖", "摄影", "攝影", "撮影"};
     static const char *const ends[] = {"）", ")",  "］", "]",  "】", "＝",
-                                       "=",  "：", ":",  "／", "/"};
+                                       "=",  "：", ":",  "／", "/",  NULL};
     static const char *const opens[] = {"（", "(", "［", "[", "【"};
     struct span text = span_skip(b->text, b->start_byte);
     bool boxed = false;
-    size_t i, k;
+    size_t i;
 
     if (b->bullet == 0x25B2 || b->bullet == 0x25BC) /* ▲ ▼ */
         return holds_credit(text);
@@ -264,9 +252,8 @@ static bool is_caption(const struct survey_block *b)
             span_take(&rest, "片");
         span_take(&rest, "源");
         span_take(&rest, "说明");
-        for (k = 0; k < sizeof ends / sizeof *ends; k++)
-            if (span_starts_with(rest, ends[k]))
-                return true;
+        if (span_starts_with_any(rest, ends))
+            return true;
     }
     return false;
 }
@@ -567,7 +554,7 @@ static bool is_spread_out(const struct survey_block *b)
 /* A comma shows that the line is speech, not a heading: 就議員的提問，現答覆如下： */
 static bool holds_comma(struct span text)
 {
-    return memmem(text.data, text.length, "，", 3) != NULL ||
+    return span_contains(text, "，") ||
            (holds_cjk(text) && memchr(text.data, ',', text.length) != NULL);
 }
 
@@ -693,7 +680,7 @@ static bool is_centred_above(const struct record *r, size_t i)
 /* "Mr Speaker, I move:": a comma, and somebody who says I. */
 static bool addresses(struct span text)
 {
-    return memmem(text.data, text.length, ", I ", 4) != NULL;
+    return span_contains(text, ", I ");
 }
 
 bool block_is_heading(const struct record *r, size_t i)
@@ -854,15 +841,12 @@ static bool is_membership_line(struct span text)
                                        "撤回了一条消息",
                                        "已收回訊息",
                                        "메시지를 가렸습니다",
-                                       "メッセージの送信を取り消しました"};
-    size_t i;
+                                       "メッセージの送信を取り消しました",
+                                       NULL};
 
     while (text.length > 0 && (span_ends_with(text, ".") || span_ends_with(text, "。")))
         text.length -= span_ends_with(text, ".") ? 1 : 3;
-    for (i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (span_ends_with(text, ends[i]))
-            return true;
-    return false;
+    return span_ends_with_any(text, ends);
 }
 
 bool block_is_machine_line(const struct survey_block *b)
@@ -957,8 +941,7 @@ bool block_is_imprint(const struct record *r, size_t i)
         return false;
     if (is_pointed_at(r, i) || is_footnote(r, i))
         return true;
-    return !b->ends_sentence &&
-           (memmem(b->text.data, b->text.length, "://", 3) != NULL || is_host_name(b->text));
+    return !b->ends_sentence && (span_contains(b->text, "://") || is_host_name(b->text));
 }
 
 /* "会議は 00:31:02 後に終了しました": the recording has ended; below all words. */
@@ -1241,7 +1224,7 @@ static bool ends_in_count(struct span text)
 static bool is_table_line(const struct survey_block *b)
 {
     return b->kind == BLOCK_PARAGRAPH && b->columns <= TABLE_COLUMNS &&
-           (memmem(b->text.data, b->text.length, "    ", 4) != NULL || ends_in_count(b->text) ||
+           (span_contains(b->text, "    ") || ends_in_count(b->text) ||
             (block_begins_in_bracket(b->text) && block_ends_in_bracket(b->text)) ||
             (!b->ends_sentence && span_find(b->text, ':') < b->text.length));
 }
@@ -1306,8 +1289,7 @@ static bool is_oath(struct span text)
         capitals++;
     }
     return capitals >= 2 && text.length <= PROCEDURE_COLUMNS * 2 &&
-           (memmem(text.data, text.length, " sworn", 6) != NULL ||
-            memmem(text.data, text.length, " affirmed", 9) != NULL);
+           (span_contains(text, " sworn") || span_contains(text, " affirmed"));
 }
 
 /* "GUILTY.", "NOT GUILTY.": a paragraph in capitals between turns that are not. */
@@ -1400,8 +1382,8 @@ bool block_is_page_edge(const struct survey_block *b)
         return false;
     if (is_numbered_edge(b->text, &rest))
         return rest.length > 0 && stamp_find_date(rest, &stamp);
-    return memmem(b->text.data, b->text.length, "      ", 6) != NULL &&
-           stamp_find_date(b->text, &stamp) && !stamp.has_clock;
+    return span_contains(b->text, "      ") && stamp_find_date(b->text, &stamp) &&
+           !stamp.has_clock;
 }
 
 /* "* Not recorded.", where a star behind other words refers to it. */

@@ -72,13 +72,9 @@ static bool is_timed(const struct survey *s, const struct survey_candidate *c)
 /* "请安静。现在宣布纪律：": a whole East Asian sentence with more after it. */
 static bool holds_sentence(struct span value)
 {
-    static const char *const stops[] = {"。", "！", "？"};
-    size_t i;
+    static const char *const stops[] = {"。", "！", "？", NULL};
 
-    for (i = 0; i < sizeof stops / sizeof *stops; i++)
-        if (memmem(value.data, value.length, stops[i], strlen(stops[i])) != NULL)
-            return true;
-    return false;
+    return span_contains_any(value, stops);
 }
 
 /* "主席：各位議員：" with words below: people are addressed, so a speech follows. */
@@ -167,8 +163,8 @@ static bool is_named_counsel(const struct survey *s, const struct survey_candida
     struct span label = s->labels[c->label].whole;
 
     return (survey_layout_row(s, &s->rows[c->row])->traits & LAYOUT_CAPITALS) != 0 &&
-           memmem(label.data, label.length, " for ", 5) != NULL &&
-           is_list_of_names(survey_words(s, c)) && !folded_asks(survey_words(s, c));
+           span_contains(label, " for ") && is_list_of_names(survey_words(s, c)) &&
+           !folded_asks(survey_words(s, c));
 }
 
 /* "MODERATOR:", "Witnesses: …", met once above the record: it says who is present. */
@@ -322,12 +318,10 @@ static bool is_kind_of_document(struct span title)
 {
     static const char *const kinds[] = {"文字實錄", "文字实录", "圖文實錄", "图文实录",
                                         "直播實錄", "直播实录", "文字直播", "圖文直播",
-                                        "图文直播", "實錄",     "实录"};
-    size_t i;
+                                        "图文直播", "實錄",     "实录",     NULL};
 
-    for (i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (span_is(title, kinds[i]))
-            return true;
+    if (span_is_any(title, kinds))
+        return true;
     return is_transcript_of_nothing(title);
 }
 
@@ -602,7 +596,7 @@ static bool heads_indented_list(const struct survey *s, size_t block)
 
     if (b->ends_sentence || b->only_time || b->columns > VALUE_COLUMNS || !b->gap ||
         !holds_east_asian(b->text) || span_find(b->text, ':') < b->text.length ||
-        memmem(b->text.data, b->text.length, "：", 3) != NULL)
+        span_contains(b->text, "："))
         return false;
     while (end < s->block_count && !s->blocks[end].gap) {
         if (s->blocks[end].indent < b->indent + LIST_INDENT || s->blocks[end].ends_sentence ||

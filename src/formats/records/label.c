@@ -539,17 +539,14 @@ static bool is_enumeration(const struct folded *f, struct label_place p)
 static bool is_small_word(struct span word)
 {
     static const char *const words[] = {
-        "de",  "la",  "las",     "los", "von", "van",  "der", "zu",    "and",   "of",
-        "the", "del", "da",      "do",  "dos", "di",   "el",  "al",    "bin",   "binti",
-        "ibn", "pro", "tempore", "du",  "des", "le",   "y",   "e",     "für",   "per",
-        "per", "und", "et",      "for", "to",  "bint", "ben", "dell'", "della", "den",
-        "ten", "ter", "a",       "i",   "il",  "gli",  "dei", "degli", "delle", "dello"};
-    size_t i;
+        "de",  "la",    "las",   "los",   "von",     "van", "der", "zu", "and",
+        "of",  "the",   "del",   "da",    "do",      "dos", "di",  "el", "al",
+        "bin", "binti", "ibn",   "pro",   "tempore", "du",  "des", "le", "y",
+        "e",   "für",   "per",   "per",   "und",     "et",  "for", "to", "bint",
+        "ben", "dell'", "della", "den",   "ten",     "ter", "a",   "i",  "il",
+        "gli", "dei",   "degli", "delle", "dello",   NULL};
 
-    for (i = 0; i < sizeof words / sizeof *words; i++)
-        if (span_is(word, words[i]))
-            return true;
-    return false;
+    return span_is_any(word, words);
 }
 
 /* al-Sayed, d'Estaing, di-Pertua: an article or a particle, and a name. */
@@ -724,18 +721,14 @@ static bool cjk_shape(struct span label, size_t columns, const struct counts *c,
 static bool ends_like_sentence(struct span label)
 {
     static const char *const words[] = {
-        "and",  "are",  "as",  "at",  "be",  "by",   "dass",  "es",   "est",  "for",
-        "from", "have", "ist", "is",  "of",  "or",   "que",   "say",  "sind", "sont",
-        "that", "the",  "to",  "und", "was", "were", "which", "will", "with", "è"};
+        "and",  "are", "as",  "at",   "be",    "by",   "dass", "es",   "est",  "for",  "from",
+        "have", "ist", "is",  "of",   "or",    "que",  "say",  "sind", "sont", "that", "the",
+        "to",   "und", "was", "were", "which", "will", "with", "è",    NULL};
     size_t at = label.length;
-    size_t i;
 
     while (at > 0 && label.data[at - 1] != ' ')
         at--;
-    for (i = 0; at > 0 && i < sizeof words / sizeof *words; i++)
-        if (span_is(span_skip(label, at), words[i]))
-            return true;
-    return false;
+    return at > 0 && span_is_any(span_skip(label, at), words);
 }
 
 static bool is_name(const struct folded *f, struct label_place p);
@@ -853,15 +846,11 @@ static bool is_both_marks(struct span label)
 /* [In reply to 小满]: what Telegram prints above a message. */
 static bool is_of_program(const struct folded *f, struct label_place p)
 {
-    static const char *const fronts[] = {"In reply to ", "Forwarded from "};
+    static const char *const fronts[] = {"In reply to ", "Forwarded from ", NULL};
     char text[LABEL_BYTES];
     struct span label = fold_into(f, p, text);
-    size_t i;
 
-    for (i = 0; i < sizeof fronts / sizeof *fronts; i++)
-        if (span_starts_with(label, fronts[i]))
-            return true;
-    return false;
+    return span_starts_with_any(label, fronts);
 }
 
 bool label_shape(const struct folded *f, struct label_place p,
@@ -981,29 +970,21 @@ static bool is_manner(const struct folded *f, struct label_place p)
         "答复",           "插話",   "插话",      "總結",      "总结",       "開場",   "开场",
         "致詞",           "致辞",   "回复",      "回覆",      "追問",       "追问",   "裁示",
         "続き",           "発言",   "回答",      "提問",      "提问",       "답변",   "보충",
-        "마무리"};
+        "마무리",         NULL};
     char text[LABEL_BYTES];
     struct span manner = fold_into(f, p, text);
-    size_t i;
 
-    for (i = 0; i < sizeof manners / sizeof *manners; i++)
-        if (span_is(manner, manners[i]))
-            return true;
-    return false;
+    return span_is_any(manner, manners);
 }
 
 /* La señora SAUCE (doña Laura) */
 static bool gives_first_name(const struct folded *f, struct label_place p)
 {
-    static const char *const forms[] = {"don ", "doña ", "dona "};
+    static const char *const forms[] = {"don ", "doña ", "dona ", NULL};
     char text[LABEL_BYTES];
     struct span inside = fold_into(f, p, text);
-    size_t i;
 
-    for (i = 0; i < sizeof forms / sizeof *forms; i++)
-        if (span_starts_with(inside, forms[i]))
-            return true;
-    return false;
+    return span_starts_with_any(inside, forms);
 }
 
 /* 阿宁(10001), Vik<vik@example.org>, Mr. SMITH [continuing]: an address or a manner. */
@@ -1097,19 +1078,15 @@ static bool is_field_of_office(const struct folded *f, struct label_place p)
         "统计", "法律", "福利", "保安", "工務", "業務", "业务", "総務", "總務", "企画",
         "企劃", "技術", "技术", "情報", "資訊", "信息", "研究", "投資", "投资", "経済",
         "經濟", "经济", "貿易", "贸易", "交通", "房屋", "土地", "防災", "安全", "対策",
-        "推進", "担当", "營運", "运营", "服務", "服务", "水務", "维修", "維修"};
+        "推進", "担当", "營運", "运营", "服務", "服务", "水務", "维修", "維修", NULL};
     char text[LABEL_BYTES];
     struct span label = fold_into(f, p, text);
-    size_t i;
 
     if (vocabulary_is_numeral(f->cp[p.start])) /* 家长（三年级） */
         return true;
     if (p.end - p.start == 3)
         return false;
-    for (i = 0; i < sizeof fields / sizeof *fields; i++)
-        if (span_ends_with(label, fields[i]))
-            return true;
-    return false;
+    return span_ends_with_any(label, fields);
 }
 
 /* 나은별 아나운서(이하 나은별), 主持人陆遥（以下简称“陆”）: the bracket holds what all later
@@ -1231,7 +1208,7 @@ static bool is_address(const struct folded *f, struct label_place word)
         "signora", "dr",      "prof",    "hon",  "eng",      "maj",      "capt",   "col",
         "gen",     "lt",      "sgt",     "rev",  "bishop",   "adm",      "amb",    "arch",
         "brig",    "sen",     "sheikh",  "shri", "shrimati", "smt",      "kumari", "deputy",
-        "domnul",  "doamna",  "mnr",     "mev"};
+        "domnul",  "doamna",  "mnr",     "mev",  NULL};
     char text[LABEL_BYTES];
     struct span label = fold_into(f, word, text);
     size_t i;
@@ -1241,24 +1218,19 @@ static bool is_address(const struct folded *f, struct label_place word)
     for (i = 0; i < label.length; i++)
         if (text[i] >= 'A' && text[i] <= 'Z')
             text[i] = (char)(text[i] | 0x20);
-    for (i = 0; i < sizeof forms / sizeof *forms; i++)
-        if (span_is(label, forms[i]))
-            return true;
+    if (span_is_any(label, forms))
+        return true;
     return span_is(label, "seÑor") || span_is(label, "seÑora");
 }
 
 static bool is_article(const struct folded *f, struct label_place word)
 {
-    static const char *const articles[] = {"The", "An", "El", "La",  "Le",  "Il",
-                                           "O",   "A",  "De", "Der", "Die", "Het"};
+    static const char *const articles[] = {"The", "An", "El",  "La",  "Le",  "Il", "O",
+                                           "A",   "De", "Der", "Die", "Het", NULL};
     char text[LABEL_BYTES];
     struct span label = fold_into(f, word, text);
-    size_t i;
 
-    for (i = 0; i < sizeof articles / sizeof *articles; i++)
-        if (span_is(label, articles[i]))
-            return true;
-    return false;
+    return span_is_any(label, articles);
 }
 
 /* "The Minister for Ports", "El señor PRESIDENTE", "Chair": an office without a name. */

@@ -476,7 +476,7 @@ static bool is_quotation_open(const struct match *m, size_t at)
                                 m->line->text.length - m->f->at[at]);
 
     return (m->layout->row->traits & LAYOUT_QUOTED) != 0 && words.length > 0 &&
-           memmem(words.data, words.length, "」", 3) == NULL;
+           !span_contains(words, "」");
 }
 
 static bool match_text(struct match *m, size_t element, size_t at)
@@ -763,9 +763,9 @@ static size_t find_office_end(const struct folded *f, size_t at)
 /* An initial or an abbreviated form of address. */
 static bool is_short_form(const struct folded *f, size_t word, size_t end)
 {
-    static const char *const forms[] = {"mr",  "mrs", "ms",  "dr",   "mme", "sr",   "sra",
-                                        "st",  "sen", "rep", "gen",  "hon", "prof", "rev",
-                                        "gov", "lt",  "col", "capt", "sgt", "adm",  "jr"};
+    static const char *const forms[] = {"mr",  "mrs",  "ms",  "dr",  "mme",  "sr",  "sra", "st",
+                                        "sen", "rep",  "gen", "hon", "prof", "rev", "gov", "lt",
+                                        "col", "capt", "sgt", "adm", "jr",   NULL};
     char text[8];
     size_t i;
 
@@ -779,30 +779,23 @@ static bool is_short_form(const struct folded *f, size_t word, size_t end)
         text[i] = (char)(f->cp[word + i] | 0x20);
     }
     text[i] = '\0';
-    for (i = 0; i < sizeof forms / sizeof *forms; i++)
-        if (strcmp(text, forms[i]) == 0)
-            return true;
-    return false;
+    return span_is_any(span_string(text), forms);
 }
 
 /* Mrs. de la Rosa, M. le président: a particle between form of address and name. */
 static bool is_particle(const struct folded *f, size_t at)
 {
-    static const char *const particles[] = {"al",  "bin", "da",  "de", "del", "den",
-                                            "der", "di",  "du",  "el", "la",  "le",
-                                            "ten", "ter", "van", "von"};
+    static const char *const particles[] = {"al",  "bin", "da",  "de",  "del", "den",
+                                            "der", "di",  "du",  "el",  "la",  "le",
+                                            "ten", "ter", "van", "von", NULL};
     char word[4] = "";
     size_t length = 0;
-    size_t i;
 
     while (length < 3 && f->cp[at + length] >= 'a' && f->cp[at + length] <= 'z') {
         word[length] = (char)f->cp[at + length];
         length++;
     }
-    for (i = 0; f->cp[at + length] == ' ' && i < sizeof particles / sizeof *particles; i++)
-        if (strcmp(word, particles[i]) == 0)
-            return true;
-    return false;
+    return f->cp[at + length] == ' ' && span_is_any(span_string(word), particles);
 }
 
 /* One letter followed by a stop. */

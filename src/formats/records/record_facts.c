@@ -34,15 +34,11 @@ void record_facts_note_date(struct record *r, struct reader_context *context, in
 /* A date of birth, as a description of a guest begins. */
 static bool mentions_birth(struct span text)
 {
-    static const char *const words[] = {" born ", " geboren", " nació ",  " né ", " née ",
-                                        " nato ", " nata ",   " nasceu ", "出生", "生まれ",
-                                        "生年",   "生于",     "生於",     "태어", "생년"};
-    size_t i;
+    static const char *const words[] = {
+        " born ", " geboren", " nació ", " né ", " née ", " nato ", " nata ", " nasceu ",
+        "出生",   "生まれ",   "生年",    "生于", "生於",  "태어",   "생년",   NULL};
 
-    for (i = 0; i < sizeof words / sizeof *words; i++)
-        if (memmem(text.data, text.length, words[i], strlen(words[i])) != NULL)
-            return true;
-    return false;
+    return span_contains_any(text, words);
 }
 
 static void note_date_in(struct record *r, struct reader_context *context, struct span text)

@@ -213,16 +213,16 @@ static size_t count_turns(const struct record *r)
 /* What East Asian pages print below a text: whose it is, whom to ask, what else there is. */
 static bool begins_end_matter_of_page(struct span text)
 {
-    static const char *const rights[] = {"저작권자",   "무단전재",   "무단 전재", "版权所有",
-                                         "版權所有",   "未经授权",   "未经许可",  "未經授權",
-                                         "禁止转载",   "禁止轉載",   "無断転載",  "転載を禁",
-                                         "轉載請註明", "转载请注明", "ⓒ",         "©"};
+    static const char *const rights[] = {
+        "저작권자",   "무단전재",   "무단 전재", "版权所有", "版權所有", "未经授权",
+        "未经许可",   "未經授權",   "禁止转载",  "禁止轉載", "無断転載", "転載を禁",
+        "轉載請註明", "转载请注明", "ⓒ",         "©",        NULL};
     static const char *const starts[] = {
-        "お問い合わせ", "お問合せ", "問い合わせ先", "関連記事", "関連リンク", "関連情報",
-        "相关新闻",     "相关阅读", "相关链接",     "相關新聞", "相關連結",   "延伸阅读",
-        "延伸閱讀",     "推荐阅读", "推薦閱讀",     "关注我们", "扫码关注",   "長按",
-        "责任编辑",     "責任編輯", "责编",         "관련기사", "관련 기사",  "많이 본"};
-    size_t i;
+        "お問い合わせ", "お問合せ", "問い合わせ先", "関連記事", "関連リンク",
+        "関連情報",     "相关新闻", "相关阅读",     "相关链接", "相關新聞",
+        "相關連結",     "延伸阅读", "延伸閱讀",     "推荐阅读", "推薦閱讀",
+        "关注我们",     "扫码关注", "長按",         "责任编辑", "責任編輯",
+        "责编",         "관련기사", "관련 기사",    "많이 본",  NULL};
 
     if (!folded_ends_sentence(text)) {
         struct span bare = text;
@@ -231,14 +231,10 @@ static bool begins_end_matter_of_page(struct span text)
             return true;
         if (!span_take(&bare, "("))
             span_take(&bare, "（");
-        for (i = 0; i < sizeof starts / sizeof *starts; i++)
-            if (span_starts_with(bare, starts[i]))
-                return true;
-    }
-    for (i = 0; text.length < RIGHTS_BYTES_MAX && i < sizeof rights / sizeof *rights; i++)
-        if (memmem(text.data, text.length, rights[i], strlen(rights[i])) != NULL)
+        if (span_starts_with_any(bare, starts))
             return true;
-    return false;
+    }
+    return text.length < RIGHTS_BYTES_MAX && span_contains_any(text, rights);
 }
 
 static bool begins_end_matter(struct span text)
@@ -264,12 +260,11 @@ static bool begins_end_matter(struct span text)
                                          "This transcript ",
                                          "Transcribed by",
                                          "Transcript by",
-                                         "Transcription by"};
-    size_t i;
+                                         "Transcription by",
+                                         NULL};
 
-    for (i = 0; i < sizeof starts / sizeof *starts; i++)
-        if (span_starts_with(text, starts[i]))
-            return true;
+    if (span_starts_with_any(text, starts))
+        return true;
     return begins_end_matter_of_page(text);
 }
 
@@ -308,15 +303,11 @@ static bool certifies(struct span text)
 {
     static const char *const starts[] = {"以上笔录",    "以上筆錄", "以上记录", "以上記錄",
                                          "上列筆錄",    "本笔录",   "本筆錄",   "上記のとおり",
-                                         "이상의 기재", "위 기재"};
-    size_t i;
+                                         "이상의 기재", "위 기재",  NULL};
 
-    if (memmem(text.data, text.length, "我", 3) != NULL)
+    if (span_contains(text, "我"))
         return false;
-    for (i = 0; i < sizeof starts / sizeof *starts; i++)
-        if (span_starts_with(text, starts[i]))
-            return true;
-    return false;
+    return span_starts_with_any(text, starts);
 }
 
 /* "[전화] 00-000-0000", "desk@example.org": nothing but where to turn to, and a word that says
@@ -335,8 +326,7 @@ static bool is_contact(const struct survey_block *b)
         if (c == '@' && span_find(span_skip(b->text, i), '.') + i < b->text.length)
             return true;
     }
-    return memmem(b->text.data, b->text.length, "://", 3) != NULL ||
-           memmem(b->text.data, b->text.length, "www.", 4) != NULL ||
+    return span_contains(b->text, "://") || span_contains(b->text, "www.") ||
            (digits >= PHONE_DIGITS && !b->only_time && !b->has_tail);
 }
 

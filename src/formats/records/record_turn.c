@@ -66,7 +66,8 @@ bool record_turn_give(struct record *r, struct reader_context *context, uint32_t
 /* …を教えてください。, 말씀해 주십시오. */
 static bool ends_in_appeal(struct span words)
 {
-    static const char *const appeals[] = {"ください", "下さい", "주십시오", "주세요", "주시죠"};
+    static const char *const appeals[] = {"ください", "下さい", "주십시오",
+                                          "주세요",   "주시죠", NULL};
     static const char *const stops[] = {"。", ".", "．"};
     size_t i;
 
@@ -74,10 +75,7 @@ static bool ends_in_appeal(struct span words)
     for (i = 0; i < sizeof stops / sizeof *stops; i++)
         if (span_ends_with(words, stops[i]))
             words.length -= strlen(stops[i]);
-    for (i = 0; i < sizeof appeals / sizeof *appeals; i++)
-        if (span_ends_with(words, appeals[i]))
-            return true;
-    return false;
+    return span_ends_with_any(words, appeals);
 }
 
 bool record_turn_flush(struct record *r, struct reader_context *context, struct error *err)

@@ -67,7 +67,8 @@ static bool is_list_name(struct span text)
                                         "참석자",
                                         "출석",
                                         "출석자",
-                                        "참가자"};
+                                        "참가자",
+                                        NULL};
     char key[HEADING_BYTES_MAX];
     size_t used = 0;
     size_t i;
@@ -81,10 +82,7 @@ static bool is_list_name(struct span text)
             return false;
         key[used++] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
     }
-    for (i = 0; i < sizeof names / sizeof *names; i++)
-        if (span_is(span_of(key, used), names[i]))
-            return true;
-    return false;
+    return span_is_any(span_of(key, used), names);
 }
 
 /* What a part in a conversation is called, above the record: "INTERVIEWEE: Ruth Alder". */
@@ -352,8 +350,7 @@ static void add_entry(struct roster *roster, struct span entry)
 /* "Anna Bianchi (Chair), Omar Reyes": the people of one line. */
 static void add_people(struct roster *roster, struct span list)
 {
-    bool semicolons = memchr(list.data, ';', list.length) != NULL ||
-                      memmem(list.data, list.length, "；", 3) != NULL;
+    bool semicolons = memchr(list.data, ';', list.length) != NULL || span_contains(list, "；");
     size_t start = 0, at = 0;
     int depth = 0;
 

@@ -455,14 +455,10 @@ void survey_read_labels(struct survey *s)
 
 bool survey_is_of_program(const struct survey_block *b)
 {
-    static const char *const fronts[] = {"***", "* ", "-!-", "-->", "<--", "--- "};
+    static const char *const fronts[] = {"***", "* ", "-!-", "-->", "<--", "--- ", NULL};
     struct span rest = span_skip(b->text, b->body_byte);
-    size_t i;
 
-    for (i = 0; i < sizeof fronts / sizeof *fronts; i++)
-        if (span_starts_with(rest, fronts[i]))
-            return true;
-    return false;
+    return span_starts_with_any(rest, fronts);
 }
 
 bool survey_is_unknown(const struct survey *s, uint32_t label)
@@ -2464,18 +2460,14 @@ static bool is_matched_above(const struct survey *s, const struct line *line, si
 /* "- [ ] Ana: send the plan": an item of a list of tasks, which nobody says. */
 static bool is_to_do(const struct block *block)
 {
-    static const char *const boxes[] = {"[ ] ", "[x] ", "[X] ", "☐", "☑", "☒"};
+    static const char *const boxes[] = {"[ ] ", "[x] ", "[X] ", "☐", "☑", "☒", NULL};
     struct span rest = block->text;
-    size_t i;
 
     if (block->kind != BLOCK_LIST_ITEM)
         return false;
     if (rest.length > 2 && memchr("-*+", *rest.data, 3) != NULL && rest.data[1] == ' ')
         rest = span_skip(rest, 2);
-    for (i = 0; i < sizeof boxes / sizeof *boxes; i++)
-        if (span_starts_with(rest, boxes[i]))
-            return true;
-    return false;
+    return span_starts_with_any(rest, boxes);
 }
 
 void survey_add(struct survey *s, const struct block *block)

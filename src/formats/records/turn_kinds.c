@@ -567,13 +567,9 @@ static bool hands_on(const struct survey *s, const struct course *c, size_t i)
 /* In a court, whoever presides does not answer. */
 static bool presides(struct span label)
 {
-    static const char *const judges[] = {"审判长", "審判長", "裁判長", "재판장"};
-    size_t i;
+    static const char *const judges[] = {"审判长", "審判長", "裁判長", "재판장", NULL};
 
-    for (i = 0; i < sizeof judges / sizeof *judges; i++)
-        if (memmem(label.data, label.length, judges[i], strlen(judges[i])) != NULL)
-            return true;
-    return false;
+    return span_contains_any(label, judges);
 }
 
 /* 被告, 局長: a party or an office, which does not host. */

@@ -9,14 +9,10 @@
 
 static bool starts_line(const struct html_token *tag)
 {
-    static const char *const names[] = {"p", "br", "li", "div", "blockquote", "h1", "h2", "h3"};
-    size_t i;
+    static const char *const names[] = {"p",  "br", "li", "div", "blockquote",
+                                        "h1", "h2", "h3", NULL};
 
-    for (i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strcmp(tag->name, names[i]) == 0)
-            return true;
-    }
-    return false;
+    return span_is_any(span_string(tag->name), names);
 }
 
 static bool is_hidden(const struct html_token *tag)

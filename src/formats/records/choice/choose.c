@@ -196,13 +196,9 @@ static bool opens_speech(struct span words)
         "朋友们",       "朋友們",     "同学们",   "同學們", "老师们",   "老師們",
         "大家",         "皆さん",     "みなさん", "皆様",   "みなさま", "おはよう",
         "こんにちは",   "こんばんは", "ご紹介",   "本日は", "존경하는", "여러분",
-        "안녕하십니까", "안녕하세요", "친애하는"};
-    size_t i;
+        "안녕하십니까", "안녕하세요", "친애하는", NULL};
 
-    for (i = 0; i < sizeof openings / sizeof *openings; i++)
-        if (span_starts_with(words, openings[i]))
-            return true;
-    return false;
+    return span_starts_with_any(words, openings);
 }
 
 /* "江临风：各位来宾，…", "○市長（尾崎春彦）　…" at the top: the label of a single speech, by

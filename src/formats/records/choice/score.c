@@ -528,18 +528,14 @@ static bool is_rare_dress(const struct scored *w)
 /* 子曰：“…”, 老范说：“…”: a verb of saying before a quotation is prose. */
 static bool is_quoted_prose(const struct survey *s, const struct survey_candidate *c)
 {
-    static const char *const verbs[] = {"曰", "说", "說", "説", "道",
-                                        "问", "問", "喊", "叫", "云"};
+    static const char *const verbs[] = {"曰", "说", "說", "説", "道", "问",
+                                        "問", "喊", "叫", "云", NULL};
     const struct survey_block *b = &s->blocks[c->block];
     struct span label = span_of(b->text.data + c->label_byte, c->label_end - c->label_byte);
-    size_t i;
 
     if (label.length < 6 || !folded_opens_quotation(survey_words(s, c)))
         return false;
-    for (i = 0; i < sizeof verbs / sizeof *verbs; i++)
-        if (span_ends_with(label, verbs[i]))
-            return true;
-    return false;
+    return span_ends_with_any(label, verbs);
 }
 
 /* Whether a label has the form of nobody in particular: no office, no mark, no host. */

@@ -199,8 +199,7 @@ static bool is_introduced(const struct survey *s, const struct survey_candidate 
     struct span last;
 
     if (blank == NULL || m->shape <= 0 || m->block + 1 >= s->block_count ||
-        !s->blocks[m->block + 1].ends_sentence ||
-        memmem(label.data, label.length, " and ", 5) != NULL)
+        !s->blocks[m->block + 1].ends_sentence || span_contains(label, " and "))
         return false;
     last = span_skip(label, (size_t)(blank - label.data)); /* with the blank in front */
     for (; last.length > 3 && i < m->block; i++) {
@@ -515,16 +514,12 @@ bool sound_labels_is_numbered(const struct survey *s, const struct survey_candid
 /* 1号代表, 3번 후보: the number belongs to the label. */
 static bool has_counter(const struct survey *s, const struct survey_candidate *m)
 {
-    static const char *const counters[] = {"号", "號", "番", "번"};
+    static const char *const counters[] = {"号", "號", "番", "번", NULL};
     struct span label = label_text(s, m);
-    size_t i;
 
     while (label.length > 0 && *label.data >= '0' && *label.data <= '9')
         label = span_skip(label, 1);
-    for (i = 0; i < sizeof counters / sizeof *counters; i++)
-        if (span_starts_with(label, counters[i]))
-            return true;
-    return false;
+    return span_starts_with_any(label, counters);
 }
 
 /* "1. Morag Sinclair (Highlands) (Con):": the number of the question that this person puts. */
@@ -581,15 +576,11 @@ static bool is_closed(const struct survey *s, const struct contender *c, const u
 /* 主持人（以下簡稱「主」）：阿蒙: it introduces a short name for later use. */
 static bool introduces_short_name(const struct survey *s, const struct survey_candidate *m)
 {
-    static const char *const phrases[] = {"以下簡稱", "以下简称", "以下略", "이하"};
+    static const char *const phrases[] = {"以下簡稱", "以下简称", "以下略", "이하", NULL};
     struct span label = span_of(s->blocks[m->block].text.data + m->label_byte,
                                 m->label_end - m->label_byte);
-    size_t i;
 
-    for (i = 0; i < sizeof phrases / sizeof *phrases; i++)
-        if (memmem(label.data, label.length, phrases[i], strlen(phrases[i])) != NULL)
-            return true;
-    return false;
+    return span_contains_any(label, phrases);
 }
 
 /* "审判长：舒宁　　审判员：封毅": names and values side by side on a line are facts. */
