@@ -38,6 +38,7 @@ struct entry {
     size_t count;
     size_t at[PLACE_LINES][PLACE_STARTS]; /* of LABEL_COLON; the first lines are `count` */
     size_t with_words;                    /* of the first lines: those where words follow */
+    size_t marked;                        /* … those with ">>" before the name */
     UT_hash_handle hh;
 };
 
@@ -63,6 +64,7 @@ struct caption_labels {
     bool punctuated;             /* labels follow the ends of sentences */
     bool trusts_once;            /* names that occur once are too many to come from line
                                   * breaks */
+    bool marked;                 /* ">>" is before the names */
     bool lines_expected;
     bool uses[FORMS];
     bool any;          /* of the forms of labels */
@@ -335,6 +337,12 @@ static size_t skip_marks(const char *line, size_t bytes)
     return span_skip_blanks(span_of(line, bytes), at);
 }
 
+/* Whether ">>" is among the marks before a line. */
+static bool has_voice_mark(const char *line, size_t marks)
+{
+    return memmem(line, marks, ">>", 2) != NULL;
+}
+
 bool caption_labels_end_sentence(struct span line)
 {
     static const char *const others[] = {"-", "–", "—", "♪", "]", ")", "】", "）"};
@@ -354,7 +362,8 @@ bool caption_labels_end_sentence(struct span line)
 
 /* A first line that has a name before a colon. */
 static void count_turn(struct caption_labels *l, struct entry *entry,
-                       const struct caption_label *label, bool open, bool with_words)
+                       const struct caption_label *label, bool open, bool marked,
+                       bool with_words)
 {
     enum { OPENING_CUES = 3 };
     enum name_shape shape = speaker_prefix_shape(label->name, label->bytes);
@@ -367,6 +376,7 @@ static void count_turn(struct caption_labels *l, struct entry *entry,
     l->capitals += speaker_prefix_in_capitals(label->name, label->bytes);
     l->shaped += shape != NAME_NOT;
     l->full_names += shape == NAME_STRONG && (unsigned char)*label->name < 0xE0;
+    entry->marked += marked;
     entry->with_words += with_words;
     l->with_words += with_words;
     l->opens |= l->cues == 1 && shape != NAME_NOT;
@@ -392,7 +402,8 @@ static void count_first_line(struct caption_labels *l, const char *line, size_t 
             continue;
         entry = count_name(l, form, label.name, label.bytes);
         if (form == LABEL_COLON)
-            count_turn(l, entry, &label, open, label.text_byte + marks < bytes);
+            count_turn(l, entry, &label, open, has_voice_mark(line, marks),
+                       label.text_byte + marks < bytes);
         l->shaped_lines += form == LABEL_LINE && l->lines_expected &&
                            speaker_prefix_shape(label.name, label.bytes) != NAME_NOT;
     }
@@ -577,6 +588,24 @@ static bool trusts_once(const struct caption_labels *l)
     return bad == 0 || good * lines_bad > 2 * bad * lines_good;
 }
 
+/* Whether ">>" is before the names: a single line without it that seems to have a name
+ * ("I WILL BE BRIEF: …") has none. */
+static bool are_marked(const struct caption_labels *l)
+{
+    enum { MARKED_MIN = 2 };
+    size_t marked = 0;
+    size_t bare = 0;
+    const struct entry *entry;
+
+    for (entry = l->names; entry != NULL; entry = entry->hh.next) {
+        if (*entry->key != 'a' + LABEL_COLON)
+            continue;
+        marked += entry->marked;
+        bare += entry->marked == 0 ? entry->count : 0;
+    }
+    return marked >= MARKED_MIN && marked >= bare;
+}
+
 bool caption_labels_mark_turns(const struct caption_labels *l)
 {
     const struct entry *entry;
@@ -598,6 +627,7 @@ void caption_labels_settle(struct caption_labels *l)
     if (l->punctuated)
         discount_within(l);
     l->trusts_once = trusts_once(l);
+    l->marked = are_marked(l);
     /* If nearly every cue has one, fewer must recur. */
     l->uses[LABEL_COLON] = (comes_back(l, LABEL_COLON, 3, 1, 5) &&
                             caption_labels_mark_turns(l)) ||
@@ -659,7 +689,8 @@ bool caption_labels_may_begin(struct caption_labels *l, const char *name, size_t
     if (bytes == 0 || bytes > LABEL_BYTES_MAX)
         return line.open;
     entry = find_entry(l, LABEL_COLON, name, bytes);
-    if (line.bare && lacks_words(l, entry))
+    if ((line.bare && lacks_words(l, entry)) ||
+        (l->marked && !line.marked && (entry == NULL || entry->count < 2)))
         return false;
     if (!line.open && l->punctuated)
         return entry != NULL &&
@@ -684,7 +715,7 @@ static bool is_taken(struct caption_labels *l, enum caption_label_form form,
         return is_bracket_name(label->name, label->bytes) && (count > 0 || l->every[form]);
     if (form == LABEL_COLON && line.bare && lacks_words(l, entry))
         return false;
-    if (form == LABEL_COLON && !(first && l->every[form]) &&
+    if (form == LABEL_COLON && !(first && l->every[form] && !l->marked) &&
         !caption_labels_may_begin(l, label->name, label->bytes, line))
         return false;
     if (count >= 2)
@@ -706,6 +737,7 @@ bool caption_labels_take(struct caption_labels *l, const char *text, size_t byte
     if (marks >= bytes)
         return false;
     line.open |= marks > 0;
+    line.marked = has_voice_mark(text, marks);
     for (form = LABEL_FORMS - 1; form >= 0; form--) {
         if (!l->uses[form] || !find_label((enum caption_label_form)form, text + marks,
                                           bytes - marks, line.last, label))

@@ -30,10 +30,11 @@ struct caption_label {
 
 /* Where a line of a cue is. */
 struct caption_line {
-    bool first; /* it is the first of its cue */
-    bool last;  /* no words follow it in the cue */
-    bool open;  /* a sentence ended before it, so that somebody else may begin */
-    bool bare;  /* it has nothing but a label */
+    bool first;  /* it is the first of its cue */
+    bool last;   /* no words follow it in the cue */
+    bool open;   /* a sentence ended before it, so that somebody else may begin */
+    bool bare;   /* it has nothing but a label */
+    bool marked; /* ">>" is before it */
 };
 
 struct caption_labels;

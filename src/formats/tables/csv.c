@@ -52,8 +52,9 @@ struct csv {
     bool headed;
     bool after_return; /* a following LF belongs to the previous row */
     uint64_t row_line;
-    int64_t date_ms;   /* from the last cell of dates, or TIME_NONE */
-    int64_t latest_ms; /* the last time on an unknown day; 0 for none yet */
+    int64_t date_ms;        /* from the last cell of dates, or TIME_NONE */
+    int64_t latest_ms;      /* the last time on an unknown day; 0 for none yet */
+    int32_t utc_offset_min; /* of the local times beside Unix time, or UTC_OFFSET_NONE */
 };
 
 /* ---- rows */
@@ -275,6 +276,76 @@ static void take_date_as_start(struct csv *c, const struct row *r)
     at[COLUMN_DATE] = COLUMN_ABSENT;
 }
 
+/* Local times beside Unix time, as messengers export both: columns of date-times that differ
+ * from the Unix time of their row by the same offset in all rows. */
+struct local_clock {
+    bool weighed;
+    size_t column_count;
+    struct local_column {
+        int column;
+        int32_t offset_min; /* of the first row */
+        bool changes;       /* with the seasons */
+    } columns[4];
+};
+
+/* The offset from UTC of a local time in a cell, which may be rounded to minutes. */
+static bool find_offset(const struct csv *c, struct span s, int64_t utc_ms, int32_t *offset_min)
+{
+    enum { MINUTE_MS = 60000, QUARTER_MIN = 15, OFFSET_MAX_MIN = 14 * 60 };
+    struct table_moment moment;
+    int64_t minutes;
+
+    if (span_find(s, ':') == s.length || !table_time_parse(&c->times, s, &moment) ||
+        moment.kind != MOMENT_WALL || moment.offset_min != UTC_OFFSET_NONE)
+        return false;
+    minutes = moment.ms / MINUTE_MS - utc_ms / MINUTE_MS;
+    *offset_min = (int32_t)minutes;
+    return minutes % QUARTER_MIN == 0 && minutes <= OFFSET_MAX_MIN &&
+           minutes >= -OFFSET_MAX_MIN;
+}
+
+static void weigh_local(const struct csv *c, const struct row *r, struct local_clock *local)
+{
+    enum { COLUMNS_MAX = sizeof local->columns / sizeof *local->columns, SUMMER_MIN = 60 };
+    struct span utc = row_cell(r, c->header.at[COLUMN_START]);
+    struct table_moment moment;
+    int32_t offset_min;
+    size_t kept = 0;
+    size_t i;
+
+    if (!table_time_is_epoch(utc) || !table_time_parse(&c->times, utc, &moment))
+        return;
+    for (i = 0; !local->weighed && i < r->cell_count && local->column_count < COLUMNS_MAX; i++)
+        if (find_offset(c, row_cell(r, (int)i), moment.ms, &offset_min))
+            local->columns[local->column_count++] = (struct local_column){(int)i, offset_min,
+                                                                          false};
+    local->weighed = true;
+    for (i = 0; i < local->column_count; i++) {
+        struct local_column *column = &local->columns[i];
+        int32_t change;
+
+        if (!find_offset(c, row_cell(r, column->column), moment.ms, &offset_min))
+            continue;
+        change = offset_min - column->offset_min;
+        if (change != 0 && change != SUMMER_MIN && change != -SUMMER_MIN)
+            continue;
+        column->changes |= change != 0;
+        local->columns[kept++] = *column;
+    }
+    local->column_count = kept;
+}
+
+/* One offset makes all of Unix time local; if it changes, the local times themselves count. */
+static void settle_local(struct csv *c, const struct local_clock *local)
+{
+    if (local->column_count == 0)
+        return;
+    if (local->columns[0].changes)
+        c->header.at[COLUMN_START] = local->columns[0].column;
+    else
+        c->utc_offset_min = local->columns[0].offset_min;
+}
+
 /* Counts of the words in the rows of the head. */
 struct word_count {
     size_t rows;
@@ -305,6 +376,7 @@ static bool survey_rows(struct csv *c, struct span head)
     struct buffer start = {0};
     struct buffer text = {0};
     struct word_count count = {0};
+    struct local_clock local = {0};
     int rows = 0;
     int weighed = 0;
     bool ended = true;
@@ -318,6 +390,7 @@ static bool survey_rows(struct csv *c, struct span head)
         if (ended && (rows > 0 || c->header.missing)) {
             take_date_as_start(c, &row);
             weigh_row(c, &row, &start, &text);
+            weigh_local(c, &row, &local);
             count_words(&count, row_cell(&row, c->header.at[COLUMN_TEXT]));
             weighed++;
         }
@@ -326,6 +399,7 @@ static bool survey_rows(struct csv *c, struct span head)
     }
     if (c->header.whole_ms && c->times.unit_ms == 0)
         c->times.unit_ms = c->times.fractions ? 1000 : 1;
+    settle_local(c, &local);
     table_times_settle(&c->times);
     c->of_words = are_words(&c->header, &count);
     buffer_release(&start);
@@ -339,6 +413,7 @@ static void *csv_open(void)
     struct csv *c = memory_zalloc(1, sizeof *c);
 
     c->date_ms = TIME_NONE;
+    c->utc_offset_min = UTC_OFFSET_NONE;
     return c;
 }
 
@@ -434,6 +509,10 @@ static int64_t parse_time(struct csv *c, struct reader_context *context,
         return TIME_NONE;
     }
     drafts_set_time_base(context->drafts, found);
+    if (c->utc_offset_min != UTC_OFFSET_NONE && table_time_is_epoch(s)) {
+        moment.offset_min = c->utc_offset_min;
+        moment.ms += moment.offset_min * INT64_C(60000);
+    }
     if (moment.offset_min != UTC_OFFSET_NONE &&
         drafts_utc_offset(context->drafts) == UTC_OFFSET_NONE)
         drafts_set_utc_offset(context->drafts, moment.offset_min);

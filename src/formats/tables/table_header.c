@@ -427,10 +427,64 @@ static void settle_senders(struct table_header *h, struct span line, struct span
                 strncasecmp(heading.data, senders[i], heading.length) != 0 ||
                 !holds_no_times(&sample, column))
                 continue;
-            if (h->at[COLUMN_START] == column)
+            if (h->at[COLUMN_START] == column) {
                 h->at[COLUMN_START] = COLUMN_ABSENT;
+                h->rank[COLUMN_START] = 0;
+            }
             if (recurs(&sample, (size_t)column))
                 set_column(h, COLUMN_SPEAKER, 1, column);
+        }
+    }
+}
+
+static bool is_used(const struct table_header *h, size_t column)
+{
+    size_t i;
+
+    for (i = 0; i < COLUMN_COUNT; i++)
+        if (h->at[i] == (int)column)
+            return true;
+    return false;
+}
+
+/* Whether all cells of a column are moments: dates with a time of day, or Unix time that never
+ * runs back. */
+static bool are_moments(const struct sample *sample, size_t column, bool unix_time)
+{
+    struct table_times times = TABLE_TIMES_INIT;
+    struct table_moment moment;
+    int64_t before_ms = INT64_MIN;
+    size_t row;
+
+    for (row = 0; row < sample->rows; row++) {
+        struct span cell = sample->cells[row][column];
+
+        if (table_time_is_epoch(cell) != unix_time ||
+            !table_time_parse(&times, cell, &moment) || moment.kind != MOMENT_WALL ||
+            (unix_time && moment.ms < before_ms))
+            return false;
+        before_ms = moment.ms;
+    }
+    return sample->rows > 1;
+}
+
+/* Without a heading for a time, a column of moments tells when each row was said. */
+static void settle_moments(struct table_header *h, struct span rest)
+{
+    struct sample sample;
+    size_t column;
+    int unix_time;
+
+    if (h->at[COLUMN_START] != COLUMN_ABSENT || h->at[COLUMN_DATE] != COLUMN_ABSENT ||
+        h->at[COLUMN_END] != COLUMN_ABSENT)
+        return;
+    take_sample(&sample, rest, h->delimiter, 0);
+    for (unix_time = 0; unix_time <= 1; unix_time++) {
+        for (column = 0; column < sample.columns; column++) {
+            if (is_used(h, column) || !are_moments(&sample, column, unix_time == 1))
+                continue;
+            set_column(h, COLUMN_START, 1, (int)column);
+            return;
         }
     }
 }
@@ -450,6 +504,7 @@ bool table_header_find(struct table_header *header, struct span head, size_t *st
                 ((others || !is_sure(header)) && !is_followed_by_row(header, rest)))
                 continue;
             settle_senders(header, line, rest);
+            settle_moments(header, rest);
             *start = (size_t)(line.data - head.data);
             return true;
         }

@@ -60,6 +60,14 @@ static bool is_epoch(double value, int64_t *ms)
     return true;
 }
 
+bool table_time_is_epoch(struct span cell)
+{
+    double number;
+    int64_t ms;
+
+    return parse_number(cell, &number) && is_epoch(number, &ms);
+}
+
 static size_t take_int(struct span s, int *value)
 {
     size_t at = 0;

@@ -37,6 +37,9 @@ struct table_moment {
 bool table_time_parse(const struct table_times *times, struct span cell,
                       struct table_moment *moment);
 
+/* Whether a cell is Unix time, in seconds or milliseconds. */
+bool table_time_is_epoch(struct span cell);
+
 /* Examine a row from the head of the table before any is read: a date shows the order of day
  * and month; bare numbers and the words between them show the unit. `end` may be the start of
  * the next row. */

@@ -317,6 +317,46 @@ static bool is_one_voice(const struct survey *s, const struct choice *choice)
            survey_layout_row(s, row)->traits != LAYOUT_WORDS;
 }
 
+/* Length of the keyword at the start of a line: three or more capitals before a blank. */
+static size_t keyword_length(struct span line)
+{
+    enum { LETTERS_MIN = 3 };
+    size_t at = 0;
+
+    while (at < line.length && line.data[at] >= 'A' && line.data[at] <= 'Z')
+        at++;
+    return at >= LETTERS_MIN && at < line.length && line.data[at] == ' ' ? at : 0;
+}
+
+/* Lines that all begin with one of a few keywords, as in the cue sheet of a disc: what seems to
+ * be a name above words is one of the keywords too. */
+static bool is_of_keywords(const struct survey *s, const struct choice *choice)
+{
+    enum { KEYWORDS_MAX = 16, LINES_MIN = 4 };
+    struct span known[KEYWORDS_MAX];
+    size_t lines = 0, keywords = 0, distinct = 0;
+    size_t i, k;
+
+    for (i = 0; i < s->block_count; i++) {
+        struct span word = s->blocks[i].text;
+
+        if (choice->begins[i] != SURVEY_NONE)
+            continue;
+        lines++;
+        word.length = keyword_length(word);
+        if (word.length == 0)
+            continue;
+        keywords++;
+        for (k = 0; k < distinct && !span_equal(known[k], word);)
+            k++;
+        if (k == KEYWORDS_MAX)
+            return false;
+        known[k] = word;
+        distinct += k == distinct;
+    }
+    return lines >= LINES_MIN && keywords * 10 >= lines * 9 && distinct * 2 <= keywords;
+}
+
 static enum layout_verdict verdict_on(const struct survey *s, const struct choice *choice,
                                       const struct contender *c)
 {
@@ -423,7 +463,7 @@ void choose_layout(struct survey *s, struct choice *choice)
         choice_find_span(s, choice);
     choice->mark_alone = best != NULL && asking_is_mark_alone(s, choice);
     if (choice->found && !choice->times_alone &&
-        (is_one_voice(s, choice) ||
+        (is_one_voice(s, choice) || is_of_keywords(s, choice) ||
          (!choice->timed && !choice->dashes_alone && asking_are_all_marks(s, choice) &&
           asking_is_titled_faq(s)))) {
         take_nothing(s, choice);
