@@ -18,7 +18,8 @@ static void html_entity_decode__knows_names_and_numbers(void **state)
         {"a &amp; b", "a & b"},
         {"&lt;&gt;&quot;&apos;", "<>\"'"},
         {"&#20013;&#x4E2D;&#X4e2d;", "中中中"},
-        {"&AMP; &ampere; &; & &#; &#x;", "&AMP; &ampere; &; & &#; &#x;"},
+        {"&AMP; &ampere; &; & &#; &#x;", "& &ampere; &; & &#; &#x;"},
+        {"&comma;&lpar;&nsubE;&AMP&comma", ",(\u2AC5\u0338&AMP&comma"},
         {"AT&amp", "AT&"},
         {"&zwnj;|&Alpha;|&thetasym;|&yuml;", "\u200C|\u0391|\u03D1|\u00FF"},
         {"&#0;&#27;&#xD800;&#x110000;&#99999999999;", "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD"},
@@ -32,6 +33,29 @@ static void html_entity_decode__knows_names_and_numbers(void **state)
         html_entity_decode(&out, rows[i][0], strlen(rows[i][0]));
         assert_string_equal(buffer_string(&out), rows[i][1]);
         buffer_release(&out);
+    }
+}
+
+static void html_entity_decode__knows_each_name_of_html_5(void **state)
+{
+    static const struct {
+        char name[32];
+        uint32_t code_points[2];
+    } entities[] = {
+#include "formats/common/html5_entities.inc"
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof entities / sizeof *entities; i++) {
+        struct buffer name = {0};
+        struct buffer text = {0};
+
+        buffer_append_format(&name, "&%s;", entities[i].name);
+        html_entity_decode(&text, name.data, name.bytes);
+        assert_string_not_equal(buffer_string(&text), name.data);
+        buffer_release(&name);
+        buffer_release(&text);
     }
 }
 
@@ -471,16 +495,19 @@ static void caption_text__follows_the_standard(void **state)
         {"a < b", ":a < b"},
         {"</", ":</"},
         {"a<c", ":a<c"},
-        {"a<00:00.500", ":a<00:00.500"},
         {"&<c", ":&<c"},
+        /* A tag that lacks its '>' and can only be one is none. */
+        {"a<00:00.500", ":a"},
+        {"a</c", ":a"},
+        {"a<c.red", ":a"},
         /* Ours: a voice ends where its tag closes, also around another tag. */
         {"<v Ann><i>a</v></i> b", "Ann:a|: b"},
-        /* Ours: the references of HTML 4. Those that HTML 5 added stay as they are, and so do
-         * those without ';', except the few that browsers have always accepted. */
+        {"&ClockwiseContourIntegral;", ":\u2232"},
+        /* Ours: references without ';' stay as they are, except the few that browsers have
+         * always accepted. */
         {"&amp", ":&"},
         {"&not", ":&not"},
         {"&notit;", ":&notit;"},
-        {"&ClockwiseContourIntegral;", ":&ClockwiseContourIntegral;"},
     };
     struct caption_text parsed = {0};
     struct buffer runs = {0};
@@ -511,6 +538,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(html_entity_decode__knows_names_and_numbers),
+        cmocka_unit_test(html_entity_decode__knows_each_name_of_html_5),
         cmocka_unit_test(html_entity_declare__finds_every_name_again),
         cmocka_unit_test(caption_timing_parse__takes_what_is_a_time),
         cmocka_unit_test(caption_text__follows_the_standard),

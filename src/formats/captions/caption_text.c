@@ -108,6 +108,26 @@ static bool is_word_time(const char *s, size_t bytes)
     return at >= 5 && at < bytes && s[at] == '>' && memchr(s, ':', at) != NULL;
 }
 
+/* Whether a cue ends with a tag that lacks its '>' and holds nothing that could be words:
+ * "</i", "<c.red", "<0:01.5". */
+static bool is_unfinished(struct span text)
+{
+    static const char *const names[] = {"c", "i", "b", "u", "v", "rt", "ruby", "lang", NULL};
+    struct tag tag;
+    size_t at = 1;
+
+    text = span_trim(text);
+    while (at < text.length && (isdigit((unsigned char)text.data[at]) || text.data[at] == ':' ||
+                                text.data[at] == '.'))
+        at++;
+    if (at == text.length)
+        return at > 4 && span_find(text, ':') < text.length;
+    split_tag(&tag, text.data + 1, text.length - 1);
+    return span_find(text, ' ') == text.length &&
+           span_is_any(span_of(tag.name, tag.name_bytes), names) &&
+           (tag.closing ? tag.rest_bytes == 0 : tag.rest_bytes > 0 && *tag.rest == '.');
+}
+
 /* Whether this '<' may start a tag. */
 static bool opens_tag(enum caption_markup markup, const char *s, size_t bytes)
 {
@@ -191,6 +211,7 @@ static size_t take_braces(const char *s, const char *end)
 static size_t take_markup(struct caption_text *c, enum caption_markup markup, const char *s,
                           const char *end, const char *last)
 {
+    enum { UNFINISHED_BYTES_MAX = 32 };
     const char *close;
     size_t used;
 
@@ -202,6 +223,9 @@ static size_t take_markup(struct caption_text *c, enum caption_markup markup, co
         take_tag(c, s + 1, (size_t)(close - s - 1));
         return (size_t)(close - s + 1);
     }
+    if (*s == '<' && markup == CAPTION_VTT && (last == NULL || s > last) &&
+        end - s < UNFINISHED_BYTES_MAX && is_unfinished(span_of(s, (size_t)(end - s))))
+        return (size_t)(end - s);
     return *s == '{' && markup == CAPTION_SRT ? take_braces(s, end) : 0;
 }
 

@@ -1,4 +1,4 @@
-/* Character references. The table is sorted by strcmp; a test checks that. */
+/* Character references. The tables are sorted by strcmp; tests check that. */
 #include "shilu/formats/html_entity.h"
 
 #include <ctype.h>
@@ -17,11 +17,48 @@ static const struct entity entities[] = {
 #include "formats/common/html_entities.inc"
 };
 
-enum { ENTITIES = sizeof entities / sizeof entities[0], NAME_MAX_BYTES = 8 };
+/* Of one or two characters. */
+struct long_entity {
+    char name[32];
+    uint32_t code_points[2];
+};
+
+static const struct long_entity long_entities[] = {
+#include "formats/common/html5_entities.inc"
+};
+
+enum {
+    ENTITIES = sizeof entities / sizeof entities[0],
+    NAME_MAX_BYTES = 8,
+    LONG_ENTITIES = sizeof long_entities / sizeof long_entities[0],
+    LONG_NAME_MAX_BYTES = 31
+};
 
 static int compare(const void *name, const void *entity)
 {
     return strcmp(name, ((const struct entity *)entity)->name);
+}
+
+static int compare_long(const void *name, const void *entity)
+{
+    return strcmp(name, ((const struct long_entity *)entity)->name);
+}
+
+/* The names of HTML 5, which need their semicolon. */
+static const struct long_entity *find_long(const char *s, size_t bytes, size_t *used)
+{
+    char name[LONG_NAME_MAX_BYTES + 1];
+    size_t at = 1;
+
+    while (at < bytes && at <= LONG_NAME_MAX_BYTES && isalnum((unsigned char)s[at])) {
+        name[at - 1] = s[at];
+        at++;
+    }
+    if (at < 3 || at >= bytes || s[at] != ';')
+        return NULL;
+    name[at - 1] = '\0';
+    *used = at + 1;
+    return bsearch(name, long_entities, LONG_ENTITIES, sizeof long_entities[0], compare_long);
 }
 
 static bool needs_no_semicolon(const char *name)
@@ -89,14 +126,20 @@ static bool take_number(const char *s, size_t bytes, size_t *used, uint32_t *cp)
 
 bool html_entity_take(struct buffer *out, const char *s, size_t bytes, size_t *used)
 {
+    const struct long_entity *entity;
     char text[UTF8_MAX_BYTES];
     uint32_t cp;
-    bool found = bytes > 1 && s[1] == '#' ? take_number(s, bytes, used, &cp)
-                                          : take_name(s, bytes, used, &cp);
+    size_t i;
 
-    if (found)
+    if (bytes > 1 && s[1] == '#' ? take_number(s, bytes, used, &cp)
+                                 : take_name(s, bytes, used, &cp)) {
         buffer_append(out, text, utf8_encode(cp, text));
-    return found;
+        return true;
+    }
+    entity = find_long(s, bytes, used);
+    for (i = 0; entity != NULL && i < 2 && entity->code_points[i] != 0; i++)
+        buffer_append(out, text, utf8_encode(allowed(entity->code_points[i]), text));
+    return entity != NULL;
 }
 
 void html_entity_decode(struct buffer *out, const char *s, size_t bytes)
