@@ -53,7 +53,7 @@ static const struct row rows[] = {
     {"vtt_illformed/webvttpy-cue_tags.vtt", "webvtt", 3, 0, "0:00:16", "0:00:21", 0, 0, 0},
     {"vtt_illformed/wpt-nulls.vtt", "webvtt", 67, 0, "0:00:00", "0:00:01", 0, 0, 60},
     {"vtt_illformed/wpt-timings-garbage.vtt", "webvtt", 63, 0, "0:00:00", "0:00:01", 0, 2, 61},
-    {"vtt_illformed/wpt-cue-tags.vtt", "webvtt", 30, 3, "0:00:00", "0:00:28", 0, 0, 0},
+    {"vtt_illformed/wpt-cue-tags.vtt", "webvtt", 29, 3, "0:00:00", "0:00:28", 0, 0, 0},
     {"vtt_illformed/wpt-cue-entities.vtt", "webvtt", 22, 0, "0:00:00", "0:00:25", 0, 0, 0},
     {"vtt_illformed/wpt-regions-old.vtt", "webvtt", 2, 0, "0:00:00", "0:00:01", 0, 0, 0},
     {"vtt_illformed/wpt-newlines.vtt", "webvtt", 4, 0, "0:00:00", "0:00:01", 0, 0, 0},

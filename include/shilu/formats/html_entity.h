@@ -1,7 +1,8 @@
 /* Character references of HTML and XML: "&amp;", "&#20013;", "&#x4E2D;".
  *
- * Standard: the list of HTML 5 (section 13.5 of the HTML standard). Names are case-sensitive; a number that is not a
- * character, or is a control other than tab and line ends, becomes U+FFFD. */
+ * Standard: the list of HTML 5 (section 13.5 of the HTML standard). Names are case-sensitive; a
+ * number that is not a character, or is a control other than tab and line ends, becomes U+FFFD.
+ */
 #ifndef SHILU_FORMATS_HTML_ENTITY_H
 #define SHILU_FORMATS_HTML_ENTITY_H
 
