@@ -218,6 +218,27 @@ static void read_bullet(struct span bullet, int64_t *start_ms, int64_t *end_ms)
     *end_ms = milliseconds_parse(middle + 1);
 }
 
+/* "crab . 3100_3900": a bullet whose control characters were lost on the way, as in text copied
+ * from a page; behind the mark that ends the utterance. */
+static void take_bare_bullet(struct span *words, struct span *bullet)
+{
+    struct span line = span_trim(*words);
+    struct span said;
+    size_t at = line.length;
+    size_t bars = 0;
+
+    while (at > 0 && (isdigit((unsigned char)line.data[at - 1]) || line.data[at - 1] == '_'))
+        bars += line.data[--at] == '_';
+    if (bars != 1 || at == 0 || line.data[at] == '_' || line.data[line.length - 1] == '_' ||
+        !span_is_space(line.data[at - 1]))
+        return;
+    said = span_trim(span_of(line.data, at));
+    if (said.length == 0 || strchr(".?!]", said.data[said.length - 1]) == NULL)
+        return;
+    *bullet = span_skip(line, at);
+    *words = said;
+}
+
 static bool emit_words_of(struct chat *c, struct reader_context *context, uint32_t speaker,
                           struct span words, struct span bullet, bool piece, struct error *err)
 {
@@ -257,6 +278,9 @@ static bool read_utterance(struct chat *c, struct reader_context *context, struc
     while (ok && rest.length > 0) {
         struct span words = span_take_until(&rest, BULLET);
         struct span bullet = span_take_until(&rest, BULLET);
+
+        if (bullet.length == 0 && rest.length == 0)
+            take_bare_bullet(&words, &bullet);
 
         piece = piece || span_trim(rest).length > 0; /* several bullets: pieces of a
                                                       * paragraph */

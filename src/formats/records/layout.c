@@ -9,7 +9,7 @@
 /* Limits in characters; OFFICE_NAME_WORDS in words. A label alone on its line is shorter. */
 enum { TIME_UNIT_MAX = 6, LONG_OFFICE_BYTES = 300 }; /* " horas"; an office */
 enum { NUMBER_WORD_MAX = 6, NUMBER_DIGITS_MAX = 5, WIDE_NAME_MAX = 6 };
-enum { OFFICE_NAME_WORDS = 10, REPORTED_VERB_MAX = 16 };
+enum { OFFICE_NAME_WORDS = 10, REPORTED_VERB_MAX = 16, CROWD_MAX = 24 };
 enum { USUAL_LABEL_MAX = 56, LABEL_MAX = 96, QUOTED_LABEL_MAX = 25, BAR_LABEL_MAX = 14 };
 
 /* The chances were measured in prose, code and manuals; they need not be exact. */
@@ -978,14 +978,105 @@ static bool match_long_office(const struct line *line, struct layout_hit *hit)
     return hit->text_byte < hit->text_end;
 }
 
+/* The comma behind a name of two words or more in capitals, without what is in brackets; 0 for
+ * none. */
+static size_t find_comma_behind_capitals(const struct folded *f, size_t at)
+{
+    size_t words = 0;
+
+    for (;;) {
+        size_t word = at;
+        size_t capitals = 0;
+
+        if (f->cp[at] == '(' && words > 1) {
+            while (f->cp[at] != 0 && f->cp[at] != ')')
+                at++;
+            at += f->cp[at] == ')';
+        } else {
+            while (folded_is_letter(f->cp[at]) || f->cp[at] == '\'' || f->cp[at] == '-' ||
+                   (f->cp[at] == '.' && at - word <= 2)) {
+                if (folded_is_lower(f->cp[at]))
+                    return 0;
+                capitals += folded_is_upper(f->cp[at++]);
+            }
+            if (capitals == 0)
+                return 0;
+            words++;
+        }
+        if (f->cp[at] == ',' && f->cp[at + 1] == ' ')
+            return words > 1 && capitals > 1 ? at : 0;
+        if (f->cp[at] != ' ' || at - word > USUAL_LABEL_MAX || words > OFFICE_NAME_WORDS)
+            return 0;
+        at = skip_blanks(f, at);
+    }
+}
+
+/* Whether a stop ends an office: it is not behind an initial or a short form, unless that is
+ * one of several (S.p.A.). */
+static bool is_end_of_office(struct span text, size_t at)
+{
+    size_t word = at;
+
+    if (text.data[at] != '.' || (at + 1 < text.length && text.data[at + 1] != ' '))
+        return false;
+    while (word > 0 && text.data[word - 1] != ' ' && text.data[word - 1] != '.')
+        word--;
+    return utf8_count(text.data + word, at - word) > 2 ||
+           (word > 0 && text.data[word - 1] == '.');
+}
+
+/* "ORNELLA FRIZZI, Assessora ai trasporti. Rispondo io.": behind a name in capitals and a
+ * comma, whatever comes before the stop is an office. */
+static bool match_office_behind_capitals(const struct line *line, struct layout_hit *hit)
+{
+    const struct folded *f = &line->front;
+    size_t comma = find_comma_behind_capitals(f, line->start);
+    size_t at, end;
+
+    if (comma == 0)
+        return false;
+    for (at = f->at[comma]; at < line->end_byte && !is_end_of_office(line->text, at); at++)
+        if (memchr("?!:;", line->text.data[at], 4) != NULL || at > LONG_OFFICE_BYTES)
+            return false;
+    if (at + 1 >= line->end_byte) /* nothing is said behind it */
+        return false;
+    hit->label = (struct label_place){line->start, comma};
+    for (end = comma; end < f->count && f->at[end] < at;)
+        end++;
+    if (f->at[end] == at)
+        hit->role = (struct label_place){comma + 1, end};
+    hit->text_byte = at + 2;
+    hit->text_end = line->end_byte;
+    return hit->text_byte < hit->text_end;
+}
+
+/* "Из зала. Не верится!": several, or one who is not named, in lower case but for the first
+ * letter. */
+static bool match_crowd(const struct folded *f, size_t at, struct label_place *label)
+{
+    char text[CROWD_MAX * UTF8_MAX_BYTES];
+    size_t start = at, bytes = 0;
+
+    if (!folded_is_upper(f->cp[at]) || !folded_is_lower(f->cp[at + 1]))
+        return false;
+    for (; folded_is_letter(f->cp[at]) || f->cp[at] == ' '; at++) {
+        if (at - start == CROWD_MAX)
+            return false;
+        bytes += utf8_encode(f->cp[at], text + bytes);
+    }
+    *label = (struct label_place){start, at};
+    return f->cp[at] == '.' && vocabulary_is_crowd(span_of(text, bytes));
+}
+
 static bool match_dot(const struct layout *l, const struct line *line, struct layout_hit *hit)
 {
     const struct folded *f = &line->front;
     struct match m = {l, line, f, hit};
     size_t at;
 
-    if (!match_capitals(f, line->start, &hit->label))
-        return match_long_office(line, hit);
+    if (!match_capitals(f, line->start, &hit->label) &&
+        !match_crowd(f, line->start, &hit->label))
+        return match_office_behind_capitals(line, hit) || match_long_office(line, hit);
     at = hit->label.end;
     if (f->cp[at] == ',' && f->cp[at - 1] == '.' && find_side_end(f, at + 1) > 0) {
         hit->role = (struct label_place){at + 1, find_side_end(f, at + 1)};

@@ -120,7 +120,10 @@ static inline bool layout_may_match(const struct layout *layout, const struct li
 
     if ((traits & LAYOUT_DASH) != 0)
         return true;
-    return (layout->needs & ~line->signs) == 0 &&
+    /* The stop behind a name in capitals and a long office may be beyond the front. */
+    return ((layout->needs & ~line->signs) == 0 ||
+            ((layout->needs & ~line->signs) == LINE_STOP && (traits & LAYOUT_CAPITALS) != 0 &&
+             folded_is_upper(line->front.cp[line->start + 1]))) &&
            (layout->first == 0 || layout->first == first) &&
            ((traits & LAYOUT_CAPITALS) == 0 || folded_is_upper(first)) &&
            ((traits & LAYOUT_BOLD) == 0 || line->bold_byte > 0) &&

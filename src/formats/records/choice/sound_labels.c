@@ -83,8 +83,8 @@ static bool are_names_alone(const struct survey *s, const struct contender *c)
     return sound_labels_are_most_alone(alone, alone + beside);
 }
 
-/* "重点有三：一是水利" directly below a name alone, where nearly all names are: it is speech.
- */
+/* "重点有三：一是水利", "I have a question: …" as the block below a name alone, where nearly all
+ * names are: it is speech. */
 static bool is_clause_below(const struct survey *s, const struct contender *c,
                             const uint32_t *counts, size_t i)
 {
@@ -94,7 +94,7 @@ static bool is_clause_below(const struct survey *s, const struct contender *c,
 
     return above != NULL && c->stand_alone && above->block + 1 == m->block &&
            survey_words(s, above).length == 0 && survey_words(s, m).length > 0 &&
-           !s->blocks[m->block].gap && counts[m->label] < 2 && m->shape < LABEL_TITLE_BITS;
+           counts[m->label] < 2 && m->shape < LABEL_TITLE_BITS;
 }
 
 /* Whether a label has words, in its block or below. */
