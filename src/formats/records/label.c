@@ -19,6 +19,8 @@ enum {
     LABEL_BYTES = 400,
     QUOTED_NAME_MAX = 16,
     DOUBTED_LETTERS_MAX = 3,
+    WORD_OF_FORM_MAX = 4, /* letters of a short form that begins in lower case */
+    SHORT_FORM_MAX = 6,
     SIDE_WORDS_MAX = 4,
     OFFICE_BYTES_MAX = 32,
     CAPITALS_MIN = 5, /* letters of a name in capitals before an office */
@@ -383,7 +385,7 @@ struct counts {
     bool any_sign;
     bool slash;
     bool apart;  /* … and each has a blank on both sides: Y Llywydd / The Llywydd */
-    bool clause; /* a stop or a comma before lower case */
+    bool clause; /* a stop or a comma before lower case, or behind a whole word */
     bool file;   /* a stop within a word: talk.mp3, example.org */
     bool wide_gap;
 };
@@ -398,6 +400,17 @@ static bool ends_short_form(const struct folded *f, struct label_place p, size_t
         letters++;
     }
     return letters <= 3 || (letters == 4 && folded_is_upper(f->cp[stop]));
+}
+
+/* "Some were longer. At": the stop behind a word that is too long for a short form. */
+static bool ends_word_of_sentence(const struct folded *f, struct label_place p, size_t stop)
+{
+    size_t at = stop;
+
+    while (at > p.start && folded_is_letter(f->cp[at - 1]))
+        at--;
+    return (folded_is_lower(f->cp[at]) && stop - at > WORD_OF_FORM_MAX) ||
+           stop - at > SHORT_FORM_MAX;
 }
 
 /* 网友“山里人”: a nickname in quotation marks at the end of the label. */
@@ -499,6 +512,8 @@ static bool count_characters(const struct folded *f, struct label_place p, struc
             c->clause |= cp == '.' && next == ' ' && i + 2 < p.end &&
                          (folded_is_lower(f->cp[i + 2]) || has_no_case(f->cp[i + 2])) &&
                          !ends_short_form(f, p, i);
+            c->clause |= cp == '.' && next == ' ' && i + 2 < p.end &&
+                         folded_is_upper(f->cp[i + 2]) && ends_word_of_sentence(f, p, i);
             c->wide_gap |= folded_is_blank(cp) && folded_is_blank(next);
         }
         if ((cp == ')' || cp == ']') && depth > 0)

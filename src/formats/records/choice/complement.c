@@ -163,6 +163,22 @@ static bool is_fact_outside(const struct survey *s, const struct choice *choice,
            ((fact && (m->block < choice->first || m->block > choice->last)) || above);
 }
 
+/* Whether a program put a time beside every label: what its lines hold without one, "Q: who
+ * drives?", is part of a message. */
+static bool is_exported(const struct survey *s, const struct contender *main)
+{
+    const struct survey_row *row = &s->rows[main->row];
+    const struct survey_candidate *first = survey_candidate(s, main->members[0]);
+    unsigned traits = contender_layout(s, main)->traits;
+
+    if (row->form == LINE_UNTIMED && (traits & LAYOUT_TIME_INSIDE) == 0)
+        return false;
+    return (traits & LAYOUT_BELOW) != 0 ||
+           contender_layout(s, main)->chance <= LAYOUT_PROGRAM_CHANCE ||
+           (row->form != LINE_UNTIMED && s->blocks[first->block].lead.has_clock &&
+            (s->blocks[first->block].lead.has_date || s->blocks[first->block].lead.numeric));
+}
+
 /* Whether a row explains what the main one does not, in the same record. */
 static bool completes(const struct survey *s, const struct choice *choice,
                       const struct contender *main, const struct contender *c)
@@ -232,6 +248,9 @@ static bool completes(const struct survey *s, const struct choice *choice,
     ok |= inset || ((traits & LAYOUT_BRACKETS) != 0 &&
                     (hosts == more.count || (around && more.count > 1)) &&
                     inside == more.count && are_marks(s, main));
+    if (!familiar && row->form == LINE_UNTIMED && (traits & LAYOUT_TIME_INSIDE) == 0 &&
+        contender_layout(s, c)->chance > LAYOUT_PROGRAM_CHANCE && is_exported(s, main))
+        ok = false;
     free(more.members);
     return ok;
 }
