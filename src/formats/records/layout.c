@@ -947,12 +947,48 @@ static size_t find_side_end(const struct folded *f, size_t at)
     return 0;
 }
 
+/* Whether a stop ends an office: it is not behind an initial or a short form, unless that is
+ * one of several (S.p.A.). */
+static bool is_end_of_office(struct span text, size_t at)
+{
+    size_t word = at;
+
+    if (text.data[at] != '.' || (at + 1 < text.length && text.data[at + 1] != ' '))
+        return false;
+    while (word > 0 && text.data[word - 1] != ' ' && text.data[word - 1] != '.')
+        word--;
+    return utf8_count(text.data + word, at - word) > 2 ||
+           (word > 0 && text.data[word - 1] == '.');
+}
+
+/* Whatever is between a comma and the next stop, behind which the words begin, is an office.
+ * The comma ends the label. */
+static bool take_office(const struct line *line, size_t comma, struct layout_hit *hit)
+{
+    const struct folded *f = &line->front;
+    size_t at, end;
+
+    for (at = f->at[comma]; at < line->end_byte && !is_end_of_office(line->text, at); at++)
+        if (memchr("?!:;", line->text.data[at], 4) != NULL || at > LONG_OFFICE_BYTES)
+            return false;
+    if (at >= line->end_byte)
+        return false;
+    hit->label = (struct label_place){line->start, comma};
+    for (end = comma; end < f->count && f->at[end] < at;)
+        end++;
+    hit->role = (struct label_place){comma + 1, end};
+    hit->role_end_byte = f->at[end] < at ? at : 0;
+    hit->text_byte = at + 2 < line->end_byte ? at + 2 : line->end_byte;
+    hit->text_end = line->end_byte;
+    return true;
+}
+
 /* "M. Paul Buis, ministre délégué auprès du ministre de l'économie, …, chargé des ports. Oui.":
  * an office that goes on beyond the front of the line. The words begin behind its stop. */
 static bool match_long_office(const struct line *line, struct layout_hit *hit)
 {
     const struct folded *f = &line->front;
-    size_t comma = line->start, word, at;
+    size_t comma = line->start, word;
 
     while (f->cp[comma] != 0 && f->cp[comma] != ',' && comma - line->start < USUAL_LABEL_MAX)
         comma++;
@@ -962,20 +998,7 @@ static bool match_long_office(const struct line *line, struct layout_hit *hit)
         word++;
     if (!folded_is_upper(f->cp[line->start]) || !is_office(f, comma + 2, word))
         return false;
-    for (at = f->at[word]; at + 1 < line->text.length && at < LONG_OFFICE_BYTES; at++) {
-        char c = line->text.data[at];
-
-        if (c == '?' || c == '!' || c == ':' || c == ';')
-            return false;
-        if (c == '.' && line->text.data[at + 1] == ' ')
-            break;
-    }
-    if (at + 1 >= line->text.length || line->text.data[at] != '.')
-        return false;
-    hit->label = (struct label_place){line->start, comma};
-    hit->text_byte = at + 2;
-    hit->text_end = line->end_byte;
-    return hit->text_byte < hit->text_end;
+    return take_office(line, comma, hit) && hit->text_byte < hit->text_end;
 }
 
 /* The comma behind a name of two words or more in capitals, without what is in brackets; 0 for
@@ -1011,43 +1034,13 @@ static size_t find_comma_behind_capitals(const struct folded *f, size_t at)
     }
 }
 
-/* Whether a stop ends an office: it is not behind an initial or a short form, unless that is
- * one of several (S.p.A.). */
-static bool is_end_of_office(struct span text, size_t at)
-{
-    size_t word = at;
-
-    if (text.data[at] != '.' || (at + 1 < text.length && text.data[at + 1] != ' '))
-        return false;
-    while (word > 0 && text.data[word - 1] != ' ' && text.data[word - 1] != '.')
-        word--;
-    return utf8_count(text.data + word, at - word) > 2 ||
-           (word > 0 && text.data[word - 1] == '.');
-}
-
-/* "ORNELLA FRIZZI, Assessora ai trasporti. Rispondo io.": behind a name in capitals and a
- * comma, whatever comes before the stop is an office. */
+/* "ORNELLA FRIZZI, Assessora ai trasporti. Rispondo io.": a name in capitals needs no office
+ * that is known behind its comma. */
 static bool match_office_behind_capitals(const struct line *line, struct layout_hit *hit)
 {
-    const struct folded *f = &line->front;
-    size_t comma = find_comma_behind_capitals(f, line->start);
-    size_t at, end;
+    size_t comma = find_comma_behind_capitals(&line->front, line->start);
 
-    if (comma == 0)
-        return false;
-    for (at = f->at[comma]; at < line->end_byte && !is_end_of_office(line->text, at); at++)
-        if (memchr("?!:;", line->text.data[at], 4) != NULL || at > LONG_OFFICE_BYTES)
-            return false;
-    if (at + 1 >= line->end_byte) /* nothing is said behind it */
-        return false;
-    hit->label = (struct label_place){line->start, comma};
-    for (end = comma; end < f->count && f->at[end] < at;)
-        end++;
-    if (f->at[end] == at)
-        hit->role = (struct label_place){comma + 1, end};
-    hit->text_byte = at + 2;
-    hit->text_end = line->end_byte;
-    return hit->text_byte < hit->text_end;
+    return comma > 0 && take_office(line, comma, hit) && hit->text_byte < hit->text_end;
 }
 
 /* "Из зала. Не верится!": several, or one who is not named, in lower case but for the first
@@ -1078,7 +1071,9 @@ static bool match_dot(const struct layout *l, const struct line *line, struct la
         !match_crowd(f, line->start, &hit->label))
         return match_office_behind_capitals(line, hit) || match_long_office(line, hit);
     at = hit->label.end;
-    if (f->cp[at] == ',' && f->cp[at - 1] == '.' && find_side_end(f, at + 1) > 0) {
+    if (f->cp[at] == ',' && f->cp[at - 1] == '.') {
+        if (find_side_end(f, at + 1) == 0)
+            return take_office(line, at, hit);
         hit->role = (struct label_place){at + 1, find_side_end(f, at + 1)};
         at = hit->role.end;
     }

@@ -392,7 +392,8 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
             return true;
         }
     }
-    if (block_is_decision(r, i)) {
+    /* Within a message, "Decision: …" is a line of it. */
+    if (!awaits_words && (b->gap || !r->choice.timed) && block_is_decision(r, i)) {
         if (!record_turn_give_unsaid(r, context, b->text, false, err))
             return false;
         record_turn_end(r);

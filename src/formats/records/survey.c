@@ -1237,7 +1237,8 @@ static void put(struct survey *s, const struct line *line, size_t layout,
     c.name_byte = line->front.at[parts.name.start];
     c.name_end = line->front.at[parts.name.end];
     c.role_byte = line->front.at[parts.role.start];
-    c.role_end = line->front.at[parts.role.end];
+    c.role_end = hit->role_end_byte > 0 ? hit->role_end_byte
+                                        : line->front.at[parts.role.end];
     c.text_byte = hit->text_byte;
     c.text_end = hit->text_end;
     c.has_time = hit->has_time;
@@ -1659,6 +1660,44 @@ static void find_times_below_labels(struct survey *s)
         c->has_time = true;
         c->time = below->lead;
         below->time_of_label = true;
+    }
+}
+
+/* "MS. ALMA DAHL", a blank line, and "13:20:53" directly above the words. */
+static bool is_name_apart_from_moment(const struct survey *s,
+                                      const struct survey_candidate *c)
+{
+    const struct survey_block *label = &s->blocks[c->block], *below = label + 1;
+
+    return s->rows[c->row].layout == LAYOUT_ALONE && !c->has_time &&
+           label->form == LINE_UNTIMED && c->block + 2u < s->block_count && label->gap &&
+           below->gap && below->only_time && below->lead.has_clock && !below->lead.has_date &&
+           !below->next_gap && !below[1].only_time;
+}
+
+/* If nearly all times on lines of their own are set like that, they belong to the names. */
+static void find_times_apart_from_labels(struct survey *s)
+{
+    size_t times = 0, apart = 0, last = s->block_count;
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++)
+        times += s->blocks[i].only_time && s->blocks[i].lead.has_clock;
+    for (i = 0; i < s->candidate_count; i++)
+        if (s->candidates[i].block != last && is_name_apart_from_moment(s, &s->candidates[i])) {
+            last = s->candidates[i].block;
+            apart++;
+        }
+    if (apart <= TIMES_ABOVE_MIN || apart * 10 < times * 9)
+        return;
+    for (i = 0; i < s->candidate_count; i++) {
+        struct survey_candidate *c = &s->candidates[i];
+
+        if (!is_name_apart_from_moment(s, c))
+            continue;
+        c->has_time = true;
+        c->time = s->blocks[c->block + 1].lead;
+        s->blocks[c->block + 1].time_of_label = true;
     }
 }
 
@@ -2179,6 +2218,7 @@ void survey_finish(struct survey *s)
     if (!s->clock_lines)
         find_clock_lines(s);
     find_long_notes(s);
+    find_times_apart_from_labels(s);
     if (!are_times_above_names(s))
         find_times_below_labels(s);
     find_times_above_labels(s);
@@ -2271,7 +2311,7 @@ static bool may_open_label(const struct survey *s, const struct block *next)
     if (b == NULL || next->kind != BLOCK_PARAGRAPH || b->kind != BLOCK_PARAGRAPH ||
         !next->joins || next->blank_before || b->joins || b->form != LINE_UNTIMED ||
         b->bullet != 0 || b->only_time || (b->ends_sentence && !leaves_open(b->text)) ||
-        b->text.length > FOLDED_MAX || (!b->gap && s->block_count > 1 && !b[-1].ends_sentence))
+        b->columns > FOLDED_MAX || (!b->gap && s->block_count > 1 && !b[-1].ends_sentence))
         return false;
     utf8_decode(b->text.data, b->text.length, &first);
     if (!folded_is_upper(first) ||
@@ -2301,7 +2341,9 @@ static bool begins_with_long_label(struct survey *s, const struct block *both,
         struct label_parts parts;
 
         if (!is_wanted(s, layouts[i]) || !layout_may_match(layout, &line) ||
-            !layout_match(layout, &line, &hit) || line.front.at[hit.label.end] <= first_bytes)
+            !layout_match(layout, &line, &hit) ||
+            (line.front.at[hit.label.end] <= first_bytes &&
+             (layouts[i] != LAYOUT_DOT || hit.text_byte <= first_bytes + 1)))
             continue;
         label = hit.label;
         parts = (struct label_parts){label, {label.end, label.end}};
