@@ -677,24 +677,24 @@ static bool is_centred_above(const struct record *r, size_t i)
            block_begins_turn(r, i + 1);
 }
 
-/* "Esame del bilancio della provincia.": a sentence of its own between two turns of one speaker,
- * who would need no second label if it were said. */
+/* "Esame del bilancio della provincia.": a sentence of its own between two turns of one
+ * speaker, who would need no second label if it were said. */
 static bool is_title_between_turns_of_one(const struct record *r, size_t i)
 {
     const struct survey_block *b = block_at(r, i);
     const struct survey *s = &r->survey;
     uint32_t next, cp = 0;
 
-    if (b->kind != BLOCK_PARAGRAPH || b->joins || !b->gap || !b->next_gap ||
+    if (i == 0 || b->kind != BLOCK_PARAGRAPH || b->joins || !b->gap || !b->next_gap ||
         !b->ends_sentence || b->form != LINE_UNTIMED || b->columns >= CLOSING_COLUMNS ||
         r->choice.timed || !r->said || r->label == SURVEY_NONE || i + 1 >= s->block_count ||
-        holds_cjk(b->text))
-        return false;
+        holds_cjk(b->text) || survey_asks(s, i - 1) || record_sets_apart(r, r->label) ||
+        r->choice.mark_alone || r->choice.dashes_alone)
+        return false; /* the answer to a question needs no label */
     utf8_decode(b->text.data, b->text.length, &cp);
     next = i + 1 < r->head ? r->choice.begins[i + 1] : choose_begin(s, &r->choice, i + 1);
     return folded_is_upper(cp) && next != SURVEY_NONE &&
-           s->candidates[next].label == r->label &&
-           span_find(b->text, '?') == b->text.length &&
+           s->candidates[next].label == r->label && span_find(b->text, '?') == b->text.length &&
            span_find(b->text, '!') == b->text.length &&
            memmem(b->text.data, b->text.length, ". ", 2) == NULL;
 }

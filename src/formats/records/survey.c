@@ -1237,8 +1237,7 @@ static void put(struct survey *s, const struct line *line, size_t layout,
     c.name_byte = line->front.at[parts.name.start];
     c.name_end = line->front.at[parts.name.end];
     c.role_byte = line->front.at[parts.role.start];
-    c.role_end = hit->role_end_byte > 0 ? hit->role_end_byte
-                                        : line->front.at[parts.role.end];
+    c.role_end = hit->role_end_byte > 0 ? hit->role_end_byte : line->front.at[parts.role.end];
     c.text_byte = hit->text_byte;
     c.text_end = hit->text_end;
     c.has_time = hit->has_time;
@@ -1664,8 +1663,7 @@ static void find_times_below_labels(struct survey *s)
 }
 
 /* "MS. ALMA DAHL", a blank line, and "13:20:53" directly above the words. */
-static bool is_name_apart_from_moment(const struct survey *s,
-                                      const struct survey_candidate *c)
+static bool is_name_apart_from_moment(const struct survey *s, const struct survey_candidate *c)
 {
     const struct survey_block *label = &s->blocks[c->block], *below = label + 1;
 

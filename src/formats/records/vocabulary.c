@@ -813,20 +813,27 @@ bool vocabulary_is_stage(struct span label)
 
 bool vocabulary_is_crowd(struct span label)
 {
-    static const char *const wholes[] = {
-        "audience",   "audience member", "bekiáltás", "bir milletvekili", "deputies",
-        "från salen", "hon members",     "hon. members", "interjections", "közbeszólás",
-        "közbeszólások", "members",      "no zāles",  "public",           "rufe",
-        "senators",   "stimmen",         "upadica",   "voces",            "voci",
-        "voices",     "voix",            "vozes",     "zuruf",            "zurufe",
-        "zwischenruf", "βουλευτές",      "с места",   "от място"};
+    static const char *const wholes[] = {"audience",      "audience member",
+                                         "bekiáltás",     "bir milletvekili",
+                                         "deputies",      "från salen",
+                                         "hon members",   "hon. members",
+                                         "interjections", "közbeszólás",
+                                         "közbeszólások", "members",
+                                         "no zāles",      "public",
+                                         "rufe",          "senators",
+                                         "stimmen",       "upadica",
+                                         "voces",         "voci",
+                                         "voices",        "voix",
+                                         "vozes",         "zuruf",
+                                         "zurufe",        "zwischenruf",
+                                         "βουλευτές",     "с места",
+                                         "от място"};
     static const char *const fronts[] = {
-        "balsai iš", "balsas iš",  "des voix",     "din sală",     "głos z sali",
-        "głosy z sali", "glas iz", "glasovi iz",   "hääl saalist", "hlas z",
-        "hlasy z",   "una voce",   "una voz",      "uma voz",      "une voix",
-        "voce da",   "voci da",    "voci din",     "μία φωνή",     "μια φωνή",
-        "возглас",   "вопрос из",  "глас из",      "гласове от",   "голос из",
-        "голос с",   "голоса из",  "голос із",     "из зала",      "із залу",
+        "balsai iš", "balsas iš",  "des voix",     "din sală",  "głos z sali", "głosy z sali",
+        "glas iz",   "glasovi iz", "hääl saalist", "hlas z",    "hlasy z",     "una voce",
+        "una voz",   "uma voz",    "une voix",     "voce da",   "voci da",     "voci din",
+        "μία φωνή",  "μια φωνή",   "возглас",      "вопрос из", "глас из",     "гласове от",
+        "голос из",  "голос с",    "голоса из",    "голос із",  "из зала",     "із залу",
         "реплик",    "репліки"};
     char lower[LABEL_BYTES_MAX + UTF8_MAX_BYTES];
     struct span text;

@@ -83,8 +83,8 @@ static bool are_names_alone(const struct survey *s, const struct contender *c)
     return sound_labels_are_most_alone(alone, alone + beside);
 }
 
-/* "重点有三：一是水利", "I have a question: …" as the block below a name alone, where nearly all
- * names are: it is speech. */
+/* "重点有三：一是水利", "I have a question: …" as the block below a name alone, where nearly
+ * all names are: it is speech. */
 static bool is_clause_below(const struct survey *s, const struct contender *c,
                             const uint32_t *counts, size_t i)
 {
