@@ -1101,7 +1101,8 @@ bool block_is_closing(const struct record *r, size_t i)
     return i + 1 == r->survey.block_count && (block_is_end(r, b) || is_imprint_below(r, i));
 }
 
-bool block_is_decision(const struct record *r, size_t i)
+/* Whether a label before a colon names this kind of fact. */
+static bool names_fact(const struct record *r, size_t i, enum fact_kind kind)
 {
     const struct survey_block *b = block_at(r, i);
     uint32_t k;
@@ -1110,10 +1111,20 @@ bool block_is_decision(const struct record *r, size_t i)
         const struct survey_candidate *c = &r->survey.candidates[k];
 
         if (c->label != SURVEY_NONE && r->survey.rows[c->row].layout == LAYOUT_COLON &&
-            r->survey.labels[c->label].fact == FACT_DECISION)
+            r->survey.labels[c->label].fact == kind)
             return true;
     }
     return false;
+}
+
+bool block_is_decision(const struct record *r, size_t i)
+{
+    return names_fact(r, i, FACT_DECISION);
+}
+
+bool block_is_item(const struct record *r, size_t i)
+{
+    return names_fact(r, i, FACT_ITEM);
 }
 
 /* "Arana Larrea andrea, you have the floor.": a word with a comma behind the name is no verb.
@@ -1522,12 +1533,13 @@ bool block_is_outside_words(const struct record *r, const struct survey_block *b
 
 bool block_is_role_line(const struct record *r, size_t i)
 {
+    static const char *const goes_on[] = {":", "：", ",", "，", NULL};
     const struct survey_block *b = block_at(r, i);
 
     return r->in_turn && !r->said && r->lone_label.bytes > 0 && r->label != SURVEY_NONE &&
            !r->choice.timed && i > 0 && block_begins_turn(r, i - 1) && !b->gap && b->next_gap &&
-           !b->ends_sentence && b->columns < ROLE_COLUMNS && i + 1 < r->survey.block_count &&
-           !block_begins_turn(r, i + 1);
+           !b->ends_sentence && !ends_in_any(b->text, goes_on) && b->columns < ROLE_COLUMNS &&
+           i + 1 < r->survey.block_count && !block_begins_turn(r, i + 1);
 }
 
 bool block_is_unnamed_moment(const struct record *r, const struct survey_block *b)

@@ -79,6 +79,9 @@ bool block_is_closing(const struct record *r, size_t i);
 /* "MOTION: …", "VOTE: …": decisions that minutes state between turns. */
 bool block_is_decision(const struct record *r, size_t i);
 
+/* 案由二：…: an item of the agenda, by number. */
+bool block_is_item(const struct record *r, size_t i);
+
 /* A heading in capitals with a table directly below it, such as the votes for and against, or a
  * line of that table. */
 bool block_is_of_table(const struct record *r, size_t i);

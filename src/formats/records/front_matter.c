@@ -855,19 +855,48 @@ static void drop_hanging_values(const struct survey *s, struct choice *choice)
     }
 }
 
-/* "版权声明：…", apart below the last turn, and nothing but such lines below it. */
-static bool is_fact_below(const struct survey *s, const struct choice *choice, size_t block)
+/* A line that states a fact, or that may do so below others that do. */
+static bool may_state_fact(const struct survey *s, const struct choice *choice, size_t block,
+                           bool *is_fact)
 {
-    size_t i;
+    uint32_t line = label_line(choice, block);
+    const struct survey_candidate *c = line != SURVEY_NONE ? &s->candidates[line] : NULL;
+    struct span value;
 
-    if (block <= choice->last || !s->blocks[block].gap)
+    if (c == NULL || c->label == SURVEY_NONE || s->rows[c->row].layout != LAYOUT_COLON ||
+        is_timed(s, c))
         return false;
-    for (i = block; i < s->block_count; i++)
-        if (choice->passed_by[i] == SURVEY_NONE ||
-            front_matter_kind(s, &s->candidates[choice->passed_by[i]]) == FACT_NONE ||
-            survey_words(s, &s->candidates[choice->passed_by[i]]).length == 0)
-            return false;
-    return true;
+    value = survey_words(s, c);
+    *is_fact = front_matter_kind(s, c) != FACT_NONE;
+    return value.length > 0 &&
+           (*is_fact || (!comes_back(choice, c) && !says_sentence(s, choice, c) &&
+                         folded_columns(value) <= VALUE_COLUMNS));
+}
+
+/* "版权声明：…" or "翻譯：…" and "編輯：…", apart below the last words that somebody says, and
+ * nothing but such lines below it. */
+static void find_facts_below(struct front_matter *front, const struct survey *s,
+                             struct choice *choice)
+{
+    size_t end = s->block_count, start, facts = 0;
+    size_t i;
+    bool fact = false;
+
+    while (end > 0 && !(begin_of(choice, end - 1) != SURVEY_NONE && speaks(s, choice, end - 1)))
+        end--;
+    for (start = s->block_count;
+         end > 0 && start > end && may_state_fact(s, choice, start - 1, &fact); start--)
+        continue;
+    while (start < s->block_count && !s->blocks[start].gap)
+        start++;
+    if (start == s->block_count || end == 0 ||
+        span_ends_with(s->blocks[start - 1].text, "：") ||
+        span_ends_with(s->blocks[start - 1].text, ":"))
+        return;
+    for (i = start; i < s->block_count; i++)
+        facts += may_state_fact(s, choice, i, &fact) && fact;
+    for (i = start; facts > 0 && i < s->block_count; i++)
+        make_fact(front, s, choice, i, label_line(choice, i));
 }
 
 /* Where nearly all labels are alone on their lines, one that has words beside it, above the
@@ -1112,8 +1141,6 @@ static void find_facts(struct front_matter *front, const struct survey *s,
                 make_fact(front, s, choice, i, begin);
                 last_fact = i;
             }
-        } else if (passed != SURVEY_NONE && is_fact_below(s, choice, i)) {
-            front->facts[i] = passed;
         } else if (passed != SURVEY_NONE && (i < choice->first || (any_known && i < known))) {
             const struct survey_candidate *c = &s->candidates[passed];
 
@@ -1536,6 +1563,7 @@ void front_matter_find(struct front_matter *front, const struct survey *s,
         if (begin_of(choice, i) != SURVEY_NONE &&
             calls_somebody(s, choice, &s->candidates[begin_of(choice, i)]))
             make_fact(front, s, choice, i, begin_of(choice, i));
+    find_facts_below(front, s, choice);
     find_facts(front, s, choice);
     drop_timeline(s, choice);
     drop_headings(s, choice);

@@ -868,6 +868,24 @@ static bool is_of_program(const struct folded *f, struct label_place p)
     return span_starts_with_any(label, fronts);
 }
 
+/* 各位議員：, 司長、各位同事：, 尊敬的…：: who is addressed, as a speech begins. */
+static bool addresses_audience(struct span label)
+{
+    static const char *const anywhere[] = {"各位", "诸位", "諸位", "여러분"};
+    static const char *const starts[] = {"尊敬的", "敬爱的", "敬愛的", "亲爱的",  "親愛的",
+                                         "女士们", "女士們", "先生们", "先生們",  "同志们",
+                                         "同志們", "朋友们", "朋友們", "존경하는"};
+    size_t i;
+
+    for (i = 0; i < sizeof anywhere / sizeof *anywhere; i++)
+        if (memmem(label.data, label.length, anywhere[i], strlen(anywhere[i])) != NULL)
+            return true;
+    for (i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (span_starts_with(label, starts[i]))
+            return true;
+    return false;
+}
+
 bool label_shape(const struct folded *f, struct label_place p,
                  const struct label_context *context, float *bits)
 {
@@ -903,7 +921,8 @@ bool label_shape(const struct folded *f, struct label_place p,
     label = fold_into(f, p, text);
     columns = folded_columns(label);
     *bits = 0;
-    if (is_both_marks(label))
+    if (is_both_marks(label) ||
+        (c.cjk > 0 && !context->timed && !context->bracketed && addresses_audience(label)))
         return false;
     if (c.cjk > 0 ? !cjk_shape(label, columns, &c, context, bits)
                   : !latin_shape(f, p, label, columns, &c, context, bits))

@@ -14,6 +14,7 @@
 enum {
     HEADING_COLUMNS_MAX = 120, /* a longer line is a paragraph, whatever it ends in */
     FACT_NAME_MAX = 12,
+    DATE_LINE_COLUMNS = 60,
     SIDE_NAME_BYTES = 12, /* of the name of a fact beside another */
 };
 
@@ -92,6 +93,26 @@ static struct span up_to_next_fact(struct span value)
     return value;
 }
 
+/* Whether a field or a short line above the turns says on which day somebody spoke. */
+static bool states_day(const struct record *r)
+{
+    struct stamp stamp;
+    size_t i;
+
+    for (i = 0; i < r->head && i < r->choice.first; i++) {
+        const struct survey_block *b = block_at(r, i);
+        uint32_t fact = r->front.facts[i];
+        bool field = fact != SURVEY_NONE &&
+                     front_matter_kind(&r->survey, &r->survey.candidates[fact]) == FACT_DATE;
+
+        if ((field ||
+             (fact == SURVEY_NONE && !b->ends_sentence && b->columns <= DATE_LINE_COLUMNS)) &&
+            stamp_find_date(b->text, &stamp))
+            return true;
+    }
+    return false;
+}
+
 static bool give_fact(struct record *r, struct reader_context *context,
                       const struct survey_block *b, struct span name, struct span value,
                       enum fact_kind kind, struct error *err)
@@ -115,7 +136,7 @@ static bool give_fact(struct record *r, struct reader_context *context,
     }
     if (b->form != LINE_UNTIMED)
         record_facts_note_date(r, context, record_times_date(&r->times, &b->lead));
-    if (kind != FACT_SAVED)
+    if (kind != FACT_SAVED && !(kind == FACT_PUBLISHED && states_day(r)))
         note_date_in(r, context, b->text);
     name_text = record_speaker_tidy(name);
     value_text = record_speaker_tidy(value);
@@ -125,20 +146,41 @@ static bool give_fact(struct record *r, struct reader_context *context,
     return record_turn_flush(r, context, err);
 }
 
+/* What stands behind the name of a fact, with a time that its layout has there. */
+static struct span value_of(const struct survey_block *b, const struct survey_candidate *c)
+{
+    struct span value;
+
+    if (!c->has_time || c->text_byte < c->label_end)
+        return block_part(b, c->text_byte, b->text.length);
+    value = block_part(b, c->label_end, b->text.length);
+    if (!span_take(&value, "："))
+        span_take(&value, ":");
+    return folded_trim(value);
+}
+
 bool record_facts_read(struct record *r, struct reader_context *context, size_t i,
                        struct error *err)
 {
     const struct survey_block *b = block_at(r, i);
     const struct survey_candidate *c = &r->survey.candidates[r->front.facts[i]];
-    struct span name = block_part(b, c->label_byte, c->label_end);
-    struct span value = block_part(b, c->text_byte, b->text.length);
+    /* with the number of a field in front: 壹、時間 */
+    struct span name = block_part(b,
+                                  b->form == LINE_UNTIMED && c->label_byte > b->start_byte
+                                      ? b->start_byte
+                                      : c->label_byte,
+                                  c->label_end);
+    struct span value = value_of(b, c);
 
     /* Between turns, a fact is about what is said there. */
     if (value.length == 0 ||
         (i > r->choice.first &&
          (i < r->choice.last || front_matter_kind(&r->survey, c) == FACT_NONE)) ||
-        front_matter_kind(&r->survey, c) == FACT_DECISION)
-        return record_turn_give_unsaid(r, context, b->text, value.length == 0, err);
+        front_matter_kind(&r->survey, c) == FACT_DECISION ||
+        front_matter_kind(&r->survey, c) == FACT_ITEM)
+        return record_turn_give_unsaid(
+            r, context, b->text,
+            value.length == 0 || front_matter_kind(&r->survey, c) == FACT_ITEM, err);
     return give_fact(r, context, b, name, value, front_matter_kind(&r->survey, c), err);
 }
 

@@ -393,10 +393,13 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
         }
     }
     /* Within a message, "Decision: …" is a line of it. */
-    if (!awaits_words && (b->gap || !r->choice.timed) && block_is_decision(r, i)) {
-        if (!record_turn_give_unsaid(r, context, b->text, false, err))
+    if (!awaits_words && (b->gap || !r->choice.timed) &&
+        (block_is_decision(r, i) || block_is_item(r, i))) {
+        if (!record_turn_give_unsaid(r, context, b->text, block_is_item(r, i), err))
             return false;
         record_turn_end(r);
+        if (block_is_item(r, i)) /* what was asked under the last one is dealt with */
+            r->kinds.asked = r->kinds.answered = r->kinds.just_asked = false;
         return true;
     }
     if (block_is_end_matter(r, i) || block_is_imprint(r, i) || block_is_closing(r, i) ||

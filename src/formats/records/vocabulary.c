@@ -319,7 +319,9 @@ static const struct fact_name fact_names[] = {
     {"participants", FACT_OTHER}, {"performance", FACT_OTHER}, {"peserta", FACT_OTHER},
     {"phone", FACT_OTHER}, {"plaats", FACT_VENUE}, {"place", FACT_VENUE},
     {"placeofinterview", FACT_OTHER}, {"plats", FACT_VENUE}, {"poissa", FACT_OTHER},
-    {"portability", FACT_OTHER}, {"porządekobrad", FACT_OTHER}, {"present", FACT_OTHER},
+    {"portability", FACT_OTHER}, {"porządekobrad", FACT_OTHER},
+    {"posted", FACT_PUBLISHED},
+    {"present", FACT_OTHER},
     {"presentes", FACT_OTHER}, {"presenti", FACT_OTHER}, {"presents", FACT_OTHER},
     {"prezenți", FACT_OTHER}, {"priority", FACT_OTHER}, {"problem", FACT_OTHER},
     {"producedby", FACT_OTHER}, {"producer", FACT_OTHER}, {"profesión", FACT_OTHER},
@@ -327,7 +329,10 @@ static const struct fact_name fact_names[] = {
     {"project", FACT_OTHER}, {"protokoll", FACT_OTHER}, {"protokollant", FACT_OTHER},
     {"protokollführer", FACT_OTHER}, {"protokollführerin", FACT_OTHER},
     {"provides", FACT_OTHER}, {"présents", FACT_OTHER}, {"pseudonym", FACT_OTHER},
-    {"pseudonyme", FACT_OTHER}, {"purpose", FACT_OTHER}, {"päivämäärä", FACT_DATE},
+    {"pseudonyme", FACT_OTHER},
+    {"published", FACT_PUBLISHED},
+    {"publishedon", FACT_PUBLISHED},
+    {"purpose", FACT_OTHER}, {"päivämäärä", FACT_DATE},
     {"päätös", FACT_DECISION}, {"přítomni", FACT_OTHER}, {"quorum", FACT_OTHER},
     {"quórum", FACT_OTHER}, {"rationale", FACT_OTHER}, {"raum", FACT_VENUE},
     {"re", FACT_TITLE}, {"recommends", FACT_OTHER}, {"recorded", FACT_DATE},
@@ -414,38 +419,79 @@ static const struct fact_name fact_names[] = {
     {"住所", FACT_OTHER}, {"作者", FACT_OTHER}, {"來源", FACT_SOURCE},
     {"保存日時", FACT_SAVED}, {"保存日期", FACT_SAVED}, {"修复", FACT_OTHER},
     {"修復", FACT_OTHER}, {"修正", FACT_OTHER}, {"備註", FACT_OTHER}, {"優化", FACT_OTHER},
-    {"儲存日期", FACT_DATE}, {"公報", FACT_OTHER}, {"关键词", FACT_OTHER},
+    {"儲存日期", FACT_DATE},
+    {"內容提要", FACT_OTHER},
+    {"公報", FACT_OTHER},
+    {"公開日", FACT_PUBLISHED},
+    {"公開日時", FACT_PUBLISHED},
+    {"关键词", FACT_OTHER},
+    {"内容提要", FACT_OTHER},
     {"写真", FACT_OTHER}, {"出典", FACT_SOURCE}, {"出处", FACT_OTHER}, {"出席", FACT_OTHER},
     {"出席人员", FACT_OTHER}, {"出席人員", FACT_OTHER}, {"出席者", FACT_OTHER},
-    {"出處", FACT_OTHER}, {"列席", FACT_OTHER}, {"列席人員", FACT_OTHER},
+    {"出處", FACT_OTHER},
+    {"刊登日期", FACT_PUBLISHED},
+    {"列席", FACT_OTHER}, {"列席人員", FACT_OTHER},
     {"列席者", FACT_OTHER}, {"删除", FACT_OTHER}, {"刪除", FACT_OTHER},
     {"削除", FACT_OTHER}, {"危险", FACT_OTHER}, {"危険", FACT_OTHER},
     {"参会人", FACT_OTHER}, {"参会人员", FACT_OTHER}, {"参加人员", FACT_OTHER},
     {"参加者", FACT_OTHER}, {"参考", FACT_OTHER}, {"參加人員", FACT_OTHER},
     {"參會人", FACT_OTHER}, {"发件人", FACT_OTHER}, {"发布人", FACT_OTHER},
-    {"发布日期", FACT_DATE}, {"发布时间", FACT_DATE}, {"发布者", FACT_OTHER},
+    {"发布日期", FACT_PUBLISHED}, {"发布时间", FACT_PUBLISHED}, {"发布者", FACT_OTHER},
+    {"发表时间", FACT_PUBLISHED},
     {"变更", FACT_OTHER}, {"合议庭", FACT_OTHER}, {"問合せ先", FACT_OTHER},
     {"嘉宾名单", FACT_OTHER}, {"图", FACT_OTHER}, {"图源", FACT_OTHER},
     {"图片", FACT_OTHER}, {"圖", FACT_OTHER}, {"圖片", FACT_OTHER}, {"地址", FACT_OTHER},
     {"地点", FACT_VENUE}, {"地點", FACT_VENUE}, {"場所", FACT_VENUE}, {"备注", FACT_OTHER},
-    {"変更", FACT_OTHER}, {"对象", FACT_OTHER}, {"小贴士", FACT_OTHER},
+    {"変更", FACT_OTHER},
+    {"審校", FACT_OTHER},
+    {"对象", FACT_OTHER},
+    {"小贴士", FACT_OTHER},
     {"廃止", FACT_OTHER}, {"开庭地点", FACT_VENUE}, {"开庭时间", FACT_DATE},
-    {"弃用", FACT_OTHER}, {"录音", FACT_OTHER}, {"担当", FACT_OTHER}, {"提示", FACT_OTHER},
+    {"弃用", FACT_OTHER}, {"录音", FACT_OTHER}, {"担当", FACT_OTHER},
+    {"排版", FACT_OTHER},
+    {"掲載日", FACT_PUBLISHED},
+    {"掲載日時", FACT_PUBLISHED},
+    {"提示", FACT_OTHER},
+    {"提要", FACT_OTHER},
     {"摄影", FACT_OTHER}, {"摘要", FACT_OTHER}, {"撮影", FACT_OTHER}, {"撰文", FACT_OTHER},
     {"攝影", FACT_OTHER}, {"收件人", FACT_OTHER}, {"改善", FACT_OTHER},
     {"改进", FACT_OTHER}, {"改進", FACT_OTHER}, {"整理", FACT_OTHER},
     {"文字來源", FACT_SOURCE}, {"文字来源", FACT_SOURCE}, {"新增", FACT_OTHER},
     {"日付", FACT_DATE}, {"日時", FACT_DATE}, {"日時等", FACT_DATE}, {"日期", FACT_DATE},
-    {"时间", FACT_DATE}, {"時間", FACT_DATE}, {"更新", FACT_OTHER}, {"會場", FACT_VENUE},
+    {"时间", FACT_DATE}, {"時間", FACT_DATE}, {"更新", FACT_OTHER},
+    {"更新日", FACT_PUBLISHED},
+    {"更新日時", FACT_PUBLISHED},
+    {"更新日期", FACT_PUBLISHED},
+    {"更新时间", FACT_PUBLISHED},
+    {"更新時間", FACT_PUBLISHED},
+    {"會場", FACT_VENUE},
     {"會議主題", FACT_TITLE}, {"會議名稱", FACT_TITLE}, {"會議地點", FACT_VENUE},
     {"會議時間", FACT_DATE}, {"来源", FACT_SOURCE}, {"标题", FACT_TITLE},
-    {"校对", FACT_OTHER}, {"案件", FACT_OTHER}, {"案号", FACT_OTHER}, {"案由", FACT_OTHER},
-    {"案號", FACT_OTHER}, {"棄用", FACT_OTHER}, {"標題", FACT_TITLE}, {"欠席", FACT_OTHER},
+    {"校对", FACT_OTHER},
+    {"校對", FACT_OTHER},
+    {"校正", FACT_OTHER},
+    {"案件", FACT_OTHER}, {"案号", FACT_OTHER}, {"案由", FACT_OTHER},
+    {"案號", FACT_OTHER},
+    {"梗概", FACT_OTHER},
+    {"棄用", FACT_OTHER},
+    {"概要", FACT_OTHER},
+    {"標題", FACT_TITLE}, {"欠席", FACT_OTHER},
     {"欠席者", FACT_OTHER}, {"次第", FACT_OTHER}, {"注", FACT_OTHER}, {"注意", FACT_OTHER},
     {"消息來源", FACT_SOURCE}, {"消息分组", FACT_OTHER}, {"消息对象", FACT_OTHER},
     {"消息来源", FACT_SOURCE}, {"电话", FACT_OTHER}, {"番組名", FACT_TITLE},
-    {"發佈時間", FACT_DATE}, {"發布人", FACT_OTHER}, {"發布時間", FACT_DATE},
-    {"禁止", FACT_OTHER}, {"移除", FACT_OTHER}, {"紀錄", FACT_OTHER}, {"編輯", FACT_OTHER},
+    {"發佈日期", FACT_PUBLISHED},
+    {"發佈時間", FACT_PUBLISHED}, {"發布人", FACT_OTHER},
+    {"發布日期", FACT_PUBLISHED},
+    {"發布時間", FACT_PUBLISHED},
+    {"發表時間", FACT_PUBLISHED},
+    {"禁止", FACT_OTHER}, {"移除", FACT_OTHER},
+    {"简介", FACT_OTHER},
+    {"簡介", FACT_OTHER},
+    {"簡要", FACT_OTHER},
+    {"紀錄", FACT_OTHER},
+    {"編者按", FACT_OTHER},
+    {"編輯", FACT_OTHER},
+    {"编者按", FACT_OTHER},
     {"编辑", FACT_OTHER}, {"缺席", FACT_OTHER}, {"联系人", FACT_OTHER},
     {"联系电话", FACT_OTHER}, {"聯絡人", FACT_OTHER}, {"與會人", FACT_OTHER},
     {"與會者", FACT_OTHER}, {"节目名称", FACT_TITLE}, {"补充说明", FACT_OTHER},
@@ -461,22 +507,35 @@ static const struct fact_name fact_names[] = {
     {"開催日", FACT_DATE}, {"開催日時", FACT_DATE}, {"開庭地點", FACT_VENUE},
     {"開庭時間", FACT_DATE}, {"關鍵詞", FACT_OTHER}, {"附", FACT_OTHER},
     {"附注", FACT_OTHER}, {"電話", FACT_OTHER}, {"非推奨", FACT_OTHER},
-    {"題目", FACT_TITLE}, {"题目", FACT_TITLE}, {"개선", FACT_OTHER}, {"경고", FACT_OTHER},
+    {"題目", FACT_TITLE}, {"题目", FACT_TITLE}, {"개선", FACT_OTHER},
+    {"개요", FACT_OTHER},
+    {"게시일", FACT_PUBLISHED},
+    {"경고", FACT_OTHER},
     {"관련", FACT_OTHER}, {"기록", FACT_OTHER}, {"날짜", FACT_DATE}, {"담당", FACT_OTHER},
-    {"대담", FACT_OTHER}, {"면담자", FACT_OTHER}, {"문의", FACT_OTHER},
+    {"대담", FACT_OTHER},
+    {"등록일", FACT_PUBLISHED},
+    {"면담자", FACT_OTHER}, {"문의", FACT_OTHER},
+    {"발행일", FACT_PUBLISHED},
     {"방송", FACT_OTHER}, {"방송일시", FACT_DATE}, {"배석", FACT_OTHER},
     {"변경", FACT_OTHER}, {"비고", FACT_OTHER}, {"사건", FACT_OTHER}, {"사진", FACT_OTHER},
     {"삭제", FACT_OTHER}, {"생년월일", FACT_OTHER}, {"수정", FACT_OTHER},
+    {"수정일", FACT_PUBLISHED},
     {"안건", FACT_OTHER}, {"연구참여자", FACT_OTHER}, {"요약", FACT_OTHER},
     {"의안", FACT_OTHER}, {"인터뷰어", FACT_OTHER}, {"인터뷰이", FACT_OTHER},
-    {"일시", FACT_DATE}, {"작성", FACT_OTHER}, {"장소", FACT_VENUE},
+    {"일시", FACT_DATE},
+    {"입력", FACT_PUBLISHED},
+    {"작성", FACT_OTHER},
+    {"작성일", FACT_PUBLISHED},
+    {"장소", FACT_VENUE},
     {"장소및일시", FACT_OTHER}, {"저장한날짜", FACT_SAVED}, {"전화", FACT_OTHER},
     {"제거", FACT_OTHER}, {"제목", FACT_TITLE}, {"조사일시", FACT_DATE},
     {"주소", FACT_OTHER}, {"주의", FACT_OTHER}, {"진행", FACT_OTHER},
     {"참가자", FACT_OTHER}, {"참고", FACT_OTHER}, {"참석", FACT_OTHER},
     {"참석자", FACT_OTHER}, {"참석자명단", FACT_OTHER}, {"채널", FACT_OTHER},
     {"추가", FACT_OTHER}, {"출연", FACT_OTHER}, {"출연자", FACT_OTHER},
-    {"출처", FACT_SOURCE}, {"키워드", FACT_OTHER}, {"프로그램", FACT_TITLE},
+    {"출처", FACT_SOURCE}, {"키워드", FACT_OTHER},
+    {"편집", FACT_OTHER},
+    {"프로그램", FACT_TITLE},
     {"회의명", FACT_TITLE}, {"회의제목", FACT_TITLE},
 };
 
@@ -1580,8 +1639,94 @@ static enum fact_kind fact_by_parts(struct span name)
     return FACT_NONE;
 }
 
+/* The length of a numeral or of a sign around one at the end of a name; 0 for none. */
+static size_t numeral_bytes(struct span name, bool *number)
+{
+    static const char *const numerals[] = {"〇", "一", "二", "三", "四", "五", "六", "七",
+                                           "八", "九", "十", "壹", "貳", "參", "肆", "伍"};
+    static const char *const signs[] = {"第", "之", "号", "號", "案", "项",
+                                        "項", "제", "호", "항", "（", "）"};
+    size_t i;
+
+    if (name.length > 0 && name.data[name.length - 1] >= '0' &&
+        name.data[name.length - 1] <= '9') {
+        *number = true;
+        return 1;
+    }
+    if (name.length > 0 && memchr("()-.", name.data[name.length - 1], 4) != NULL)
+        return 1;
+    for (i = 0; i < LENGTH(numerals); i++)
+        if (span_ends_with(name, numerals[i])) {
+            *number = true;
+            return strlen(numerals[i]);
+        }
+    for (i = 0; i < LENGTH(signs); i++)
+        if (span_ends_with(name, signs[i]))
+            return strlen(signs[i]);
+    return 0;
+}
+
+/* 案由一, 議案第12号, 第三案, 안건 2: a numbered item of an East Asian agenda. */
+static bool is_numbered_item(struct span name)
+{
+    static const char *const items[] = {
+        "提",       "提案",     "臨時提",   "討論",    "讨论", "報告", "报告", "協議",
+        "审议",     "審議",     "案由",     "議",      "议",   "議題", "议题", "事由",
+        "議程",     "议程",     "日程",     "動議",    "动议", "課題", "議事", "報告事項",
+        "报告事项", "討論事項", "讨论事项", "안건",    "의안", "의제", "사건", "協議事項",
+        "審議事項", "보고사항", "토의사항", "심의사항"};
+    struct span stem = name;
+    bool number = false;
+    size_t bytes, i;
+
+    while ((bytes = numeral_bytes(stem, &number)) > 0)
+        stem.length -= bytes;
+    if (!number || (*name.data & 0x80) == 0)
+        return false;
+    for (i = 0; i < LENGTH(items); i++)
+        if (span_is(stem, items[i]))
+            return true;
+    return stem.length == 0 && span_starts_with(name, "第");
+}
+
+static enum fact_kind fact_of_whole(struct span name)
+{
+    char key[WORD_BYTES_MAX];
+    const struct fact_name *row;
+
+    memcpy(key, name.data, name.length);
+    key[name.length] = '\0';
+    row = bsearch(key, fact_names, LENGTH(fact_names), sizeof *fact_names, compare_fact);
+    return row != NULL ? row->kind : fact_by_parts(name);
+}
+
+/* 日時及び場所, 編輯及排版, 장소 및 일시: two names of facts, joined. */
+static enum fact_kind fact_of_two(struct span name)
+{
+    static const char *const joints[] = {"及び", "及", "與", "与", "和",
+                                         "並び", "・", "、", "및", "兼"};
+    size_t i;
+
+    for (i = 0; i < LENGTH(joints); i++) {
+        const char *at = memmem(name.data, name.length, joints[i], strlen(joints[i]));
+        enum fact_kind kind = FACT_NONE;
+        struct span behind;
+
+        if (at == NULL || at == name.data)
+            continue;
+        behind = span_skip(name, (size_t)(at - name.data) + strlen(joints[i]));
+        kind = fact_of_whole(span_of(name.data, (size_t)(at - name.data)));
+        if (kind == FACT_NONE && behind.length > 0)
+            kind = fact_of_whole(behind);
+        if (kind != FACT_NONE)
+            return kind;
+    }
+    return FACT_NONE;
+}
+
 enum fact_kind vocabulary_fact(struct span label)
 {
+    enum fact_kind kind;
     char name[WORD_BYTES_MAX];
     size_t bytes = 0;
     size_t i;
@@ -1621,7 +1766,12 @@ enum fact_kind vocabulary_fact(struct span label)
                 row = NULL;
         }
     }
-    return row != NULL ? row->kind : fact_by_parts(span_of(name, bytes));
+    if (row != NULL)
+        return row->kind;
+    if (bytes > 0 && is_numbered_item(span_of(name, bytes)))
+        return FACT_ITEM;
+    kind = fact_by_parts(span_of(name, bytes));
+    return kind == FACT_NONE && bytes > 0 ? fact_of_two(span_of(name, bytes)) : kind;
 }
 
 static size_t mark_bytes(const char *const *words, size_t count, struct span label)

@@ -14,10 +14,12 @@ enum fact_kind {
     FACT_NONE,
     FACT_OTHER,
     FACT_DATE,
-    FACT_SAVED, /* when the file was written, which is not the day of the record */
+    FACT_SAVED,     /* when the file was written, which is not the day of the record */
+    FACT_PUBLISHED, /* when a page was, which is its day only if nothing else says so */
     FACT_VENUE,
     FACT_TITLE,
     FACT_SOURCE,
+    FACT_ITEM,    /* an item of the agenda, by number */
     FACT_DECISION /* minutes state it between turns: a motion, a vote */
 };
 enum mark_kind { MARK_NONE, MARK_ASKS, MARK_ANSWERS };

@@ -20,7 +20,8 @@ struct contender {
     size_t first_known;  /* member: the first label that comes back; count: none does */
     size_t topped_first; /* blocks between which a label is on top of every paragraph */
     size_t topped_last;
-    uint32_t deepest; /* one more than the deepest indent of labels that come back, or 0 */
+    size_t fields_end; /* block below the fields of a form at the top; 0 for none */
+    uint32_t deepest;  /* one more than the deepest indent of labels that come back, or 0 */
     float chance;
     struct score score;
 };

@@ -38,7 +38,13 @@ enum { NICKNAME_LINES = 6, NICKNAMES_BACK = 10 };
 enum { CLIPPED_COLUMNS = 56, NESTED_BYTES_MAX = 30 };
 enum { MANY_TURNS = 12, SERIES_MAX = 6, SERIES_BYTES_MAX = 30, SERIES_DIGITS_MAX = 2 };
 #define SERIES_BITS 1.5f /* cost of a label in a series, or of an announced one */
-enum { NAMED_MAX = 12, NAMED_BLOCKS = 40, NAMED_BYTES_MIN = 6, COUNTED_MIN = 2 };
+enum {
+    NAMED_MAX = 12,
+    NAMED_BLOCKS = 40,
+    NAMED_BYTES_MIN = 6,
+    NAMED_BYTES_MAX = 12,
+    COUNTED_MIN = 2
+};
 #define LAST_NAME_BITS 4.0f /* gained by somebody's last name alone */
 enum { CHAPTERS_MIN = 8, CHAPTERS_NEW = 4 };
 enum { PLAN_MIN = 4, PLAN_SENTENCES = 4, PLAN_STEP_MS = 5 * 60000 };
@@ -173,8 +179,55 @@ static bool is_of_series(struct span *stems, size_t *count, struct span key)
     return false;
 }
 
-/* Whether a line above the first label, where participants are listed, ends in this East Asian
- * name. */
+/* The length of a sign that stands between names of a list; 0 for none. */
+static size_t between_names(struct span rest)
+{
+    static const char *const signs[] = {"、", "，", "；", "：", "（", "）", "　", "・", "･"};
+    size_t i;
+
+    if (memchr(" \t,;:()", *rest.data, 8) != NULL)
+        return 1;
+    for (i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (span_starts_with(rest, signs[i]))
+            return strlen(signs[i]);
+    return 0;
+}
+
+/* Whether a label is this name, or has an office within it: 沈理事萬福 is 沈萬福. */
+static bool is_label_of(struct span key, struct span name)
+{
+    struct span given = span_skip(name, NAMED_BYTES_MIN / 2);
+
+    return span_equal(key, name) ||
+           (name.length >= NAMED_BYTES_MIN && name.length <= NAMED_BYTES_MAX &&
+            key.length > name.length && memcmp(key.data, name.data, NAMED_BYTES_MIN / 2) == 0 &&
+            memcmp(key.data + key.length - given.length, given.data, given.length) == 0);
+}
+
+/* Whether a list of names holds the name of a label. What ends in a colon is no name. */
+static bool lists_label(struct span list, struct span key)
+{
+    size_t start = 0, at = 0;
+
+    while (at <= list.length) {
+        size_t bytes = at < list.length ? between_names(span_skip(list, at)) : 1;
+
+        if (bytes == 0) {
+            at++;
+            continue;
+        }
+        if (at > start && is_label_of(key, span_of(list.data + start, at - start)) &&
+            !span_starts_with(span_skip(list, at), "：") &&
+            !span_starts_with(span_skip(list, at), ":"))
+            return true;
+        at += bytes;
+        start = at;
+    }
+    return false;
+}
+
+/* Whether a line above the first label, where participants are listed, holds this East Asian
+ * name or ends in it. */
 static bool is_named_above(const struct scored *w, struct span key)
 {
     size_t i;
@@ -184,8 +237,12 @@ static bool is_named_above(const struct scored *w, struct span key)
     for (i = 0; i < at(w, 0)->block && i < NAMED_BLOCKS; i++) {
         struct span text = w->s->blocks[i].text;
 
-        if (text.length > key.length && !w->s->blocks[i].ends_sentence &&
-            memcmp(text.data + text.length - key.length, key.data, key.length) == 0)
+        if (text.length <= key.length && text.length < NAMED_BYTES_MIN * 2)
+            continue;
+        if (!w->s->blocks[i].ends_sentence &&
+            ((text.length > key.length &&
+              memcmp(text.data + text.length - key.length, key.data, key.length) == 0) ||
+             lists_label(text, key)))
             return true;
     }
     return false;

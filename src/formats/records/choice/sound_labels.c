@@ -23,6 +23,7 @@ enum { CAPITALS_LABELS = 20, CAPITALS_PERCENT = 90 };
 enum { INTRODUCTIONS_MAX = 8, NAME_BYTES_MIN = 6, QUOTED_LINES_MAX = 8 };
 enum { FACTS_FRONT = 40, FACT_NAME_MAX = 10 };
 enum { SENTENCES_TURNS = 4, DEEPER_COLUMNS = 3 };
+enum { FIELDS_MAX = 40, FIELDS_MIN = 2 };
 
 static bool follows_at_once(const struct survey *s, const struct contender *c, size_t i)
 {
@@ -614,6 +615,48 @@ static bool is_no_row_of_facts(const struct survey *s, const struct contender *c
     return true;
 }
 
+/* Whether the words behind a label, or below it, read as speech: "主席：各位議員：" does. */
+static bool opens_words(const struct survey *s, const struct survey_candidate *m)
+{
+    struct span words = survey_words(s, m);
+    const struct survey_block *below = m->block + 1 < s->block_count ? &s->blocks[m->block + 1]
+                                                                     : NULL;
+
+    return folded_ends_sentence(words) || folded_asks(words) || span_ends_with(words, "：") ||
+           span_ends_with(words, ":") || span_ends_with(words, "，") ||
+           (below != NULL && (below->joins || (words.length == 0 && below->ends_sentence)));
+}
+
+/* 時間：, 地點：, 主席：, 出席：: the fields of a form above the first words that somebody
+ * says, at least half of which are known to be facts. Whoever has a field there may speak
+ * below. */
+static void find_fields(const struct survey *s, struct contender *c)
+{
+    size_t fields = 0, facts = 0;
+    size_t i;
+
+    c->fields_end = 0;
+    for (i = 0; i < c->count && i < FIELDS_MAX; i++) {
+        const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+        bool fact = s->labels[m->label].fact != FACT_NONE;
+
+        if (m->has_time || s->blocks[m->block].form != LINE_UNTIMED ||
+            (!fact && opens_words(s, m)))
+            return;
+        fields += facts > 0 || fact;
+        facts += fact;
+        if (fact && facts >= FIELDS_MIN && facts * 2 >= fields)
+            c->fields_end = m->block + 1;
+    }
+}
+
+static bool is_no_field(const struct survey *s, const struct contender *c,
+                        const uint32_t *counts, size_t i)
+{
+    (void)counts;
+    return survey_candidate(s, c->members[i])->block >= c->fields_end;
+}
+
 /* "受访者：灯塔管理员　雷海生", met once above the label 雷海生: it introduces that person. */
 static bool is_no_introduction(const struct survey *s, const struct contender *c,
                                const uint32_t *counts, size_t i)
@@ -930,6 +973,8 @@ void sound_labels_keep(const struct survey *s, struct contender *c)
         contender_keep(s, c, is_no_item);
         contender_keep(s, c, is_no_introduction);
         contender_keep(s, c, is_no_row_of_facts);
+        find_fields(s, c);
+        contender_keep(s, c, is_no_field);
         if (row->form == LINE_UNTIMED && begin_with_capitals(s, c))
             contender_keep(s, c, begins_as_most);
         if (row->form == LINE_UNTIMED && words_begin_sentences(s, c))
