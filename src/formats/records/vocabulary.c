@@ -2,6 +2,7 @@
  * that. */
 #include "formats/records/vocabulary.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -686,25 +687,76 @@ static bool ends_word(struct span rest, enum place place)
     return !folded_is_letter(cp) || (place == NEAR_END && used == rest.length);
 }
 
-/* Whether the label has a word of the table: East Asian words at this place, Latin ones as
- * whole words. */
-static bool holds(const char *const *words, size_t count, struct span label, enum place place)
+/* The tables that are searched for at every letter of a label. */
+enum word_set { SET_TITLES, SET_ASKERS, SET_OUTLETS, SET_HOSTS, SET_CHAIRS, SET_MEMBERS, SETS };
+
+static const struct {
+    const char *const *words;
+    size_t count;
+} word_sets[SETS] = {
+    [SET_TITLES] = {titles, LENGTH(titles)},    [SET_ASKERS] = {askers, LENGTH(askers)},
+    [SET_OUTLETS] = {outlets, LENGTH(outlets)}, [SET_HOSTS] = {hosts, LENGTH(hosts)},
+    [SET_CHAIRS] = {chairs, LENGTH(chairs)},    [SET_MEMBERS] = {members, LENGTH(members)},
+};
+
+/* By a hash of two or three bytes, the sets (1 << enum word_set) with a word that begins so.
+ * Hardly any letter of a label begins a word, so hardly any table is searched. Written once. */
+enum { FRONT_BITS = 12, FRONT_BYTES = 3 };
+
+static uint8_t front_sets[1 << FRONT_BITS];
+static pthread_once_t front_sets_once = PTHREAD_ONCE_INIT;
+
+static size_t hash_front(const char *s, size_t bytes)
+{
+    const unsigned char *b = (const unsigned char *)s;
+    uint32_t front = b[0] | (uint32_t)b[1] << 8 | (bytes > 2 ? (uint32_t)b[2] << 16 : 0);
+
+    return front * UINT32_C(0x9E3779B1) >> (32 - FRONT_BITS);
+}
+
+static void find_front_sets(void)
+{
+    size_t set, i;
+
+    for (set = 0; set < SETS; set++)
+        for (i = 0; i < word_sets[set].count; i++) {
+            const char *word = word_sets[set].words[i];
+            size_t bytes = strnlen(word, FRONT_BYTES);
+
+            front_sets[hash_front(word, bytes)] |= (uint8_t)(1u << set);
+        }
+}
+
+/* Whether a word of the set may be at the front of `s`. */
+static bool may_begin_word(struct span s, enum word_set set)
+{
+    return s.length > 1 &&
+           ((front_sets[hash_front(s.data, 2)] |
+             (s.length > 2 ? front_sets[hash_front(s.data, FRONT_BYTES)] : 0)) >>
+                set &
+            1) != 0;
+}
+
+/* Whether the label has a word of the set: East Asian words at this place, Latin ones as whole
+ * words. */
+static bool holds(enum word_set set, struct span label, enum place place)
 {
     size_t at;
 
+    pthread_once(&front_sets_once, find_front_sets);
     for (at = 0; at < label.length; at++) {
+        struct span rest = span_skip(label, at);
         size_t used;
 
-        if ((label.data[at] & 0xC0) == 0x80)
+        if ((*rest.data & 0xC0) == 0x80 || !may_begin_word(rest, set))
             continue;
-        if (is_of_words_apart(label.data[at]) && at > 0 && is_word_byte(label.data[at - 1]))
+        if (is_of_words_apart(*rest.data) && at > 0 && is_word_byte(label.data[at - 1]))
             continue;
-        used = longest_front(words, count, span_skip(label, at));
+        used = longest_front(word_sets[set].words, word_sets[set].count, rest);
         if (used == 0)
             continue;
-        if (is_ascii_letter(label.data[at])
-                ? at + used == label.length || !is_word_byte(label.data[at + used])
-                : ends_word(span_skip(label, at + used), place))
+        if (is_ascii_letter(*rest.data) ? used == rest.length || !is_word_byte(rest.data[used])
+                                        : ends_word(span_skip(rest, used), place))
             return true;
     }
     return false;
@@ -789,9 +841,9 @@ bool vocabulary_has_title(struct span label)
 {
     char plain[LABEL_BYTES_MAX + UTF8_MAX_BYTES];
 
-    return ends_in_calling(label) || holds(titles, LENGTH(titles), label, NEAR_END) ||
+    return ends_in_calling(label) || holds(SET_TITLES, label, NEAR_END) ||
            (without_capitals(label, plain, LABEL_BYTES_MAX) &&
-            holds(titles, LENGTH(titles), span_of(plain, label.length), NEAR_END));
+            holds(SET_TITLES, span_of(plain, label.length), NEAR_END));
 }
 
 /* The start of a line in lower case. */
@@ -1042,29 +1094,27 @@ bool vocabulary_is_witness(struct span key)
 }
 
 /* The same, also for words in capitals. */
-static bool holds_in_any_case(const char *const *words, size_t count, struct span label)
+static bool holds_in_any_case(enum word_set set, struct span label)
 {
     char plain[LABEL_BYTES_MAX + UTF8_MAX_BYTES];
 
-    return holds(words, count, label, ANYWHERE) ||
-           (without_capitals(label, plain, LABEL_BYTES_MAX) &&
-            holds(words, count, span_of(plain, label.length), ANYWHERE));
+    return holds(set, label, ANYWHERE) || (without_capitals(label, plain, LABEL_BYTES_MAX) &&
+                                           holds(set, span_of(plain, label.length), ANYWHERE));
 }
 
 bool vocabulary_has_asker(struct span label)
 {
-    return holds_in_any_case(askers, LENGTH(askers), label) ||
-           holds(outlets, LENGTH(outlets), label, AT_END);
+    return holds_in_any_case(SET_ASKERS, label) || holds(SET_OUTLETS, label, AT_END);
 }
 
 bool vocabulary_has_host(struct span label)
 {
-    return holds_in_any_case(hosts, LENGTH(hosts), label);
+    return holds_in_any_case(SET_HOSTS, label);
 }
 
 bool vocabulary_has_chair(struct span label)
 {
-    return holds(chairs, LENGTH(chairs), label, ANYWHERE);
+    return holds(SET_CHAIRS, label, ANYWHERE);
 }
 
 /* 林委員秀芬: the title between surname and given name. */
@@ -1107,7 +1157,7 @@ bool vocabulary_has_member(struct span label)
     /* 3番（三浦梢君）, 十二番: a seat */
     return !vocabulary_has_chair(label) &&
            ((span_ends_with(label, "君") && label.length <= 21) ||
-            holds(members, LENGTH(members), label, NEAR_END) || holds_inner_title(label) ||
+            holds(SET_MEMBERS, label, NEAR_END) || holds_inner_title(label) ||
             (digits > 0 && span_starts_with(span_skip(label, digits), "番")));
 }
 
