@@ -61,49 +61,50 @@ uint32_t folded_code_point(uint32_t cp)
     return cp;
 }
 
-/* The folded character at the front of a text that does not begin with ASCII. */
-static uint32_t fold_one(struct span text, size_t *used)
+/* Whether a code point from U+3000 to U+D7FF is what it folds to: kana, Han and Hangul are. */
+static inline bool is_plain(uint32_t cp)
 {
+    return (cp >= 0x3040 && cp < 0xA000) || cp >= 0xAC00 || cp == 0x3001 || cp == 0x3002;
+}
+
+/* The folded character at the front of a text that does not begin with ASCII. */
+static inline uint32_t fold_one(struct span text, size_t *used)
+{
+    const unsigned char *s = (const unsigned char *)text.data;
     uint32_t cp;
 
-    *used = utf8_decode(text.data, text.length, &cp);
+    if (*s >= 0xE3 && *s <= 0xED && text.length > 2) {
+        *used = 3;
+        cp = (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
+        if (is_plain(cp))
+            return cp;
+    } else {
+        *used = utf8_decode(text.data, text.length, &cp);
+    }
     return folded_code_point(cp);
 }
 
-/* Whether a byte folds to itself: ASCII but NUL, which is left out as format characters are. */
-static bool folds_to_itself(unsigned char byte)
-{
-    return byte != 0 && byte < 0x80;
-}
-
+/* NUL folds to 0, as format characters do: both are left out. */
 static void fold_from(struct folded *f, struct span text, size_t at, size_t most)
 {
-    const unsigned char *bytes = (const unsigned char *)text.data;
+    uint64_t signs[sizeof f->signs / sizeof *f->signs] = {0};
     size_t count = 0;
 
     while (at < text.length && count < most) {
-        size_t end = text.length - at < most - count ? text.length : at + (most - count);
-        uint32_t cp;
-        size_t used;
+        uint32_t cp = (unsigned char)text.data[at];
+        size_t used = 1;
 
-        for (; at < end && folds_to_itself(bytes[at]); at++, count++) {
-            f->cp[count] = bytes[at];
-            f->at[count] = (uint32_t)at;
-        }
-        if (at == end)
-            continue;
-        if (bytes[at] >= 0xE4 && bytes[at] <= 0xE9 && at + 2 < text.length) {
-            cp = (bytes[at] & 0x0Fu) << 12 | (bytes[at + 1] & 0x3Fu) << 6 |
-                 (bytes[at + 2] & 0x3Fu); /* Han is what it is */
-            used = 3;
-        } else {
+        if (cp >= 0x80)
             cp = fold_one(span_skip(text, at), &used);
-        }
+        if (cp != 0 && !folded_is_usual_letter(cp))
+            signs[count / 64] |= UINT64_C(1) << count % 64;
         f->cp[count] = cp;
         f->at[count] = (uint32_t)at;
         count += cp != 0;
         at += used;
     }
+    signs[count / 64] |= UINT64_C(1) << count % 64;
+    memcpy(f->signs, signs, sizeof f->signs);
     f->cp[count] = 0;
     f->at[count] = (uint32_t)at;
     f->count = count;

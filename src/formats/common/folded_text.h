@@ -22,7 +22,28 @@ struct folded {
                                   * last one ends */
     size_t count;
     bool whole; /* the whole text is in it */
+    /* Bit n: cp[n] is none of the usual letters, or the 0 at the end. */
+    uint64_t signs[(FOLDED_MAX + 64) / 64];
 };
+
+/* The letters that most words consist of: ASCII, Han, Hangul. */
+static inline bool folded_is_usual_letter(uint32_t cp)
+{
+    return ((cp | 0x20) >= 'a' && (cp | 0x20) <= 'z') || (cp >= 0x3400 && cp <= 0xD7A3);
+}
+
+/* The first position from `at` (up to count) on that has no usual letter. */
+static inline size_t folded_skip_usual_letters(const struct folded *f, size_t at)
+{
+    size_t word = at / 64;
+    uint64_t signs = f->signs[word] >> at % 64;
+
+    if (signs != 0)
+        return at + (size_t)__builtin_ctzll(signs);
+    while (f->signs[++word] == 0)
+        continue;
+    return word * 64 + (size_t)__builtin_ctzll(f->signs[word]);
+}
 
 /* The plainest code point of its kind; 0 for a format character. */
 uint32_t folded_code_point(uint32_t cp);

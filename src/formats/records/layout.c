@@ -295,9 +295,11 @@ static bool is_separator(uint32_t cp)
            cp == 0xB7 || cp == 0xBB || cp == 0x2022 || cp == '@';
 }
 
-/* Whether an element can match at this code point, judged by that alone. */
-static bool may_match(const struct match *m, size_t element, uint32_t cp)
+/* Whether an element can match here, judged by one code point. */
+static bool may_match(const struct match *m, size_t element, size_t at)
 {
+    uint32_t cp = m->f->cp[at];
+
     if (element >= m->layout->count)
         return true;
     switch (m->layout->elements[element].kind) {
@@ -310,15 +312,11 @@ static bool may_match(const struct match *m, size_t element, uint32_t cp)
         return folded_is_blank(cp);
     case ELEMENT_SEPARATOR:
         return is_separator(cp) || cp == '(' || cp == '[';
+    case ELEMENT_TIME:
+        return folded_is_blank(cp) || stamp_may_begin(m->f, at);
     default:
         return true;
     }
-}
-
-/* The characters that most labels consist of. */
-static inline bool is_usual_letter(uint32_t cp)
-{
-    return ((cp | 0x20) >= 'a' && (cp | 0x20) <= 'z') || (cp >= 0x3400 && cp <= 0xD7A3);
 }
 
 /* Whether an element never begins with such a letter. */
@@ -330,7 +328,7 @@ static bool skips_letters(const struct match *m, size_t element)
         return false;
     switch (e->kind) {
     case ELEMENT_LITERAL:
-        return !is_usual_letter(e->literal);
+        return !folded_is_usual_letter(e->literal);
     case ELEMENT_BLANK:
     case ELEMENT_END:
     case ELEMENT_GAP:
@@ -352,13 +350,18 @@ static bool match_label(struct match *m, size_t element, size_t at, struct label
     bool skips = skips_letters(m, element + 1);
     int depth = 0;
 
-    for (end = at; end - at < most && f->cp[end] != 0; end++) {
-        uint32_t cp = f->cp[end];
+    for (end = at; end - at < most; end++) {
+        uint32_t cp;
 
-        if (skips && is_usual_letter(cp))
-            continue;
+        if (skips)
+            end = folded_skip_usual_letters(f, end);
+        if (end - at >= most)
+            end = at + most;
+        cp = f->cp[end];
+        if (end - at == most || cp == 0)
+            break;
         /* Skip brackets whole, unless one closes the label. */
-        if (depth == 0 && end > at && may_match(m, element + 1, cp) &&
+        if (depth == 0 && end > at && may_match(m, element + 1, end) &&
             match_from(m, element + 1, end)) {
             *place = (struct label_place){at, end};
             return true;

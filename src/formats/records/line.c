@@ -312,7 +312,7 @@ static void find_signs(struct line *l)
     unsigned signs = 0;
     size_t at;
 
-    for (at = l->start; at < f->count; at++) {
+    for (at = l->start; (at = folded_skip_usual_letters(f, at)) < f->count; at++) {
         uint32_t cp = f->cp[at];
 
         if (cp == '.' &&

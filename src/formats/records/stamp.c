@@ -554,12 +554,17 @@ static size_t skip_clock_of_ctime(const struct folded *f, size_t at)
 static bool stands_before_number(const struct folded *f, size_t at, size_t words, size_t digits)
 {
     for (; words > 0; words--) {
-        size_t start = at;
+        size_t start = at, most = at + DATE_WORD_MAX;
 
-        while ((folded_is_letter(f->cp[at]) || f->cp[at] == '\'') && at - start < DATE_WORD_MAX)
-            at++;
+        for (; at < most; at++) {
+            at = folded_skip_usual_letters(f, at);
+            if (at >= most || !(folded_is_letter(f->cp[at]) || f->cp[at] == '\''))
+                break;
+        }
         if (at == start)
             return false;
+        if (at > most)
+            at = most;
         while (f->cp[at] == '.' || f->cp[at] == ',' || folded_is_blank(f->cp[at]))
             at++;
         if (folded_is_digit(f->cp[at])) {
@@ -1116,9 +1121,7 @@ static size_t take_worded_clock(const struct folded *f, size_t at, struct stamp 
         "hoje às ",   "ontem às ",     "vandaag om ", "gisteren om ", "idag kl. ",
         "i dag kl. ", "kl. ",          "klo ",        "сегодня в ",   "вчера в ",
         "Сегодня в ", "Вчера в ",      "dzisiaj o ",  "wczoraj o ",   NULL};
-    size_t end = stands_before_number(f, at, CLOCK_WORDS, CLOCK_DIGITS)
-                     ? take_any_word(f, at, words)
-                     : 0;
+    size_t end = take_any_word(f, at, words);
 
     if (end == 0 || !folded_is_digit(f->cp[end]))
         return 0;
@@ -1302,6 +1305,8 @@ size_t stamp_parse(const struct folded *f, size_t at, struct stamp *s)
     if (!may_begin_stamp(f->cp[at]))
         return 0;
     if (f->cp[at] < 0x1100 && !folded_is_digit(f->cp[at])) {
+        if (!stands_before_number(f, at, CLOCK_WORDS, CLOCK_DIGITS))
+            return 0;
         end = take_worded_clock(f, at, s);
         if (end > 0 || f->cp[at] >= 0x80)
             return end;

@@ -1304,8 +1304,10 @@ static size_t find_words(struct survey_block *b, const struct folded *f, size_t 
     while (b->head_count <= SURVEY_HEADS && at - start < HEAD_CHARACTERS && f->cp[at] != 0) {
         uint32_t cp = f->cp[at];
 
-        if (cp > ')' && cp < FOLDED_WIDE_SPACE) { /* most letters */
-            at++;
+        if (folded_is_usual_letter(cp)) {
+            size_t next = folded_skip_usual_letters(f, at);
+
+            at = next < start + HEAD_CHARACTERS ? next : start + HEAD_CHARACTERS;
             continue;
         }
         depth += cp == '(';
