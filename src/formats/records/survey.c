@@ -8,10 +8,9 @@
 #include <stdlib.h>
 
 #include "shilu/base/bytes.h"
+#include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"
-#define uthash_malloc(bytes) memory_alloc(bytes)
-#include <uthash.h>
 
 enum { CHUNK_BYTES = 65536, HEAD_CHARACTERS = 40 };
 enum { CLOCK_LINE_COLUMNS = 8, CLOCK_LINES_MIN = 2, NOTE_LINES_MAX = 8 };
@@ -1288,10 +1287,16 @@ struct heads {
     const uint8_t *next;
 };
 
+/* How often a head occurs. */
 struct head_count {
-    UT_hash_handle hh;
-    uint32_t count;
-    char key[];
+    uint64_t key;
+    uint32_t count; /* 0: free */
+};
+
+/* A table with open addressing, never more than half full. */
+struct head_counts {
+    struct head_count *slots; /* owned */
+    size_t capacity;          /* a power of two */
 };
 
 /* Find the words at a block's head. Returns the position behind what was looked at. */
@@ -1326,67 +1331,80 @@ static size_t find_words(struct survey_block *b, const struct folded *f, size_t 
     return at;
 }
 
-static void find_head_words(struct survey_block *b, const struct line *line)
+/* The hash of a head, without brackets at its end, whose text changes. */
+static uint64_t head_key(const struct folded *f, struct label_place place, bool marked)
 {
-    size_t end = find_words(b, &line->front, line->start);
+    if (place.end > place.start && f->cp[place.end - 1] == ')') {
+        size_t open = place.end;
 
-    if (end == line->front.count && !line->front.whole) { /* the folded part ends before them */
-        struct folded rest;
-
-        folded_front(&rest, b->text, b->start_byte);
-        find_words(b, &rest, 0);
+        while (open > place.start && f->cp[open - 1] != '(')
+            open--;
+        if (open > place.start + 1)
+            place.end = open - 1;
     }
+    return hash_seeded(f->cp + place.start, (place.end - place.start) * sizeof *f->cp) ^ marked;
 }
 
-/* At most so many folded characters are needed. */
-static void fold_heads(struct heads *h, const struct survey_block *b, uint32_t block,
-                       size_t characters)
+static bool begins_in_cjk(const struct survey_block *b)
 {
-    h->block = block;
-    h->marked = b->bullet != 0;
-    h->count = b->head_count;
-    h->end = b->head_end;
-    h->next = b->head_next;
-    folded_front_some(&h->front, b->text, b->start_byte, characters);
+    return b->start_byte < b->text.length && (unsigned char)b->text.data[b->start_byte] >= 0xE3;
+}
+
+/* The keys of the words at a block's head. */
+static void find_head_keys(struct survey_block *b, const struct folded *f, size_t start)
+{
+    size_t words;
+
+    for (words = 1; words <= SURVEY_HEADS && words <= b->head_count; words++)
+        b->head_keys[words - 1] = head_key(
+            f, (struct label_place){start, start + b->head_end[words - 1]}, b->bullet != 0);
+}
+
+static void find_head_words(struct survey_block *b, const struct line *line, bool settled)
+{
+    const struct folded *front = &line->front;
+    size_t start = line->start;
+    struct folded rest;
+
+    if (find_words(b, front, start) == front->count && !front->whole) {
+        folded_front(&rest, b->text, b->start_byte); /* what was folded ends before them */
+        front = &rest;
+        start = 0;
+        find_words(b, front, start);
+    }
+    if (!settled && (b->bullet != 0 || b->form != LINE_UNTIMED || begins_in_cjk(b)))
+        find_head_keys(b, front, start);
 }
 
 static void find_heads(struct heads *h, const struct survey_block *b, uint32_t block)
 {
     bool far = b->head_count > 0 && b->head_next[b->head_count - 1] >= HEAD_CHARACTERS;
 
-    fold_heads(h, b, block, far ? FOLDED_MAX : HEAD_CHARACTERS);
+    h->block = block;
+    h->marked = b->bullet != 0;
+    h->count = b->head_count;
+    h->end = b->head_end;
+    h->next = b->head_next;
+    folded_front_some(&h->front, b->text, b->start_byte, far ? FOLDED_MAX : HEAD_CHARACTERS);
 }
 
-/* The head's key, without brackets at its end, whose text changes. */
-static void head_key(const struct heads *h, size_t words, struct buffer *key)
+static const struct head_count *count_head(struct head_counts *counts, uint64_t key)
 {
-    struct label_place place = {0, h->end[words - 1]};
+    size_t at = (size_t)key & (counts->capacity - 1);
 
-    buffer_clear(key);
-    buffer_append_char(key, h->marked ? 'm' : 'p');
-    if (place.end > 0 && h->front.cp[place.end - 1] == ')') {
-        size_t open = place.end;
-
-        while (open > 0 && h->front.cp[open - 1] != '(')
-            open--;
-        if (open > 1)
-            place.end = open - 1;
-    }
-    label_append(&h->front, place, key);
+    while (counts->slots[at].count > 0 && counts->slots[at].key != key)
+        at = (at + 1) & (counts->capacity - 1);
+    counts->slots[at].key = key;
+    counts->slots[at].count++;
+    return &counts->slots[at];
 }
 
-static struct head_count *count_head(struct head_count **counts, const struct buffer *key)
+static void head_counts_init(struct head_counts *counts, size_t heads)
 {
-    struct head_count *found = NULL;
-
-    HASH_FIND(hh, *counts, key->data, key->bytes, found);
-    if (found == NULL) {
-        found = memory_zalloc(1, sizeof *found + key->bytes);
-        memcpy(found->key, key->data, key->bytes);
-        HASH_ADD_KEYPTR(hh, *counts, found->key, key->bytes, found);
-    }
-    found->count++;
-    return found;
+    counts->capacity = 2;
+    while (counts->capacity < heads * 2)
+        counts->capacity *= 2;
+    counts->slots = memory_zalloc(counts->capacity, sizeof *counts->slots);
 }
 
 /* How often a block's heads of one, two and three words recur. */
@@ -1483,11 +1501,6 @@ static bool is_marked_usual(const struct survey *s)
     return marked >= 2;
 }
 
-static bool begins_in_cjk(const struct survey_block *b)
-{
-    return b->start_byte < b->text.length && (unsigned char)b->text.data[b->start_byte] >= 0xE3;
-}
-
 static bool may_begin_with_head(const struct survey_block *b, bool bullets, bool any_script)
 {
     if (b->only_time || b->kind != BLOCK_PARAGRAPH || b->start_byte >= b->text.length ||
@@ -1520,9 +1533,7 @@ static enum head_place place_of_head(const struct survey_block *b)
 /* A label followed by one blank looks like any words; it is a label if it recurs. */
 static void find_one_blank(struct survey *s)
 {
-    struct head_count *counts = NULL;
-    struct head_count *count, *next;
-    struct buffer key = {0};
+    struct head_counts counts;
     bool bullets = is_marked_usual(s);
     bool any_script = are_timed_names_cjk(s);
     size_t by_words[HEAD_PLACES][SURVEY_HEADS + 1] = {{0}};
@@ -1532,6 +1543,7 @@ static void find_one_blank(struct survey *s)
     struct heads h;
     size_t i, words;
 
+    head_counts_init(&counts, s->block_count * SURVEY_HEADS);
     for (i = 0; i < s->block_count; i++) {
         struct block_heads *heads = &all[i];
 
@@ -1540,14 +1552,8 @@ static void find_one_blank(struct survey *s)
         heads->surveyed = true;
         heads->count = s->blocks[i].head_count;
         heads->marked = s->blocks[i].bullet != 0;
-        words = heads->count < SURVEY_HEADS ? heads->count : SURVEY_HEADS;
-        if (words == 0)
-            continue;
-        fold_heads(&h, &s->blocks[i], (uint32_t)i, s->blocks[i].head_end[words - 1]);
-        for (words = 1; words <= SURVEY_HEADS && words <= h.count; words++) {
-            head_key(&h, words, &key);
-            heads->counts[words - 1] = count_head(&counts, &key);
-        }
+        for (words = 1; words <= SURVEY_HEADS && words <= heads->count; words++)
+            heads->counts[words - 1] = count_head(&counts, s->blocks[i].head_keys[words - 1]);
     }
     for (i = 0; i < s->block_count; i++) {
         if (!all[i].surveyed)
@@ -1579,13 +1585,8 @@ static void find_one_blank(struct survey *s)
         find_heads(&h, &s->blocks[i], (uint32_t)i);
         put_head(s, &h, words, any_script);
     }
-    HASH_ITER(hh, counts, count, next)
-    {
-        HASH_DEL(counts, count);
-        free(count);
-    }
+    free(counts.slots);
     free(all);
-    buffer_release(&key);
 }
 
 /* A name on its own line with words directly below it. */
@@ -1982,6 +1983,9 @@ static void take_back_blanks(struct survey *s)
 {
     size_t i;
 
+    if (!s->finished)
+        return;
+    s->finished = false;
     s->candidate_count -= s->blank_count;
     s->blank_count = 0;
     for (i = 0; i < s->row_count; i++)
@@ -2236,6 +2240,7 @@ void survey_finish(struct survey *s)
         row->members[row->count++] = (uint32_t)i;
     }
     find_common_words(s);
+    s->finished = true;
 }
 
 uint32_t survey_add_question(struct survey *s, size_t block)
@@ -2557,7 +2562,7 @@ static void add_block(struct survey *s, const struct block *block)
               block->ranges[0].start <= b->start_byte;
     b->italic = line.italic;
     b->bold_byte = line.bold_byte;
-    find_head_words(b, &line);
+    find_head_words(b, &line, s->settled);
     if (s->block_count > 0)
         b[-1].next_gap = b->gap;
     if (s->clock_lines && read_bare_clock_line(b, &stamp))

@@ -46,6 +46,8 @@ struct survey_block {
     uint8_t head_count;
     uint8_t head_end[SURVEY_HEADS + 1];
     uint8_t head_next[SURVEY_HEADS + 1];
+    uint64_t head_keys[SURVEY_HEADS]; /* hashes of the first word, two and three; not of a
+                                       * settled survey */
     /* Known only if asked for: survey_asks, survey_measure. */
     bool asking_known;
     bool asks;
@@ -125,6 +127,7 @@ struct survey {
     struct survey_candidate *candidates;
     size_t candidate_count;
     size_t candidate_capacity;
+    bool finished;      /* no block was added since survey_finish */
     size_t blank_count; /* number of candidates at the end that survey_finish added */
     struct survey_row *rows;
     size_t row_count;

@@ -701,7 +701,7 @@ static const struct {
 
 /* By a hash of two or three bytes, the sets (1 << enum word_set) with a word that begins so.
  * Hardly any letter of a label begins a word, so hardly any table is searched. Written once. */
-enum { FRONT_BITS = 12, FRONT_BYTES = 3 };
+enum { FRONT_BITS = 13, FRONT_BYTES = 3 };
 
 static uint8_t front_sets[1 << FRONT_BITS];
 static pthread_once_t front_sets_once = PTHREAD_ONCE_INIT;
@@ -748,9 +748,9 @@ static bool holds(enum word_set set, struct span label, enum place place)
         struct span rest = span_skip(label, at);
         size_t used;
 
-        if ((*rest.data & 0xC0) == 0x80 || !may_begin_word(rest, set))
-            continue;
-        if (is_of_words_apart(*rest.data) && at > 0 && is_word_byte(label.data[at - 1]))
+        if (utf8_is_continuation(*rest.data) ||
+            (is_of_words_apart(*rest.data) && at > 0 && is_word_byte(label.data[at - 1])) ||
+            !may_begin_word(rest, set))
             continue;
         used = longest_front(word_sets[set].words, word_sets[set].count, rest);
         if (used == 0)
