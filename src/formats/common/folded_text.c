@@ -61,50 +61,74 @@ uint32_t folded_code_point(uint32_t cp)
     return cp;
 }
 
-/* Whether a code point from U+3000 to U+D7FF is what it folds to: kana, Han and Hangul are. */
-static inline bool is_plain(uint32_t cp)
+/* The code point of three bytes. */
+static inline uint32_t decode_three(const unsigned char *s)
 {
-    return (cp >= 0x3040 && cp < 0xA000) || cp >= 0xAC00 || cp == 0x3001 || cp == 0x3002;
+    return (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
+}
+
+/* Whether three bytes that begin so are Han or Hangul, which are what they fold to: U+4000 to
+ * U+9FFF, U+B000 to U+CFFF. */
+static inline bool is_plain_lead(unsigned char lead)
+{
+    return (lead >= 0xE4 && lead <= 0xE9) || lead == 0xEB || lead == 0xEC;
 }
 
 /* The folded character at the front of a text that does not begin with ASCII. */
-static inline uint32_t fold_one(struct span text, size_t *used)
+static uint32_t fold_one(struct span text, size_t *used)
 {
     const unsigned char *s = (const unsigned char *)text.data;
     uint32_t cp;
 
-    if (*s >= 0xE3 && *s <= 0xED && text.length > 2) {
+    if (*s == 0xE3 && text.length > 2 && s[1] > 0x80) { /* kana, rare Han */
         *used = 3;
-        cp = (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
-        if (is_plain(cp))
-            return cp;
-    } else {
-        *used = utf8_decode(text.data, text.length, &cp);
+        return decode_three(s);
     }
+    *used = utf8_decode(text.data, text.length, &cp);
     return folded_code_point(cp);
 }
 
-/* NUL folds to 0, as format characters do: both are left out. */
+static inline void note_sign(struct folded *f, size_t at)
+{
+    f->signs[at / 64] |= UINT64_C(1) << at % 64;
+}
+
 static void fold_from(struct folded *f, struct span text, size_t at, size_t most)
 {
-    uint64_t signs[sizeof f->signs / sizeof *f->signs] = {0};
+    const unsigned char *bytes = (const unsigned char *)text.data;
     size_t count = 0;
 
+    memset(f->signs, 0, sizeof f->signs);
     while (at < text.length && count < most) {
-        uint32_t cp = (unsigned char)text.data[at];
-        size_t used = 1;
+        size_t end = text.length - at < most - count ? text.length : at + (most - count);
+        uint32_t cp;
+        size_t used;
 
-        if (cp >= 0x80)
-            cp = fold_one(span_skip(text, at), &used);
-        if (cp != 0 && !folded_is_usual_letter(cp))
-            signs[count / 64] |= UINT64_C(1) << count % 64;
+        /* NUL is left out, as format characters are. */
+        for (; at < end && bytes[at] < 0x80 && bytes[at] != 0; at++, count++) {
+            f->cp[count] = bytes[at];
+            f->at[count] = (uint32_t)at;
+            if (!folded_is_usual_letter(bytes[at]))
+                note_sign(f, count);
+        }
+        for (; count < most && at + 2 < text.length && is_plain_lead(bytes[at]);
+             at += 3, count++) {
+            f->cp[count] = decode_three(bytes + at);
+            f->at[count] = (uint32_t)at;
+        }
+        if (at == text.length || count == most || (bytes[at] < 0x80 && bytes[at] != 0))
+            continue;
+        cp = fold_one(span_skip(text, at), &used);
         f->cp[count] = cp;
         f->at[count] = (uint32_t)at;
-        count += cp != 0;
         at += used;
+        if (cp == 0)
+            continue;
+        if (!folded_is_usual_letter(cp))
+            note_sign(f, count);
+        count++;
     }
-    signs[count / 64] |= UINT64_C(1) << count % 64;
-    memcpy(f->signs, signs, sizeof f->signs);
+    note_sign(f, count);
     f->cp[count] = 0;
     f->at[count] = (uint32_t)at;
     f->count = count;
@@ -267,18 +291,22 @@ uint32_t folded_last(struct span text)
     return folded_code_point(last_of(text, &at));
 }
 
-/* Whether a character that begins with this byte may be one that nobody sees. */
-static bool may_be_unseen(char lead)
+/* Whether the character at the front may be one that nobody sees, judged by its bytes. */
+static bool may_be_unseen(struct span text)
 {
-    switch ((unsigned char)lead) {
+    const unsigned char *s = (const unsigned char *)text.data;
+
+    switch (*s) {
     case 0xC2: /* U+00A0, U+00AD */
     case 0xD8: /* U+061C */
-    case 0xE2: /* U+2002 to U+206F */
-    case 0xE3: /* U+3000 */
     case 0xEF: /* U+FE0E, U+FE0F, U+FEFF */
         return true;
+    case 0xE2: /* U+2002 to U+206F */
+        return text.length < 2 || s[1] <= 0x81;
+    case 0xE3: /* U+3000 */
+        return text.length < 3 || (s[1] == 0x80 && s[2] == 0x80);
     default:
-        return (unsigned char)lead <= ' ';
+        return *s <= ' ';
     }
 }
 
@@ -289,7 +317,7 @@ static size_t unseen_bytes(struct span text)
     uint32_t cp;
     size_t used;
 
-    if (!may_be_unseen(*text.data))
+    if (!may_be_unseen(text))
         return 0;
     used = utf8_decode(text.data, text.length, &cp);
     cp = folded_code_point(cp);

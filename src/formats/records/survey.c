@@ -1376,16 +1376,17 @@ static void find_head_words(struct survey_block *b, const struct line *line, boo
         find_head_keys(b, front, start);
 }
 
-static void find_heads(struct heads *h, const struct survey_block *b, uint32_t block)
+/* Up to the first character after so many of its words. */
+static void find_heads(struct heads *h, const struct survey_block *b, uint32_t block,
+                       size_t words)
 {
-    bool far = b->head_count > 0 && b->head_next[b->head_count - 1] >= HEAD_CHARACTERS;
-
     h->block = block;
     h->marked = b->bullet != 0;
     h->count = b->head_count;
     h->end = b->head_end;
     h->next = b->head_next;
-    folded_front_some(&h->front, b->text, b->start_byte, far ? FOLDED_MAX : HEAD_CHARACTERS);
+    folded_front_some(&h->front, b->text, b->start_byte,
+                      words > 0 ? b->head_next[words - 1] + 1u : 0);
 }
 
 static const struct head_count *count_head(struct head_counts *counts, uint64_t key)
@@ -1582,7 +1583,7 @@ static void find_one_blank(struct survey *s)
             words = 1;
         if (words == 0)
             continue;
-        find_heads(&h, &s->blocks[i], (uint32_t)i);
+        find_heads(&h, &s->blocks[i], (uint32_t)i, words);
         put_head(s, &h, words, any_script);
     }
     free(counts.slots);
@@ -2276,8 +2277,9 @@ static void find_known_head(struct survey *s)
     if (b->only_time || b->kind != BLOCK_PARAGRAPH || b->start_byte >= b->text.length ||
         b->bullet == LINE_NEW_VOICE)
         return;
-    find_heads(&h, b, (uint32_t)s->block_count);
-    for (words = h.count < SURVEY_HEADS ? h.count : SURVEY_HEADS; words > 0; words--) {
+    words = b->head_count < SURVEY_HEADS ? b->head_count : SURVEY_HEADS;
+    find_heads(&h, b, (uint32_t)s->block_count, words);
+    for (; words > 0; words--) {
         size_t before = s->candidate_count;
 
         put_head(s, &h, words, true);
