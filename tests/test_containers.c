@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <minizip/zip.h>
 
 #include "container_support.h"
 #include "formats/containers/docx_container.h"
@@ -17,6 +18,7 @@
 #include "formats/containers/odt_container.h"
 #include "golden_support.h"
 #include "read_support.h"
+#include "shilu/base/file.h"
 
 enum { STEP_BYTES = 65536, SMALL_STEP_BYTES = 7 };
 
@@ -190,6 +192,51 @@ static void documents__end_hostile_archives_with_an_error(void **state)
                  "error: the document is protected by a password");
 }
 
+/* A Word document of `count` times `each`, made by a packer. */
+static void write_docx(const char *path, const char *each, size_t count)
+{
+    static const char front[] = "<w:document><w:body>";
+    static const char back[] = "</w:body></w:document>";
+    zipFile zip = zipOpen(path, APPEND_STATUS_CREATE);
+    size_t bytes;
+    char *words = repeat(each, count, &bytes);
+
+    assert_non_null(zip);
+    assert_int_equal(zipOpenNewFileInZip(zip, "word/document.xml", NULL, NULL, 0, NULL, 0, NULL,
+                                         Z_DEFLATED, Z_BEST_COMPRESSION),
+                     ZIP_OK);
+    assert_int_equal(zipWriteInFileInZip(zip, front, sizeof front - 1), ZIP_OK);
+    assert_int_equal(zipWriteInFileInZip(zip, words, (unsigned)bytes), ZIP_OK);
+    assert_int_equal(zipWriteInFileInZip(zip, back, sizeof back - 1), ZIP_OK);
+    assert_int_equal(zipCloseFileInZip(zip), ZIP_OK);
+    assert_int_equal(zipClose(zip, NULL), ZIP_OK);
+    free(words);
+}
+
+/* The directory of a bomb states how large it is: only 16 MB of it are unpacked. */
+static void documents__read_only_the_beginning_of_a_bomb(void **state)
+{
+    static const char each[] = "<w:p><w:r><w:t>a</w:t></w:r></w:p>";
+    static const char path[] = "test_containers-bomb.docx";
+    struct buffer file = {0};
+    struct error err;
+    const char *blocks;
+    size_t lines = 0;
+
+    (void)state;
+    write_docx(path, each, 2000000);
+    file.data = file_read(path, 1 << 20, &file.bytes, &err);
+    remove(path);
+    assert_non_null(file.data);
+    assert_true(file.bytes < sizeof each * 2000000 / 250);
+    blocks = dump(&docx_container, file.data, file.bytes);
+    assert_non_null(strstr(blocks, "of the archive grows too large"));
+    for (const char *at = blocks; (at = strchr(at, '\n')) != NULL; at++)
+        lines++;
+    assert_in_range(lines, 400000, (16 << 20) / (sizeof each - 1) + 1);
+    buffer_release(&file);
+}
+
 /* Each archive cut off, and with each byte damaged in turn: an error or blocks, never more. */
 static void documents__survive_damage(void **state)
 {
@@ -262,6 +309,7 @@ int main(void)
         cmocka_unit_test(docx_container__reads_documents),
         cmocka_unit_test(odt_container__reads_documents),
         cmocka_unit_test(documents__end_hostile_archives_with_an_error),
+        cmocka_unit_test(documents__read_only_the_beginning_of_a_bomb),
         cmocka_unit_test(documents__survive_damage),
         cmocka_unit_test(documents__name_a_password),
         cmocka_unit_test(documents__are_known_by_their_parts),

@@ -9,23 +9,24 @@
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"
 
+/* Small, since a document may have millions; a block is below 4 GB. */
 struct block_entry {
-    enum block_kind kind;
-    unsigned level;
     size_t text_byte;
-    size_t text_bytes;
     size_t first_range;
-    size_t range_count;
     size_t first_cell;
-    size_t cell_count;
+    uint64_t line;
+    uint32_t text_bytes;
+    uint32_t range_count;
+    uint32_t cell_count;
     uint32_t indent_columns;
+    uint32_t style_byte;
+    uint32_t signature;
+    uint8_t kind; /* enum block_kind */
+    uint8_t level;
     bool blank_before;
     bool empty_before;
     bool joins;
-    size_t style_byte;
-    uint32_t signature;
     bool heads_message;
-    uint64_t line;
 };
 
 /* If so many percent of the paragraphs follow an empty one, empty ones separate paragraphs. */
@@ -126,6 +127,16 @@ static struct span without_blank_front(struct span words)
     return span_skip(words, start);
 }
 
+/* Consecutive paragraphs mostly have the same style. */
+static size_t add_style(struct block_list *l, const char *style)
+{
+    if (l->last_style > 0 && strcmp(l->styles.data + l->last_style, style) == 0)
+        return l->last_style;
+    l->last_style = l->styles.bytes;
+    buffer_append(&l->styles, style, strlen(style) + 1);
+    return l->last_style;
+}
+
 void block_list_begin(struct block_list *l, enum block_kind kind, unsigned level, uint64_t line,
                       const char *style)
 {
@@ -144,8 +155,7 @@ void block_list_begin(struct block_list *l, enum block_kind kind, unsigned level
     if (l->styles.bytes == 0)
         buffer_append(&l->styles, "", 1); /* the style "" */
     if (style != NULL && *style != '\0') {
-        l->style_byte = l->styles.bytes;
-        buffer_append(&l->styles, style, strlen(style) + 1);
+        l->style_byte = add_style(l, style);
         l->signature = (uint32_t)hash_fnv1a(style, strlen(style));
     }
 }
@@ -211,7 +221,12 @@ static void take_ranges(struct block_list *l, struct block_entry *e, uint32_t st
     /* A range within leading white space is empty now. */
     while (e->first_range < i && l->ranges[e->first_range].end == 0)
         e->first_range++;
-    e->range_count = i - e->first_range;
+    e->range_count = (uint32_t)(i - e->first_range);
+}
+
+static uint8_t small(unsigned level)
+{
+    return level < UINT8_MAX ? (uint8_t)level : UINT8_MAX;
 }
 
 /* Add bytes [start, end) of the current block as a block, unless nothing in them is visible. */
@@ -219,11 +234,11 @@ static void add_entry(struct block_list *l, enum block_kind kind, size_t start, 
                       size_t cell_count)
 {
     struct block_entry e = {
-        .kind = kind,
-        .level = kind == BLOCK_HEADING || kind == BLOCK_LIST_ITEM ? l->level : 0,
+        .kind = (uint8_t)kind,
+        .level = kind == BLOCK_HEADING || kind == BLOCK_LIST_ITEM ? small(l->level) : 0,
         .first_cell = l->first_cell,
-        .cell_count = cell_count,
-        .style_byte = l->style_byte,
+        .cell_count = (uint32_t)cell_count,
+        .style_byte = (uint32_t)l->style_byte,
         .signature = l->signature,
         .heads_message = l->heads_message,
         .line = l->line,
@@ -241,7 +256,7 @@ static void add_entry(struct block_list *l, enum block_kind kind, size_t start, 
         return;
     }
     e.text_byte = start;
-    e.text_bytes = end - start;
+    e.text_bytes = (uint32_t)(end - start);
     MEMORY_RESERVE(l->entries, l->capacity, l->count + 1);
     l->entries[l->count++] = e;
     l->blank_before = l->empty_before = false;
@@ -368,14 +383,14 @@ void block_list_leave_out(struct block_list *l, const char *reason, uint64_t lin
 void block_list_append(struct block_list *l, const struct block *block)
 {
     struct block_entry e = {
-        .kind = block->kind,
-        .level = block->level,
+        .kind = (uint8_t)block->kind,
+        .level = small(block->level),
         .text_byte = l->text.bytes,
-        .text_bytes = block->text.length,
+        .text_bytes = (uint32_t)block->text.length,
         .first_range = l->range_count,
-        .range_count = block->range_count,
+        .range_count = (uint32_t)block->range_count,
         .first_cell = l->cell_count,
-        .cell_count = block->cell_count,
+        .cell_count = (uint32_t)block->cell_count,
         .signature = block->signature,
         .heads_message = block->heads_message,
         .indent_columns = block->indent_columns,
@@ -426,7 +441,7 @@ bool block_list_next(struct block_list *l, struct block *block)
         return false;
     e = &l->entries[l->next++];
     *block = (struct block){
-        .kind = e->kind,
+        .kind = (enum block_kind)e->kind,
         .level = e->level,
         .text = span_of(buffer_string(&l->text) + e->text_byte, e->text_bytes),
         .ranges = e->range_count > 0 ? &l->ranges[e->first_range] : NULL,

@@ -22,6 +22,7 @@ struct block_list {
     size_t cell_count;
     size_t cell_capacity;
     struct buffer styles;            /* names of paragraph styles, each ended by NUL */
+    size_t last_style;               /* in `styles`; 0 for none */
     struct block_left_out *left_out; /* owned */
     size_t left_out_count;
     size_t left_out_capacity;

@@ -152,7 +152,17 @@ static bool fail_large(const char *name, struct error *err)
                      name);
 }
 
-static bool open_part(struct zip_archive *z, const char *name, uint64_t *packed,
+/* How much of a part is unpacked. minizip stops at the size that the directory states. If that
+ * is beyond the ratio, the part is not what it seems, and only its beginning is read. */
+static uint64_t limit_of(const struct zip_archive *z, const unz_file_info64 *info)
+{
+    bool is_bomb = info->uncompressed_size / z->limits.ratio > info->compressed_size;
+
+    return is_bomb && z->limits.bytes > ZIP_RATIO_FREE_BYTES ? ZIP_RATIO_FREE_BYTES
+                                                             : z->limits.bytes;
+}
+
+static bool open_part(struct zip_archive *z, const char *name, uint64_t *limit,
                       struct error *err)
 {
     unz_file_info64 info;
@@ -169,18 +179,12 @@ static bool open_part(struct zip_archive *z, const char *name, uint64_t *packed,
                          name);
     if (unzOpenCurrentFile(z->file) != UNZ_OK)
         return fail_damaged(name, err);
-    *packed = info.compressed_size;
+    *limit = limit_of(z, &info);
     return true;
 }
 
-static bool is_too_large(const struct zip_archive *z, uint64_t unpacked, uint64_t packed)
-{
-    return unpacked > z->limits.bytes ||
-           (unpacked > ZIP_RATIO_FREE_BYTES && unpacked / z->limits.ratio > packed);
-}
-
-static bool read_pieces(struct zip_archive *z, const char *name, uint64_t packed,
-                        zip_sink *sink, void *context, struct error *err)
+static bool read_pieces(struct zip_archive *z, const char *name, uint64_t limit, zip_sink *sink,
+                        void *context, struct error *err)
 {
     char *piece = memory_alloc(PIECE_BYTES);
     uint64_t unpacked = 0;
@@ -194,7 +198,7 @@ static bool read_pieces(struct zip_archive *z, const char *name, uint64_t packed
             break;
         }
         unpacked += (uint64_t)got;
-        if (is_too_large(z, unpacked, packed))
+        if (unpacked > limit)
             ok = fail_large(name, err);
         else
             ok = sink(context, span_of(piece, (size_t)got), got == 0, err);
@@ -208,12 +212,12 @@ static bool read_pieces(struct zip_archive *z, const char *name, uint64_t packed
 bool zip_archive_read(struct zip_archive *z, const char *name, zip_sink *sink, void *context,
                       struct error *err)
 {
-    uint64_t packed = 0;
+    uint64_t limit = 0;
     bool ok;
 
-    if (!open_part(z, name, &packed, err))
+    if (!open_part(z, name, &limit, err))
         return false;
-    ok = read_pieces(z, name, packed, sink, context, err);
+    ok = read_pieces(z, name, limit, sink, context, err);
     if (unzCloseCurrentFile(z->file) == UNZ_CRCERROR && ok)
         ok = fail_damaged(name, err);
     return ok;
