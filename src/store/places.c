@@ -5,6 +5,7 @@
 #include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "shilu/base/memory.h"
 #include "shilu/base/xdg.h"
@@ -126,40 +127,57 @@ void state_speakers_free(struct state_speakers *s)
     free(s);
 }
 
-/* Called before anything is loaded, so that names are right from the first segment on; a record
- * that was moved is recognised by its bytes. */
-char *state_speakers_find(const struct state_speakers *s, const char *path)
+/* Whether a place has the path or the size of this file: without words, no other can match. It
+ * spares most files of a folder being read. */
+static bool may_match(const struct state_speakers *s, const char *path)
+{
+    struct stat st;
+    cJSON *place;
+    char *key;
+    bool may = false;
+
+    if (stat(path, &st) != 0)
+        return false;
+    key = file_id_key(path);
+    cJSON_ArrayForEach(place, s->places)
+    {
+        may = may || number_of(place, "bytes") == (double)st.st_size ||
+              (key != NULL && strcmp(string_of(place, "path"), key) == 0);
+    }
+    free(key);
+    return may;
+}
+
+/* A copy of what is remembered under a name about a record that is not loaded yet; NULL if it
+ * is nothing. A record that was moved is recognised by its bytes. */
+static char *find_value(const struct state_speakers *s, const char *path, const char *member)
 {
     struct record_id id;
     enum record_match match;
     const cJSON *place;
-    char *file = NULL;
+    const char *value;
 
-    if (s == NULL)
+    if (s == NULL || !may_match(s, path))
         return NULL;
     record_id_init(&id, path);
     place = id.path != NULL ? find_place(s->places, &id, &match) : NULL;
-    if (place != NULL && *string_of(place, "speakers") != '\0')
-        file = file_id_path(string_of(place, "speakers"));
+    value = string_of(place, member);
     record_id_release(&id);
+    return *value != '\0' ? memory_strdup(value) : NULL;
+}
+
+char *state_speakers_find(const struct state_speakers *s, const char *path)
+{
+    char *key = find_value(s, path, "speakers");
+    char *file = key != NULL ? file_id_path(key) : NULL;
+
+    free(key);
     return file;
 }
 
 char *state_layout_find(const struct state_speakers *s, const char *path)
 {
-    struct record_id id;
-    enum record_match match;
-    const cJSON *place;
-    char *layout = NULL;
-
-    if (s == NULL)
-        return NULL;
-    record_id_init(&id, path);
-    place = id.path != NULL ? find_place(s->places, &id, &match) : NULL;
-    if (place != NULL && *string_of(place, "layout") != '\0')
-        layout = memory_strdup(string_of(place, "layout"));
-    record_id_release(&id);
-    return layout;
+    return find_value(s, path, "layout");
 }
 
 /* ------------------------------------------------------------------------------- saving */
