@@ -176,7 +176,12 @@ static void release(struct cited *h)
 
 static uint32_t speaker_of(struct cited *h, struct reader_context *context)
 {
-    uint32_t speaker = emit_speaker(context, buffer_string(&h->name), h->name.bytes);
+    struct span name = span_trim(span_of(buffer_string(&h->name), h->name.bytes));
+    uint32_t speaker;
+
+    if (name.length > 2 && name.data[0] == '<' && name.data[name.length - 1] == '>')
+        name = span_of(name.data + 1, name.length - 2); /* as IRC shows who wrote a line */
+    speaker = emit_speaker(context, name.data, name.length);
 
     if (speaker != SPEAKER_NONE && h->role.bytes > 0)
         drafts_speaker(

@@ -15,9 +15,10 @@ enum {
     CLOCK_BYTES_MAX = 48,
     NAMES_LOOKED_AT = 1000,
     MESSAGES_MIN = 3,
-    TURNS_MIN = 4,       /* … without clock readings */
-    PEOPLE_MAX = 6,      /* … */
-    RUNNING_PERCENT = 60 /* of the page's text: the messages have at least so much */
+    TURNS_MIN = 4,           /* … without clock readings */
+    PEOPLE_MAX = 6,          /* … */
+    OTHERS_AMONG_NAMES = 10, /* one in so many, at most, of the signature is no name */
+    RUNNING_PERCENT = 60     /* of the page's text: the messages have at least so much */
 };
 
 /* The messages of one signature. */
@@ -102,7 +103,8 @@ static struct parts parts_of(const struct messages *m, size_t i, uint32_t end)
         struct span text = html_page_text(m->page, b);
 
         parts.foreign |= b->kind == HTML_HEADING ||
-                         (b->weight > 0 && b->linked * 2 >= b->weight && !has_clock(text));
+                         (b->weight > 0 && (b->linked - b->inward) * 2 >= b->weight &&
+                          !has_clock(text));
         parts.signature = parts.words && text.length <= NAME_BYTES_MAX &&
                           !folded_ends_sentence(text);
         look_at(&parts, text);
@@ -179,6 +181,23 @@ static bool holds_most(const struct html_page *page, uint32_t root)
     return inside * 100 >= all * RUNNING_PERCENT;
 }
 
+/* Leave out what cannot be a name, if it is little: whose message somebody forwarded, and when.
+ * Returns whether the rest may be names. */
+static bool keep_names(struct messages *m, struct html_mark *marks)
+{
+    size_t kept = 0;
+    size_t i;
+
+    for (i = 0; i < m->count; i++)
+        if (may_be_name(text_of(m->page, &marks[i])) &&
+            (kept == 0 || marks[kept - 1].block != marks[i].block))
+            marks[kept++] = marks[i];
+    if ((m->count - kept) * OTHERS_AMONG_NAMES > m->count)
+        return false;
+    m->count = kept;
+    return true;
+}
+
 static bool are_messages(const struct messages *m, uint32_t *root)
 {
     size_t clocks = 0, words = 0, foreign = 0, signatures = 0;
@@ -188,10 +207,6 @@ static bool are_messages(const struct messages *m, uint32_t *root)
 
     if (m->count < MESSAGES_MIN)
         return false;
-    for (i = 0; i < m->count; i++)
-        if (!may_be_name(text_of(m->page, &m->marks[i])) ||
-            (i > 0 && m->marks[i].block == m->marks[i - 1].block))
-            return false;
     *root = root_of(m);
     end = m->page->elements[*root].end_block;
     for (i = 0; i < m->count; i++) {
@@ -278,19 +293,42 @@ static void set_bold(struct html_page *page, const struct html_mark *mark)
     b->range_count = (uint32_t)page->range_count - first;
 }
 
+/* "In reply to this message", the last two words a link to that one; not the time of this one,
+ * which often links to itself. */
+static bool refers_to_message(const struct html_page *page, const struct html_block *b)
+{
+    return b->weight > 0 && b->inward * 2 >= b->weight && !has_clock(html_page_text(page, b));
+}
+
+/* Bold words within a message are no label. */
+static void clear_bold(struct html_page *page, const struct html_block *b)
+{
+    uint32_t i;
+
+    for (i = 0; i < b->range_count; i++)
+        page->ranges[b->first_range + i].style &= ~(unsigned)BLOCK_BOLD;
+}
+
 static void set_apart(struct html_page *page, const struct messages *m, uint32_t root)
 {
     uint32_t end = page->elements[root].end_block;
     uint32_t k;
     size_t i;
 
+    for (k = page->elements[root].first_block; k < m->marks[0].block; k++)
+        if (page->blocks[k].linked * 2 > page->blocks[k].weight) /* "Previous messages" */
+            page->blocks[k].reason = HTML_NAVIGATION;
     for (i = 0; i < m->count; i++) {
+        for (k = m->marks[i].block; k < end_of(m, i, end); k++)
+            clear_bold(page, &page->blocks[k]);
         set_bold(page, &m->marks[i]);
         page->blocks[m->marks[i].block].heads_message = true;
         for (k = m->marks[i].block; k < end_of(m, i, end); k++) {
             if (page->blocks[k].kind == HTML_ITEM)
                 page->blocks[k].kind = HTML_PARAGRAPH;
             page->blocks[k].continues = k > m->marks[i].block;
+            if (k > m->marks[i].block && refers_to_message(page, &page->blocks[k]))
+                page->blocks[k].reason = HTML_NAVIGATION;
         }
     }
 }
@@ -308,6 +346,8 @@ bool html_messages_find(struct html_page *page, uint32_t *root)
         for (end = i; end < count && marks[end].signature == marks[i].signature; end++)
             continue;
         m.count = end - i;
+        if (!keep_names(&m, &marks[i]))
+            continue;
         /* Of two elements around the same names either will do; of others, the one above. */
         if (m.count < best.count || !are_messages(&m, &element))
             continue;

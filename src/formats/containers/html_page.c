@@ -7,7 +7,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "formats/common/folded_text.h"
 #include "formats/containers/block_list.h"
+#include "formats/records/stamp.h"
 #include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"
@@ -362,6 +364,7 @@ struct reading {
     uint32_t line;
     uint32_t weight;
     uint32_t linked;
+    uint32_t inward;
     uint32_t first_range;
     uint32_t first_cell;
     bool in_range;      /* one of `ranges` is open */
@@ -374,6 +377,7 @@ struct reading {
     unsigned bold;
     unsigned italic;
     unsigned links;
+    unsigned inward_links; /* to a place on the same page */
     unsigned pre;
     unsigned items;
     unsigned captions;
@@ -518,7 +522,7 @@ static void open_block(struct reading *r, uint32_t line)
     r->open = true;
     r->block_byte = r->page->text.bytes;
     r->line = line;
-    r->weight = r->linked = 0;
+    r->weight = r->linked = r->inward = 0;
     r->first_range = (uint32_t)r->page->range_count;
     r->first_cell = (uint32_t)r->page->cell_count;
     r->blank_pending = r->line_pending = false;
@@ -598,6 +602,8 @@ static void add_character(struct reading *r, const char *s, size_t bytes, uint32
     r->weight += weight;
     if (r->links > 0)
         r->linked += weight;
+    if (r->inward_links > 0)
+        r->inward += weight;
 }
 
 static bool ends_sentence(const char *s, size_t bytes)
@@ -692,6 +698,7 @@ static void close_block(struct reading *r)
         .line = r->line,
         .weight = r->weight,
         .linked = r->linked,
+        .inward = r->inward,
         .text_byte = r->block_byte,
         .text_bytes = bytes,
         .first_range = r->first_range,
@@ -877,6 +884,15 @@ static bool is_preformatted(const GumboNode *node)
     }
 }
 
+/* <a href="#message7">: a link to a place on the same page; "messages2.html#message7" is on
+ * another page of the same chat. */
+static bool is_link_inward(const GumboNode *node)
+{
+    const char *target = node->v.element.tag == GUMBO_TAG_A ? attribute(node, "href") : NULL;
+
+    return target != NULL && target[strcspn(target, "#/:?")] == '#';
+}
+
 static bool is_cell(GumboTag tag)
 {
     return tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH;
@@ -975,6 +991,7 @@ static void enter(struct reading *r, const GumboNode *node)
     step->mark_block = (uint32_t)r->page->count;
     step->mark_start = r->open ? (uint32_t)block_bytes(r) : 0;
     r->links += node->v.element.tag == GUMBO_TAG_A;
+    r->inward_links += is_link_inward(node);
     r->bold += step->bold;
     r->italic += is_italic(node);
 }
@@ -1024,13 +1041,64 @@ static void leave_inline(struct reading *r, const struct walk_step *step)
         r->blank_pending = true;
 }
 
+/* Parse a text that is a time of day or a moment, and nothing else. */
+static bool parse_moment(struct span text, struct stamp *stamp)
+{
+    struct folded f;
+    size_t end;
+
+    folded_front(&f, text, 0);
+    end = f.whole ? stamp_parse(&f, 0, stamp) : 0;
+    return end > 0 && end == f.count && stamp->has_clock;
+}
+
+/* Without the time zone, which is the reader's own: "14.05.2031 23:29:08 UTC+01:00". */
+static struct span without_zone(struct span moment)
+{
+    const char *zone = memmem(moment.data, moment.length, "UTC", 3);
+
+    return zone == NULL ? moment
+                        : span_trim(span_of(moment.data, (size_t)(zone - moment.data)));
+}
+
+/* <span title="14.05.2031 23:29:08">23:29</span>: a page shows only the time of day, and its
+ * element has the whole moment. Show that instead. */
+static void show_whole_moment(struct reading *r, const struct walk_step *step)
+{
+    enum { HALF_DAY_MINUTES = 12 * 60, MS_PER_MINUTE = 60000 };
+    const char *title = attribute(step->node, "title");
+    const char *stated = title != NULL ? title : attribute(step->node, "datetime");
+    struct buffer *text = &r->page->text;
+    struct stamp shown, whole;
+    struct span moment;
+    size_t start;
+
+    if (stated == NULL || !r->open || r->in_row || step->mark_block != r->page->count)
+        return;
+    start = r->block_byte + step->mark_start;
+    moment = without_zone(span_trim(span_string(stated)));
+    if (start >= text->bytes || moment.length <= text->bytes - start ||
+        !parse_moment(span_trim(span_of(text->data + start, text->bytes - start)), &shown) ||
+        shown.has_date || shown.numeric || !parse_moment(moment, &whole) ||
+        !(whole.has_date || whole.numeric) ||
+        shown.clock_ms / MS_PER_MINUTE % HALF_DAY_MINUTES !=
+            whole.clock_ms / MS_PER_MINUTE % HALF_DAY_MINUTES)
+        return;
+    if (start > r->block_byte && text->data[start] == ' ')
+        start++;
+    text->bytes = start;
+    buffer_append(text, moment.data, moment.length);
+}
+
 static void leave(struct reading *r, const struct walk_step *step)
 {
     if (r->left_out > 0) {
         r->left_out -= is_left_out(step->role);
         return;
     }
+    show_whole_moment(r, step);
     r->links -= step->node->v.element.tag == GUMBO_TAG_A;
+    r->inward_links -= is_link_inward(step->node);
     r->bold -= step->bold;
     r->italic -= is_italic(step->node);
     if (step->role != ROLE_INLINE)

@@ -41,6 +41,7 @@ struct html_block {
     uint32_t line;      /* in the source, from 1 */
     uint32_t weight;    /* letters and digits; East Asian ones count twice */
     uint32_t linked;    /* the same inside links */
+    uint32_t inward;    /* … inside links to a place on the same page */
     size_t text_byte;   /* offset in the page's text */
     size_t text_bytes;
     uint32_t first_range; /* index into `ranges`: bold, linked … */

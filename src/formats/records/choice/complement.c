@@ -319,6 +319,17 @@ static void drop_said_below_names(const struct survey *s, const struct choice *c
     c->count = kept;
 }
 
+/* Whether the structure of a page shows that messages begin with all members. */
+static bool head_messages(const struct survey *s, const struct contender *c)
+{
+    size_t i;
+
+    for (i = 0; i < c->count; i++)
+        if (!s->blocks[survey_candidate(s, c->members[i])->block].heads_message)
+            return false;
+    return c->count > 0;
+}
+
 void complement_add(const struct survey *s, struct choice *choice, const struct contender *main,
                     struct contender *all, size_t count)
 {
@@ -331,7 +342,8 @@ void complement_add(const struct survey *s, struct choice *choice, const struct 
         if (&all[i] == main)
             continue;
         choice_find_span(s, choice);
-        if (contender_is_words_only(s, &all[i]))
+        if (contender_is_words_only(s, &all[i]) ||
+            (head_messages(s, main) && !head_messages(s, &all[i])))
             continue;
         heading = row->layout == LAYOUT_ALONE && s->rows[main->row].layout == LAYOUT_COLON;
         if ((contender_layout(s, &all[i])->traits & LAYOUT_BRACKETS) != 0 || heading)

@@ -510,11 +510,13 @@ static int64_t moment_of(const struct stamp *stamp, enum stamp_order order)
     return read.clock_ms + (read.has_date ? stamp_date_ms(&read) : 0);
 }
 
-/* Records go on in time, in one order of day, month and year at least; changelogs do not. */
+/* Records go on in time, in one order of day, month and year at least; changelogs do not. The
+ * messages of a page may all be in reverse. */
 static bool goes_back(const struct scored *w)
 {
     int64_t before_ms[STAMP_ORDER_COUNT];
     size_t back[STAMP_ORDER_COUNT] = {0};
+    size_t forth[STAMP_ORDER_COUNT] = {0};
     size_t pairs = 0, least = SIZE_MAX;
     bool any = false, dated = false;
     size_t i;
@@ -536,6 +538,7 @@ static bool goes_back(const struct scored *w)
                                                   : moment_of(t, (enum stamp_order)order);
 
             back[order] += comparable && (ms == TIME_NONE || ms < before_ms[order]);
+            forth[order] += comparable && (ms == TIME_NONE || ms > before_ms[order]);
             if (ms != TIME_NONE || !comparable)
                 before_ms[order] = ms;
         }
@@ -543,8 +546,11 @@ static bool goes_back(const struct scored *w)
         dated = has_date;
         any = true;
     }
-    for (order = 0; order < STAMP_ORDER_COUNT; order++)
+    for (order = 0; order < STAMP_ORDER_COUNT; order++) {
         least = back[order] < least ? back[order] : least;
+        if (block_of(w, 0)->heads_message)
+            least = forth[order] < least ? forth[order] : least;
+    }
     return pairs >= 3 && (float)least > BACK_MAX * (float)pairs;
 }
 
