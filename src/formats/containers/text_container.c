@@ -1267,15 +1267,15 @@ static enum block_status text_next(void *self, struct reader_context *context,
     return BLOCK_READY;
 }
 
-void text_container_take(void *container, struct span head, size_t bytes, text_visitor *visitor,
-                         void *self)
+void text_container_take(void *container, struct span head, struct span text,
+                         text_visitor *visitor, void *self)
 {
     struct text_source *t = container;
-    struct span text = span_of(head.data, bytes);
     struct span line;
     struct block block;
 
-    learn(t, head);
+    if (!t->learnt)
+        learn(t, head);
     while (span_next_line(&text, &line)) {
         if (!take_line(t, line))
             continue;
@@ -1290,7 +1290,7 @@ void text_container_visit(struct span text, text_visitor *visitor, void *self)
 {
     struct text_source *t = text_open();
 
-    text_container_take(t, text, text.length, visitor, self);
+    text_container_take(t, text, text, visitor, self);
     text_close(t);
 }
 

@@ -11,9 +11,10 @@ extern const struct container_ops text_container;
 typedef void text_visitor(void *self, const struct block *block);
 void text_container_visit(struct span text, text_visitor *visitor, void *self);
 /* The same for an open container, which can continue after it: habits are learnt from the whole
- * head, but only blocks in its first bytes, which are whole lines, are visited. */
-void text_container_take(void *container, struct span head, size_t bytes, text_visitor *visitor,
-                         void *self);
+ * head once, but only the blocks of `text`, which is the next whole lines of it, are visited.
+ */
+void text_container_take(void *container, struct span head, struct span text,
+                         text_visitor *visitor, void *self);
 
 enum { TEXT_BULLETS = 11 };
 

@@ -17,6 +17,7 @@ enum {
     STRONG_TURNS = 3,     /* of Markdown whose markup names speakers */
     CONFIDENCE_TEXT = 1,  /* any other text */
     MARKUP_BYTES = 65536, /* so much of the input is searched for markup */
+    SAMPLE_BYTES = 16384, /* of a head, in which a layout may be certain already */
 };
 
 static void add_to_survey(void *self, const struct block *block)
@@ -42,6 +43,11 @@ static bool is_dressed(const struct survey *s, const struct choice *choice, size
     return dressed;
 }
 
+static bool is_certain(const struct record *r)
+{
+    return r->choice.found && r->choice.score >= CERTAIN_SCORE;
+}
+
 /* Length of the whole lines in a head. A CR at its end may be half of a line end. */
 static size_t whole_lines(struct span head, bool whole)
 {
@@ -53,6 +59,24 @@ static size_t whole_lines(struct span head, bool whole)
     while (bytes > 0 && head.data[bytes - 1] != '\n' && head.data[bytes - 1] != '\r')
         bytes--;
     return bytes;
+}
+
+/* Survey the whole lines of a head and choose a layout. If it is certain from the sample, the
+ * reader chooses again with what comes after the head. */
+static void survey_text(struct record *r, struct span head, size_t bytes, bool whole)
+{
+    struct span lines = span_of(head.data, bytes);
+    struct span sample = span_of(head.data, 0);
+
+    if (!whole && bytes > SAMPLE_BYTES) {
+        sample.length = whole_lines(span_of(head.data, SAMPLE_BYTES), false);
+        text_container_take(r->container, head, sample, add_to_survey, &r->survey);
+        record_habits_choose(r);
+    }
+    text_container_take(r->container, head, span_skip(lines, sample.length), add_to_survey,
+                        &r->survey);
+    if (!is_certain(r))
+        record_habits_choose(r);
 }
 
 /* Read a head of text or Markdown up to the choice of its layout. The caller closes it; NULL if
@@ -73,12 +97,13 @@ static struct record *survey_head(const struct container_ops *container, struct 
     }
     r->phase = PHASE_SURVEY;
     r->taken_bytes = bytes;
-    if (container == &markdown_container)
+    if (container == &markdown_container) {
         r->taken_bytes = markdown_container_take(r->container, head, bytes, add_to_survey,
                                                  &r->survey);
-    else
-        text_container_take(r->container, head, bytes, add_to_survey, &r->survey);
-    record_habits_choose(r);
+        record_habits_choose(r);
+    } else {
+        survey_text(r, head, bytes, whole);
+    }
     return r;
 }
 
@@ -86,7 +111,7 @@ static int confidence_of(const struct record *r)
 {
     if (r == NULL || !r->choice.found)
         return CONFIDENCE_NO;
-    return r->choice.score >= CERTAIN_SCORE ? CONFIDENCE_LIKELY : CONFIDENCE_MAYBE;
+    return is_certain(r) ? CONFIDENCE_LIKELY : CONFIDENCE_MAYBE;
 }
 
 static int text_detect_kept(const char *head, size_t bytes, bool whole, void **self)

@@ -179,19 +179,9 @@ static bool is_of_series(struct span *stems, size_t *count, struct span key)
     return false;
 }
 
-/* The length of a sign that stands between names of a list; 0 for none. */
-static size_t between_names(struct span rest)
-{
-    static const char *const signs[] = {"、", "，", "；", "：", "（", "）", "　", "・", "･"};
-    size_t i;
-
-    if (memchr(" \t,;:()", *rest.data, 8) != NULL)
-        return 1;
-    for (i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (span_starts_with(rest, signs[i]))
-            return strlen(signs[i]);
-    return 0;
-}
+/* Signs that stand between the names of a list. */
+static const char *const name_signs[] = {" ",  "\t", ",",  ";",  ":",  "(",  ")", "、", "，",
+                                         "；", "：", "（", "）", "　", "・", "･", NULL};
 
 /* Whether a label is this name, or has an office within it: 沈理事萬福 is 沈萬福. */
 static bool is_label_of(struct span key, struct span name)
@@ -207,21 +197,25 @@ static bool is_label_of(struct span key, struct span name)
 /* Whether a list of names holds the name of a label. What ends in a colon is no name. */
 static bool lists_label(struct span list, struct span key)
 {
-    size_t start = 0, at = 0;
+    const char *found;
+    struct span rest = list;
 
-    while (at <= list.length) {
-        size_t bytes = at < list.length ? between_names(span_skip(list, at)) : 1;
+    /* Both begin with the same character. */
+    while ((found = memmem(rest.data, rest.length, key.data, NAMED_BYTES_MIN / 2)) != NULL) {
+        struct span before = span_of(list.data, (size_t)(found - list.data));
+        struct span name = span_skip(list, before.length);
 
-        if (bytes == 0) {
-            at++;
+        rest = span_skip(name, 1);
+        if (before.length > 0 && !span_ends_with_any(before, name_signs))
             continue;
-        }
-        if (at > start && is_label_of(key, span_of(list.data + start, at - start)) &&
-            !span_starts_with(span_skip(list, at), "：") &&
-            !span_starts_with(span_skip(list, at), ":"))
+        name.length = 0;
+        while (name.data + name.length < list.data + list.length &&
+               !span_starts_with_any(span_skip(list, before.length + name.length), name_signs))
+            name.length++;
+        if (is_label_of(key, name) &&
+            !span_starts_with(span_skip(list, before.length + name.length), "：") &&
+            !span_starts_with(span_skip(list, before.length + name.length), ":"))
             return true;
-        at += bytes;
-        start = at;
     }
     return false;
 }
