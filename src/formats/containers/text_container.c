@@ -14,6 +14,9 @@
 
 /* The habits of the text are learnt from a head of this size. Lines are wrapped at one of these
  * columns. */
+/* Numbers of lines in the margin on the right: every how many, behind how many blanks, and how
+ * many there are at least. */
+enum { MARGIN_STEP = 5, MARGIN_BLANKS = 3, MARGIN_NUMBERS = 3 };
 enum {
     HEAD_BYTES = 65536,
     WRAP_LEARNT_BYTES = 4 * HEAD_BYTES,
@@ -226,10 +229,36 @@ static size_t count_bytes(struct span line, long *value)
     return at == line.length || line.data[at] == ' ' || line.data[at] == '\t' ? at : 0;
 }
 
+/* Length of "   15" at the end of a line, a multiple of five apart from the words, with the
+ * blanks before it; 0 for none. */
+static size_t margin_bytes(struct span line, long *value)
+{
+    struct span words = folded_trim(line);
+    long tens = 1;
+    size_t at;
+
+    line.length = (size_t)(words.data + words.length - line.data);
+    at = line.length;
+    for (*value = 0; at > 0 && is_digit(line.data[at - 1]) && tens < 10000; tens *= 10)
+        *value += (line.data[--at] - '0') * tens;
+    if (tens == 1 || *value == 0 || *value % MARGIN_STEP != 0 || at < MARGIN_BLANKS ||
+        memcmp(line.data + at - MARGIN_BLANKS, "    ", MARGIN_BLANKS) != 0)
+        return 0;
+    while (at > 0 && line.data[at - 1] == ' ')
+        at--;
+    return line.length - at;
+}
+
 struct span text_habits_strip(const struct text_habits *habits, struct span line)
 {
     long value;
+    size_t margin;
 
+    if (habits->margin_columns > 0 && (margin = margin_bytes(line, &value)) > 0 &&
+        folded_columns(line) + 1 >= habits->margin_columns &&
+        folded_columns(line) <= habits->margin_columns + 1)
+        line.length = (size_t)(folded_trim(line).data + folded_trim(line).length - line.data) -
+                      margin;
     if (habits->page_numbered)
         return span_skip(line, page_line_bytes(line));
     if (habits->numbered)
@@ -259,6 +288,32 @@ static void learn_numbers(struct text_habits *habits, struct span head)
     habits->page_numbered = pages * 10 > lines * 7;
     habits->numbered = !habits->page_numbered && numbers >= 4 && numbers * 2 > lines &&
                        steps * 20 >= (numbers - 1) * 17;
+}
+
+/* Every fifth line has its number in the margin on the right, at the same column. */
+static void learn_margin(struct text_habits *habits, struct span head)
+{
+    struct span line;
+    size_t lines = 0, numbers = 0;
+    size_t columns = 0;
+    long before = 0;
+
+    while (lines++ < LINES_LOOKED_AT && span_next_line(&head, &line)) {
+        long value;
+        size_t end;
+
+        if (margin_bytes(line, &value) == 0)
+            continue;
+        end = folded_columns(line);
+        if ((value != before + MARGIN_STEP && value != MARGIN_STEP) ||
+            (numbers > 0 && (end > columns + 1 || end + 1 < columns)))
+            return;
+        before = value;
+        columns = end;
+        numbers++;
+    }
+    if (numbers >= MARGIN_NUMBERS)
+        habits->margin_columns = (uint32_t)columns;
 }
 
 /* The bullet at the start of a text, or TEXT_BULLETS. Each takes BULLET_BYTES. */
@@ -504,6 +559,7 @@ static void learn_habits(struct text_habits *habits, struct span head, struct he
 {
     *habits = (struct text_habits){0};
     learn_numbers(habits, head);
+    learn_margin(habits, head);
     measure_lines(all, habits, head);
     learn_wrap(habits, all);
     learn_solid_wrap(habits, all);

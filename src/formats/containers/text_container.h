@@ -24,6 +24,8 @@ struct text_habits {
     bool east_asian;            /* most lines end in East Asian letters or stops */
     bool numbered;              /* most lines begin with a line number */
     bool page_numbered;         /* … in the form "0012:07" */
+    uint32_t margin_columns;    /* where the numbers of every fifth line end, in the margin on
+                                 * the right; 0 for none */
     bool bullets[TEXT_BULLETS]; /* bullets that lines begin with */
     bool wide_bullet;           /* 〇 is one of them */
 };

@@ -46,6 +46,10 @@ enum {
     NUMBER_LINE_BYTES = 32,
     STAGE_BYTES_MAX = 16,
     EDGE_BLANKS = 3,
+    ROW_SIGNS_MIN = 2,
+    HOUR_MAX = 24,
+    MINUTE_MAX = 59,
+    MINUTE_WORD_MAX = 8,
     SIGNATURE_COLUMNS = 80,
     WORDS_SET_IN = 4, /* indent in columns */
 };
@@ -258,7 +262,7 @@ static bool is_caption(const struct survey_block *b)
     return false;
 }
 
-/* "(La Camera approva).", "... (Interruptions)", "● (1410)": the text in brackets from end to
+/* "(La Camera approva).", "... (Interruptions)", "—(Aplausos).", "● (1410)": the text in brackets from end to
  * end, without bullets, dots and a stop around them. */
 static struct span within_signs(struct span s)
 {
@@ -266,7 +270,8 @@ static struct span within_signs(struct span s)
     size_t used;
 
     while (s.length > 0 && ((used = utf8_decode(s.data, s.length, &cp)) > 0) &&
-           (folded_is_bullet(folded_code_point(cp)) || cp == '.' || cp == ' '))
+           (folded_is_bullet(folded_code_point(cp)) || cp == '.' || cp == ' ' || cp == 0x2026 ||
+            folded_code_point(cp) == 0x2014))
         s = span_skip(s, used);
     while (s.length > 0) {
         size_t last = utf8_floor(s.data, s.length, s.length - 1);
@@ -1325,14 +1330,24 @@ static bool is_oath(struct span text)
            (span_contains(text, " sworn") || span_contains(text, " affirmed"));
 }
 
+/* Whether the last words above, beyond notes, are not in capitals. */
+static bool is_above_in_small_letters(const struct record *r, const struct survey_block *b)
+{
+    if (r->words.bytes > 0)
+        return !folded_is_in_capitals(span_of(r->words.data, r->words.bytes));
+    while (b > r->survey.blocks && block_is_note(b - 1))
+        b--;
+    return b > r->survey.blocks && !folded_is_in_capitals(b[-1].text);
+}
+
 /* "GUILTY.", "NOT GUILTY.": a paragraph in capitals between turns that are not. */
 static bool is_in_capitals_between(const struct record *r, const struct survey_block *b)
 {
     return b->kind == BLOCK_PARAGRAPH && b->gap && b->next_gap && !b->joins &&
            b->ends_sentence && b->columns <= CAPITALS_COLUMNS && !folded_asks(b->text) &&
            memchr(b->text.data, '!', b->text.length) == NULL &&
-           folded_is_in_capitals(b->text) && !holds_cjk(b->text) && r->words.bytes > 0 &&
-           !r->choice.timed && !folded_is_in_capitals(span_of(r->words.data, r->words.bytes));
+           folded_is_in_capitals(b->text) && !holds_cjk(b->text) && r->said &&
+           !r->choice.timed && is_above_in_small_letters(r, b);
 }
 
 /* Whether a paragraph begins here: below a blank line, or wherever lines are not wrapped from
@@ -1354,10 +1369,28 @@ static bool paragraph_ends(const struct record *r, const struct survey_block *b)
     return last->ends_sentence;
 }
 
+/* "* * *", "-----0-----": signs that part what was said, around a digit at most. */
+static bool is_row_of_signs(const struct record *r, const struct survey_block *b)
+{
+    size_t signs = 0, digits = 0, blanks = 0;
+    size_t i;
+
+    for (i = 0; i < b->text.length; i++) {
+        blanks += b->text.data[i] == ' ';
+        signs += memchr("*=_~#-", b->text.data[i], 6) != NULL;
+        digits += b->text.data[i] >= '0' && b->text.data[i] <= '9';
+    }
+    return !r->choice.timed && b->kind == BLOCK_PARAGRAPH && digits <= 1 &&
+           (signs >= ROW_SIGNS_MIN || (signs == 1 && *b->text.data == '*')) &&
+           signs + digits + blanks == b->text.length;
+}
+
 bool block_is_procedure(const struct record *r, const struct survey_block *b)
 {
     uint32_t first = 0;
 
+    if (is_row_of_signs(r, b))
+        return true;
     if ((!r->choice.timed && b->kind == BLOCK_PARAGRAPH && !b->joins &&
          vocabulary_tells_tape(b->text)) ||
         is_in_capitals_between(r, b) || (b->gap && !r->choice.timed && is_oath(b->text)))
@@ -1522,6 +1555,61 @@ bool block_is_set_beside(const struct record *r, size_t i)
 {
     return is_referred_to(r, i) || is_moment_below_heading(r, i) || is_below_page_edge(r, i) ||
            is_signature_line(r, i);
+}
+
+static bool is_digit_at(struct span text, size_t at)
+{
+    return at < text.length && text.data[at] >= '0' && text.data[at] <= '9';
+}
+
+/* "8 minut 30", "15 horas e 10": an hour, a word or two, and minutes. */
+static bool is_hour_in_words(struct span text)
+{
+    int hour = 0, minute = 0;
+    size_t at = 0, words = 0;
+
+    for (; at < 2 && is_digit_at(text, at); at++)
+        hour = hour * 10 + (text.data[at] - '0');
+    while (at < text.length && text.data[at] == ' ' && !is_digit_at(text, at + 1) &&
+           ++words <= 2) {
+        size_t word = ++at;
+
+        while (at < text.length && text.data[at] != ' ')
+            at++;
+        if (utf8_count(text.data + word, at - word) > MINUTE_WORD_MAX)
+            return false;
+    }
+    if (words == 0 || hour > HOUR_MAX || at >= text.length || text.data[at] != ' ')
+        return false;
+    for (at++; is_digit_at(text, at) && minute <= MINUTE_MAX; at++)
+        minute = minute * 10 + (text.data[at] - '0');
+    return text.data[at - 1] != ' ' && minute <= MINUTE_MAX;
+}
+
+bool block_states_hour(const struct survey_block *b)
+{
+    struct span text = b->text;
+    size_t words = 0;
+    size_t at;
+
+    for (at = 0; at < text.length; at++)
+        words += text.data[at] == ' ';
+    for (at = 0; words >= MOMENT_WORDS_BEFORE - 1u && at < text.length; at++) {
+        bool clock;
+
+        if (!is_digit_at(text, at) || (at > 0 && (is_digit_at(text, at - 1) ||
+                                                  memchr(".:,h", text.data[at - 1], 4) != NULL)))
+            continue;
+        clock = is_digit_at(text, at + 1) ? at + 2 < text.length &&
+                                                memchr(".:,h", text.data[at + 2], 4) != NULL &&
+                                                is_digit_at(text, at + 3) && is_digit_at(text, at + 4)
+                                          : at + 1 < text.length &&
+                                                memchr(".:,h", text.data[at + 1], 4) != NULL &&
+                                                is_digit_at(text, at + 2) && is_digit_at(text, at + 3);
+        if (clock || is_hour_in_words(span_skip(text, at)))
+            return true;
+    }
+    return false;
 }
 
 bool block_is_outside_words(const struct record *r, const struct survey_block *b)

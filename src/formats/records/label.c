@@ -21,6 +21,7 @@ enum {
     DOUBTED_LETTERS_MAX = 3,
     WORD_OF_FORM_MAX = 4, /* letters of a short form that begins in lower case */
     SHORT_FORM_MAX = 6,
+    PRESIDENCY_BYTES = 16,
     SIDE_WORDS_MAX = 4,
     OFFICE_BYTES_MAX = 32,
     CAPITALS_MIN = 5, /* letters of a name in capitals before an office */
@@ -125,6 +126,22 @@ static struct label_place drop_count(const struct folded *f, struct label_place 
     if (rest.start == p.start + 1 || rest.start >= p.end || !folded_is_blank(f->cp[rest.start]))
         return p;
     return trim_blanks(f, rest);
+}
+
+/* "Operator   [12]": the number, apart from the name, counts turns. */
+static struct label_place drop_count_behind(const struct folded *f, struct label_place p)
+{
+    size_t at = p.end;
+
+    if (is_empty(p) || f->cp[p.end - 1] != ']')
+        return p;
+    for (at--; at > p.start && folded_is_digit(f->cp[at - 1]);)
+        at--;
+    if (at + 1 == p.end || at < p.start + 3 || f->cp[at - 1] != '[' ||
+        !folded_is_blank(f->cp[at - 2]) || !folded_is_blank(f->cp[at - 3]))
+        return p;
+    p.end = at - 1;
+    return trim_blanks(f, p);
 }
 
 /* 一、问, 3.問, （二）问, 壹、時間, 四、里民 吳先生: a number in front of a label. */
@@ -268,7 +285,7 @@ struct label_place label_trim(const struct folded *f, struct label_place p)
 {
     size_t marks;
 
-    p = trim_blanks(f, p);
+    p = drop_count_behind(f, trim_blanks(f, p));
     marks = p.start;
     while (marks < p.end && (folded_is_bullet(f->cp[marks]) || f->cp[marks] == '-' ||
                              folded_is_blank(f->cp[marks])))
@@ -514,7 +531,8 @@ static bool count_characters(const struct folded *f, struct label_place p, struc
                          !ends_short_form(f, p, i);
             c->clause |= cp == '.' && next == ' ' && i + 2 < p.end &&
                          folded_is_upper(f->cp[i + 2]) && ends_word_of_sentence(f, p, i);
-            c->wide_gap |= folded_is_blank(cp) && folded_is_blank(next);
+            c->wide_gap |= folded_is_blank(cp) && folded_is_blank(next) &&
+                           !(i > p.start && f->cp[i - 1] == ',');
         }
         if ((cp == ')' || cp == ']') && depth > 0)
             depth--;
@@ -886,6 +904,27 @@ static bool addresses_audience(struct span label)
     return false;
 }
 
+/* "Présidence de Mme Brun", "PRESIDENZA DEL PRESIDENTE URBANI": who chairs from here on. */
+static bool names_presidency(struct span label)
+{
+    static const char *const words[] = {"présidence d", "presidencia d", "presidenza d",
+                                        "presidência d", "președinția d"};
+    char lower[PRESIDENCY_BYTES + UTF8_MAX_BYTES];
+    size_t at = 0, used = 0;
+    size_t i;
+
+    while (at < label.length && used < PRESIDENCY_BYTES) {
+        uint32_t cp;
+
+        at += utf8_decode(label.data + at, label.length - at, &cp);
+        used += utf8_encode(folded_lower(cp), lower + used);
+    }
+    for (i = 0; i < sizeof words / sizeof *words; i++)
+        if (span_starts_with(span_of(lower, used), words[i]))
+            return true;
+    return false;
+}
+
 bool label_shape(const struct folded *f, struct label_place p,
                  const struct label_context *context, float *bits)
 {
@@ -921,7 +960,7 @@ bool label_shape(const struct folded *f, struct label_place p,
     label = fold_into(f, p, text);
     columns = folded_columns(label);
     *bits = 0;
-    if (is_both_marks(label) ||
+    if (is_both_marks(label) || names_presidency(label) ||
         (c.cjk > 0 && !context->timed && !context->bracketed && addresses_audience(label)))
         return false;
     if (c.cjk > 0 ? !cjk_shape(label, columns, &c, context, bits)
@@ -1747,7 +1786,7 @@ void label_split(const struct folded *f, struct label_place p,
         return;
     if ((!context->posted &&
          (split_latin_brackets(f, p, parts) || split_behind_brackets(f, p, parts))) ||
-        split_dash(f, p, parts) || split_behind_kind(f, p, parts))
+        (!context->program && split_dash(f, p, parts)) || split_behind_kind(f, p, parts))
         return;
     /* 山田太郎君; but 方議員怡君 is a given name */
     if (p.end - p.start >= 3 && p.end - p.start <= 7 && f->cp[p.end - 1] == 0x541B &&

@@ -25,6 +25,7 @@ struct label_context {
     bool posted;    /* … in front, as in a chat */
     bool bracketed; /* it is in brackets */
     bool marked;    /* a bullet precedes it */
+    bool program;   /* a chat program prints it, as its owner wrote it */
 };
 
 /* A label below this is accepted only if it recurs. */

@@ -359,8 +359,13 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
             return true;
         }
         if (block_is_note(b) || block_is_of_note(r, i) || block_is_procedure(r, b) ||
-            block_continues_procedure(r, i) || block_continues_heading(r, i))
-            return record_turn_give_unsaid(r, context, b->text, false, err);
+            block_continues_procedure(r, i) || block_continues_heading(r, i)) {
+            if (!record_turn_give_unsaid(r, context, b->text, false, err))
+                return false;
+            if (!r->choice.timed && r->head > 0 && i > r->choice.last && block_states_hour(b))
+                record_turn_end(r);
+            return true;
+        }
         /* Somebody whom nobody names. */
         if (b->bullet == LINE_NEW_VOICE && r->choice.row_count > 0 &&
             r->survey.rows[r->choice.rows[0]].bulleted) {

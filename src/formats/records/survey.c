@@ -866,7 +866,7 @@ static struct judgement recall_label(struct survey *s, const struct folded *f, s
     size_t bytes = f->at[whole.end] - from;
     const char *text = line.data + from;
     uint8_t code = (uint8_t)(context->timed | context->posted << 1 | context->bracketed << 2 |
-                             context->marked << 3);
+                             context->marked << 3 | context->program << 4);
     struct label_memo *memo;
     uint32_t hash = code;
     struct judgement j;
@@ -944,7 +944,9 @@ static bool read_label(struct survey *s, const struct line *line, size_t layout,
                                     .posted = line->form != LINE_UNTIMED,
                                     .bracketed = (traits & LAYOUT_BRACKETS) != 0 ||
                                                  line->bullet != 0,
-                                    .marked = line->bullet != 0};
+                                    .marked = line->bullet != 0,
+                                    .program = s->layouts[layout].row->chance <=
+                                               LAYOUT_PROGRAM_CHANCE};
     struct judgement j;
 
     if (layout == LAYOUT_ALONE &&

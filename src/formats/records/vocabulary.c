@@ -548,7 +548,7 @@ static const char *const meetings[] = {
     "istunto", "kokous", "meeting", "möte", "mødet", "møte", "posiedzeni", "rapat", "sammanträde", "pressekonferenz", "recording", "reunião", "reunión", "riunione",
     "réunion", "seduta", "sesión", "sessie", "session", "sessão", "sitting", "sitzung", "séance",
     "schůz", "sidang", "toplantı", "transcription", "vergadering", "versammlung", "ședința", "ülés", "заседани",
-    "совещани",
+    "совещани", "ישיבה", "הישיבה", "الجلسة",
 };
 
 static const char *const endings[] = {
@@ -556,22 +556,22 @@ static const char *const endings[] = {
     "gesloten", "est clos", "s'aixeca", "s-a încheiat", "then adjourned", "hevet", "hævet", "levanta", "levantó", "levée à", "prend fin", "rose at", "s'achève",
     "päättyi", "s'est achevée", "schluss der",
     "schluß der", "si chiude", "skončil", "slutt", "termina alle", "terminou", "terminó",
-    "was adjourned", "zakończ", "закончил", "закрылось",
+    "was adjourned", "zakończ", "закончил", "закрылось", "ננעלה", "رفعت",
 };
 /* What an assembly deals with, or the assembly itself, and what it did or what became of it; in
  * lower case. */
 static const char *const matters[] = {
     "acta", "amendement", "amendment", "antrag", "article", "assembly", "asunto", "articolo", "beschlussvorlage",
-    "bill", "chamber", "clause", "clerk", "committee", "council", "debate", "einstimmig", "emenda", "emendamento", "enmienda",
+    "ausschuss", "bill", "chamber", "clause", "clerk", "comisión", "comissão", "comité", "commissie", "commission", "commissione", "committee", "council", "debate", "einstimmig", "emenda", "emendamento", "enmienda",
     "house", "item", "keskustelu", "minutes", "moción", "motie", "motion", "moção", "mozione", "order", "ordinance", "parliament",
     "proposal", "proposición", "proposta", "propuesta", "question", "requerimento", "resolution", "résolution",
     "roll", "senate", "sitting", "vote", "wniosek", "überweisung", "голосование", "поправка", "предложение", "решение", "рішення",
 };
 static const char *const dealings[] = {
-    "aangenomen", "abgelehnt", "accordingly", "adjourned", "adopted", "adopté", "agreed to", "angenommen", "approvata",
-    "approvato", "approved", "aprobada", "aprobado", "aprovada", "aprovado", "called the roll", "carried", "defeated", "divided",
+    "aangenomen", "abgelehnt", "accordingly", "adjourned", "adopta ", "adopte ", "adopted", "adopté", "approva ", "aprova ", "aprueba ", "autorise ", "autorizza ", "agreed to", "angenommen", "approvata",
+    "approvato", "approved", "aprobada", "aprobado", "aprovada", "aprovado", "called the roll", "carried", "defeated", "délibère ", "désigne ", "examine ", "divided",
     "failed", "laid on the", "lost", "mise aux voix", "mis aux voix", "negatived", "passed", "proposed", "put and", "put.", "päättyi", "rechazada", "rechazado",
-    "rejected", "rejeitada", "rejeitado", "rejetée", "rejeté", "resolved in the", "respinta", "respinto", "resumed", "rose at", "seconded",
+    "rejected", "rejeita ", "rejeitada", "rejeitado", "rejetée", "rejeté", "rejette ", "rechaza ", "respinge ", "resolved in the", "respinta", "respinto", "resumed", "rose at", "seconded",
     "suspended", "taken", "verworpen", "was called", "withdrawn", "зачитано", "отклонено", "принята", "принято", "przyjęty", "przyjęto", "read the",
     "überwiesen", "прийнято", "відхилено",
 };
@@ -1308,6 +1308,9 @@ static bool states_suspension(struct span line)
         "fortgesetzt", "hervat",  "reaberta",        "reanuda",           "reprise",
         "resumed",     "ripresa", "wieder eröffnet", "wiederaufgenommen", "wznowi"};
 
+    /* A Dutch chair says "Ik schors de vergadering." */
+    if (holds_word(line, stops, 1) && holds_word(line, meetings, LENGTH(meetings)))
+        return true;
     if ((span_starts_with(line, "at ") || span_starts_with(line, "alle ")) &&
         count_clocks(line) == 1 && is_one_sentence(line) &&
         holds_word(line, meetings, LENGTH(meetings)) &&

@@ -64,10 +64,12 @@ bool sound_labels_stand_alone(const struct survey *s, const struct contender *c)
     return sound_labels_are_most_alone(alone, c->count);
 }
 
-/* Whether all are names alone, not counting possible clauses directly below a name. */
+/* Whether all are names alone, not counting possible clauses directly below a name; or all that
+ * come back are. */
 static bool are_names_alone(const struct survey *s, const struct contender *c)
 {
-    size_t alone = 0, beside = 0;
+    uint32_t *counts = contender_count_labels(s, c);
+    size_t alone = 0, beside = 0, back = 0, back_beside = 0;
     size_t i;
 
     for (i = 0; i < c->count; i++) {
@@ -75,13 +77,18 @@ static bool are_names_alone(const struct survey *s, const struct contender *c)
         const struct survey_candidate *above = i > 0 ? survey_candidate(s, c->members[i - 1])
                                                      : NULL;
 
-        if (survey_words(s, m).length == 0)
+        if (survey_words(s, m).length == 0) {
             alone++;
-        else if (above == NULL || above->block + 1 != m->block ||
-                 survey_words(s, above).length > 0)
-            beside++;
+            back += counts[m->label] > 1;
+        } else {
+            beside += above == NULL || above->block + 1 != m->block ||
+                      survey_words(s, above).length > 0;
+            back_beside += counts[m->label] > 1;
+        }
     }
-    return sound_labels_are_most_alone(alone, alone + beside);
+    free(counts);
+    return sound_labels_are_most_alone(alone, alone + beside) ||
+           sound_labels_are_most_alone(back, back + back_beside);
 }
 
 /* "重点有三：一是水利", "I have a question: …" as the block below a name alone, where nearly
