@@ -46,6 +46,7 @@ enum {
     NUMBER_LINE_BYTES = 32,
     STAGE_BYTES_MAX = 16,
     EDGE_BLANKS = 3,
+    FACT_LINES_MAX = 2, /* of titles and times above a fact that comes back */
     ROW_SIGNS_MIN = 2,
     HOUR_MAX = 24,
     MINUTE_MAX = 59,
@@ -262,8 +263,8 @@ static bool is_caption(const struct survey_block *b)
     return false;
 }
 
-/* "(La Camera approva).", "... (Interruptions)", "—(Aplausos).", "● (1410)": the text in brackets from end to
- * end, without bullets, dots and a stop around them. */
+/* "(La Camera approva).", "... (Interruptions)", "—(Aplausos).", "● (1410)": the text in
+ * brackets from end to end, without bullets, dots and a stop around them. */
 static struct span within_signs(struct span s)
 {
     uint32_t cp;
@@ -384,7 +385,7 @@ static size_t next_beyond_notes(const struct record *r, size_t i)
 {
     while (i + 1 < r->survey.block_count &&
            (block_at(r, i)->only_time || block_is_note(block_at(r, i)) ||
-            (i < r->head && r->front.facts[i] != SURVEY_NONE)))
+            (i < r->head && r->front.facts[i] != SURVEY_NONE) || block_is_fact_again(r, i)))
         i++;
     return i;
 }
@@ -401,6 +402,49 @@ static bool is_above_time(const struct record *r, size_t i)
 {
     return i + 1 < r->survey.block_count && block_at(r, i + 1)->only_time &&
            block_at(r, i + 1)->next_gap;
+}
+
+static bool is_labelled_moment(const struct record *r, const struct survey_block *b);
+
+static bool repeats_fact(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+    const struct survey *s = &r->survey;
+    uint32_t k;
+
+    if (r->choice.timed || b->kind != BLOCK_PARAGRAPH || b->joins)
+        return false;
+    for (k = b->candidate; k < b->candidate + b->candidate_count; k++) {
+        const struct survey_candidate *c = &s->candidates[k];
+        struct span words = survey_words(s, c);
+
+        if (c->label == SURVEY_NONE || s->rows[c->row].layout != LAYOUT_COLON ||
+            words.length == 0)
+            continue;
+        if (c->label < r->fact_label_count && r->fact_labels[c->label] && !b->ends_sentence)
+            return true;
+        if (b->gap && front_matter_lists_names(words) &&
+            (s->labels[c->label].fact == FACT_OTHER ||
+             vocabulary_is_witness(s->labels[c->label].key)))
+            return true;
+    }
+    return false;
+}
+
+bool block_is_fact_again(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+    size_t k;
+
+    if (repeats_fact(r, i))
+        return true;
+    if (b->ends_sentence || r->choice.timed ||
+        !(folded_is_in_capitals(b->text) || is_labelled_moment(r, b)))
+        return false;
+    for (k = i + 1; k <= i + FACT_LINES_MAX && k < r->survey.block_count; k++)
+        if (block_begins_turn(r, k) || repeats_fact(r, k))
+            return !block_begins_turn(r, k);
+    return false;
 }
 
 /* "2. Drains", "Questions to the Minister": a line shaped like a title, set apart, after a
@@ -682,6 +726,16 @@ static bool is_centred_above(const struct record *r, size_t i)
            block_begins_turn(r, i + 1);
 }
 
+/* "Questions and Answers", between one rule and the next. */
+static bool is_line_between_rules(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+
+    return b->kind == BLOCK_PARAGRAPH && b->ruled && !b->ends_sentence && !b->joins &&
+           b->columns < CENTRED_COLUMNS && i + 1 < r->survey.block_count &&
+           block_at(r, i + 1)->ruled;
+}
+
 /* "Esame del bilancio della provincia.": a sentence of its own between two turns of one
  * speaker, who would need no second label if it were said. */
 static bool is_title_between_turns_of_one(const struct record *r, size_t i)
@@ -727,7 +781,8 @@ bool block_is_heading(const struct record *r, size_t i)
         return true;
     if (names_examiner(r, i) || is_examiner_between(r, i) || is_centred_above(r, i))
         return true;
-    if (is_in_capitals_above(r, i) || is_title_between_turns_of_one(r, i))
+    if (is_in_capitals_above(r, i) || is_line_between_rules(r, i) ||
+        is_title_between_turns_of_one(r, i))
         return true;
     if (r->solid && r->ends_in_stops && b->kind == BLOCK_PARAGRAPH && !b->ends_sentence &&
         folded_is_in_capitals(b->text) && memchr(b->text.data, ' ', b->text.length) != NULL &&
@@ -1597,15 +1652,15 @@ bool block_states_hour(const struct survey_block *b)
     for (at = 0; words >= MOMENT_WORDS_BEFORE - 1u && at < text.length; at++) {
         bool clock;
 
-        if (!is_digit_at(text, at) || (at > 0 && (is_digit_at(text, at - 1) ||
-                                                  memchr(".:,h", text.data[at - 1], 4) != NULL)))
+        if (!is_digit_at(text, at) ||
+            (at > 0 &&
+             (is_digit_at(text, at - 1) || memchr(".:,h", text.data[at - 1], 4) != NULL)))
             continue;
-        clock = is_digit_at(text, at + 1) ? at + 2 < text.length &&
-                                                memchr(".:,h", text.data[at + 2], 4) != NULL &&
-                                                is_digit_at(text, at + 3) && is_digit_at(text, at + 4)
-                                          : at + 1 < text.length &&
-                                                memchr(".:,h", text.data[at + 1], 4) != NULL &&
-                                                is_digit_at(text, at + 2) && is_digit_at(text, at + 3);
+        clock = is_digit_at(text, at + 1)
+                    ? at + 2 < text.length && memchr(".:,h", text.data[at + 2], 4) != NULL &&
+                          is_digit_at(text, at + 3) && is_digit_at(text, at + 4)
+                    : at + 1 < text.length && memchr(".:,h", text.data[at + 1], 4) != NULL &&
+                          is_digit_at(text, at + 2) && is_digit_at(text, at + 3);
         if (clock || is_hour_in_words(span_skip(text, at)))
             return true;
     }

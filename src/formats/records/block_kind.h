@@ -86,6 +86,9 @@ bool block_is_item(const struct record *r, size_t i);
  * line of that table. */
 bool block_is_of_table(const struct record *r, size_t i);
 
+/* "Açılma Saati: 15.42", "Witnesses: Ada Voss and Neil Quinn.": a fact that is stated above the
+ * first turn as well, where a sitting goes on, or who is heard next; and the title above. */
+bool block_is_fact_again(const struct record *r, size_t i);
 /* "(Koniec posiedzenia o godzinie 15 minut 2)": a note of some words with the time of day. */
 bool block_states_hour(const struct survey_block *b);
 /* What the clerk noted between turns: a motion was carried, a member left the room. */

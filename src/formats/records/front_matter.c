@@ -19,6 +19,7 @@ enum {
     TITLE_COLUMNS = 80,
     TITLE_COLUMNS_MAX = 240, /* a longer line is a paragraph or a table of contents */
     NAME_BYTES_MIN = 6,
+    NAME_BYTES_SOME = 3,
     SOLID_TURNS = 3,
     NAMING_MIN = 2,
     LEGEND_MIN = 2,
@@ -127,8 +128,7 @@ static bool says_sentence(const struct survey *s, const struct choice *choice,
     return false;
 }
 
-/* "Jane Loft (PBS), Governor Amy Stark": names and offices without a verb. */
-static bool is_list_of_names(struct span text)
+bool front_matter_lists_names(struct span text)
 {
     size_t names = 0, others = 0;
 
@@ -163,7 +163,7 @@ static bool is_named_counsel(const struct survey *s, const struct survey_candida
     struct span label = s->labels[c->label].whole;
 
     return (survey_layout_row(s, &s->rows[c->row])->traits & LAYOUT_CAPITALS) != 0 &&
-           span_contains(label, " for ") && is_list_of_names(survey_words(s, c)) &&
+           span_contains(label, " for ") && front_matter_lists_names(survey_words(s, c)) &&
            !folded_asks(survey_words(s, c));
 }
 
@@ -178,11 +178,45 @@ static bool introduces(const struct survey *s, const struct survey_candidate *c)
         return false;
     if (value.length == 0 && c->block + 1 < s->block_count)
         value = s->blocks[c->block + 1].text;
-    if (folded_asks(value) || !is_list_of_names(value))
+    if (folded_asks(value) || !front_matter_lists_names(value))
         return false;
     /* "Wolf Clemens: Guten Morgen, Herr Ahlers." has both, and is said. */
     return !folded_ends_sentence(value) ||
            (memchr(value.data, ',', value.length) != NULL && !is_full_name(s, c));
+}
+
+/* Whether words hold the last name of somebody who speaks in the record. */
+static bool hold_speaker(const struct survey *s, const struct choice *choice, struct span words,
+                         uint32_t but)
+{
+    size_t i;
+
+    for (i = 0; i < s->label_count; i++) {
+        struct span name = s->labels[i].whole;
+        const char *blank = memrchr(name.data, ' ', name.length);
+        const char *found;
+
+        if (choice->counts[i] == 0 || i == but || blank == NULL)
+            continue;
+        name = span_skip(name, (size_t)(blank - name.data)); /* with the blank in front */
+        found = memmem(words.data, words.length, name.data, name.length);
+        if (name.length > NAME_BYTES_SOME && found != NULL &&
+            (found + name.length == words.data + words.length ||
+             memchr(".,; ", found[name.length], 4) != NULL))
+            return true;
+    }
+    return false;
+}
+
+/* "Witness: Gareth Pugh.", met once, where Gareth Pugh speaks: a witness is announced. */
+static bool announces_witness(const struct survey *s, const struct choice *choice,
+                              const struct survey_candidate *c)
+{
+    return c->label != SURVEY_NONE && choice->counts[c->label] == 1 && !is_timed(s, c) &&
+           s->rows[c->row].layout == LAYOUT_COLON &&
+           vocabulary_is_witness(s->labels[c->label].key) &&
+           front_matter_lists_names(survey_words(s, c)) &&
+           hold_speaker(s, choice, survey_words(s, c), c->label);
 }
 
 /* "主播：阿岚、老蔡": the words after the label name a recurring speaker. */
@@ -962,7 +996,7 @@ static void find_naming_labels(struct front_matter *front, const struct survey *
             is_timed(s, c) || !is_short_value(words))
             continue;
         shorts[c->label]++;
-        naming[c->label] += is_list_of_names(words);
+        naming[c->label] += front_matter_lists_names(words);
     }
     for (i = 0; i < s->block_count; i++) {
         const struct survey_candidate *c;
@@ -1012,7 +1046,7 @@ static bool calls_somebody(const struct survey *s, const struct choice *choice,
     return c->label != SURVEY_NONE && choice->counts[c->label] == 1 && !is_timed(s, c) &&
            s->rows[c->row].layout == LAYOUT_COLON && span_find(words, ' ') < words.length &&
            folded_is_in_capitals(words) && !holds_east_asian(words) &&
-           is_list_of_names(words) && !folded_ends_sentence(survey_words(s, c)) &&
+           front_matter_lists_names(words) && !folded_ends_sentence(survey_words(s, c)) &&
            !is_all_in_capitals(s, choice);
 }
 
@@ -1561,7 +1595,8 @@ void front_matter_find(struct front_matter *front, const struct survey *s,
     find_legend(front, s, choice);
     for (i = 0; i < s->block_count; i++)
         if (begin_of(choice, i) != SURVEY_NONE &&
-            calls_somebody(s, choice, &s->candidates[begin_of(choice, i)]))
+            (calls_somebody(s, choice, &s->candidates[begin_of(choice, i)]) ||
+             announces_witness(s, choice, &s->candidates[begin_of(choice, i)])))
             make_fact(front, s, choice, i, begin_of(choice, i));
     find_facts_below(front, s, choice);
     find_facts(front, s, choice);

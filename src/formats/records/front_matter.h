@@ -35,6 +35,8 @@ struct span front_matter_bare(struct span title);
 /* A title without the '#' of Markdown. */
 struct span front_matter_unmarked(struct span title);
 
+/* "Jane Loft (PBS), Governor Amy Stark": names and offices without a verb. */
+bool front_matter_lists_names(struct span text);
 /* "参加者", "出席議員︰", alone on its line: names follow in the lines below. */
 bool front_matter_heads_list(const struct survey *s, size_t block);
 

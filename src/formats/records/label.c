@@ -128,7 +128,8 @@ static struct label_place drop_count(const struct folded *f, struct label_place 
     return trim_blanks(f, rest);
 }
 
-/* "Operator   [12]": the number, apart from the name, counts turns. */
+/* "Operator   [12]": the number, apart from the name, counts turns. "Presidenten []": a place
+ * for a party that nobody filled in. */
 static struct label_place drop_count_behind(const struct folded *f, struct label_place p)
 {
     size_t at = p.end;
@@ -137,8 +138,8 @@ static struct label_place drop_count_behind(const struct folded *f, struct label
         return p;
     for (at--; at > p.start && folded_is_digit(f->cp[at - 1]);)
         at--;
-    if (at + 1 == p.end || at < p.start + 3 || f->cp[at - 1] != '[' ||
-        !folded_is_blank(f->cp[at - 2]) || !folded_is_blank(f->cp[at - 3]))
+    if (at < p.start + 3 || f->cp[at - 1] != '[' || !folded_is_blank(f->cp[at - 2]) ||
+        (at + 1 < p.end && !folded_is_blank(f->cp[at - 3])))
         return p;
     p.end = at - 1;
     return trim_blanks(f, p);

@@ -120,6 +120,8 @@ struct record {
     bool last_names;    /* who was named in full goes on by the last name alone */
     bool *set_apart;    /* owned, by label of the head: all its turns are in bold or italics */
     size_t set_apart_count;
+    bool *fact_labels; /* owned, by label of the head: it names a fact above the first turn */
+    size_t fact_label_count;
     uint32_t answer; /* a candidate with the label of those who answer them, or SURVEY_NONE */
     bool date_known;
 };

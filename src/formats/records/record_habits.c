@@ -76,6 +76,22 @@ static bool find_answers_close(const struct record *r)
     return true;
 }
 
+/* The labels of facts above the first turn. */
+static void find_fact_labels(struct record *r)
+{
+    size_t i;
+
+    free(r->fact_labels);
+    r->fact_labels = memory_zalloc(r->survey.label_count + 1, sizeof *r->fact_labels);
+    r->fact_label_count = r->survey.label_count;
+    for (i = 0; i < r->survey.block_count && i < r->choice.first; i++) {
+        uint32_t fact = r->front.facts[i];
+
+        if (fact != SURVEY_NONE && r->survey.candidates[fact].label != SURVEY_NONE)
+            r->fact_labels[r->survey.candidates[fact].label] = true;
+    }
+}
+
 /* The labels whose turns are all set apart, twice or more, among turns that are not: what is
  * below them in plain type is an answer. */
 static void find_set_apart(struct record *r)
@@ -698,6 +714,7 @@ void record_habits_learn(struct record *r, struct reader_context *context)
         r->one_paragraph = find_one_paragraph(r);
         r->answers_close = find_answers_close(r);
         find_set_apart(r);
+        find_fact_labels(r);
         r->turns_in_head = count_turns(r);
         r->blocks_in_head = r->survey.block_count;
         forget_lone_tail(r);

@@ -59,6 +59,7 @@ void record_reader_close(void *self)
     free(r->speakers);
     free(r->lines);
     free(r->set_apart);
+    free(r->fact_labels);
     buffer_release(&r->words);
     buffer_release(&r->lone_label);
     free(r->witness);
@@ -353,6 +354,12 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
         if (block_is_of_table(r, i))
             return record_turn_give_unsaid(r, context, b->text, b->gap, err);
         if (block_is_outside_words(r, b)) {
+            if (!record_turn_give_unsaid(r, context, b->text, false, err))
+                return false;
+            record_turn_end(r);
+            return true;
+        }
+        if (block_is_fact_again(r, i)) {
             if (!record_turn_give_unsaid(r, context, b->text, false, err))
                 return false;
             record_turn_end(r);

@@ -940,13 +940,12 @@ static bool read_label(struct survey *s, const struct line *line, size_t layout,
                        struct label_place *label, struct label_parts *parts)
 {
     unsigned traits = s->layouts[layout].row->traits;
-    struct label_context context = {.timed = line->form != LINE_UNTIMED || hit->has_time,
-                                    .posted = line->form != LINE_UNTIMED,
-                                    .bracketed = (traits & LAYOUT_BRACKETS) != 0 ||
-                                                 line->bullet != 0,
-                                    .marked = line->bullet != 0,
-                                    .program = s->layouts[layout].row->chance <=
-                                               LAYOUT_PROGRAM_CHANCE};
+    struct label_context context = {
+        .timed = line->form != LINE_UNTIMED || hit->has_time,
+        .posted = line->form != LINE_UNTIMED,
+        .bracketed = (traits & LAYOUT_BRACKETS) != 0 || line->bullet != 0,
+        .marked = line->bullet != 0,
+        .program = s->layouts[layout].row->chance <= LAYOUT_PROGRAM_CHANCE};
     struct judgement j;
 
     if (layout == LAYOUT_ALONE &&

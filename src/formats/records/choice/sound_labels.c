@@ -369,6 +369,41 @@ static void find_topped(const struct survey *s, struct contender *c)
     free(counts);
 }
 
+/* "Tilda Norgaard -- Head of Investor Relations": an office behind a dash. */
+static bool has_office_behind_dash(const struct survey *s, const struct survey_candidate *m)
+{
+    static const char *const dashes[] = {" -- ", " — ", " – "};
+    struct span label = label_text(s, m);
+    size_t i;
+
+    for (i = 0; i < sizeof dashes / sizeof *dashes; i++)
+        if (memmem(label.data, label.length, dashes[i], strlen(dashes[i])) != NULL)
+            return true;
+    return false;
+}
+
+/* Names that come back have an office behind a dash, and so has this one, in the same place. */
+static bool shares_dash(const struct survey *s, const struct contender *c,
+                        const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+    const struct survey_block *b = &s->blocks[m->block];
+    size_t alike = 0;
+    size_t k;
+
+    if (!has_office_behind_dash(s, m) || m->block + 1 >= s->block_count ||
+        !s->blocks[m->block + 1].ends_sentence)
+        return false;
+    for (k = 0; k < c->count && alike < HEADINGS_MIN; k++) {
+        const struct survey_candidate *other = survey_candidate(s, c->members[k]);
+        const struct survey_block *o = &s->blocks[other->block];
+
+        alike += counts[other->label] > 1 && o->gap == b->gap && o->next_gap == b->next_gap &&
+                 has_office_behind_dash(s, other);
+    }
+    return alike >= HEADINGS_MIN;
+}
+
 static bool tops_words(const struct survey *s, const struct contender *c,
                        const struct survey_candidate *m)
 {
@@ -404,6 +439,28 @@ static bool is_no_line_beside(const struct survey *s, const struct contender *c,
     return !s->blocks[survey_candidate(s, c->members[i])->block].beside_label;
 }
 
+static bool is_behind_star(const struct survey *s, const struct survey_candidate *m)
+{
+    struct span text = s->blocks[m->block].text;
+
+    return span_starts_with(text, "* ") || span_starts_with(text, "- ");
+}
+
+/* "* Ada Voss", where names have no star: an item of a list. */
+static bool is_no_starred_item(const struct survey *s, const struct contender *c,
+                               const uint32_t *counts, size_t i)
+{
+    size_t starred = 0;
+    size_t k;
+
+    (void)counts;
+    if (!is_behind_star(s, survey_candidate(s, c->members[i])))
+        return true;
+    for (k = 0; k < c->count; k++)
+        starred += is_behind_star(s, survey_candidate(s, c->members[k]));
+    return starred * 2 > c->count;
+}
+
 /* deploybot, with a time below it; without one, a word in lower case is a word of a text. */
 static bool is_no_lone_word(const struct survey *s, const struct contender *c,
                             const uint32_t *counts, size_t i)
@@ -427,7 +484,7 @@ static bool stands_alone(const struct survey *s, const struct contender *c,
            stands_between(s, c, counts, i) || is_introduced(s, m) || is_listed(s, m) ||
            survey_ends_in_initials(s->blocks[m->block].text) ||
            stands_beside_headings(s, c, counts, i) || shares_capitals(s, c, counts, i) ||
-           hangs_out(s, c, m) || tops_words(s, c, m);
+           hangs_out(s, c, m) || tops_words(s, c, m) || shares_dash(s, c, counts, i);
 }
 
 static bool comes_back(const struct survey *s, const struct contender *c,
@@ -489,6 +546,22 @@ static bool has_number_in_item(const struct survey *s, const struct survey_candi
         rest = span_skip(rest, 1);
     }
     return true;
+}
+
+/* "Sak nr. 1 [10:01:23]", where all names and times have words beside them: an item. */
+static bool has_words_as_most(const struct survey *s, const struct contender *c,
+                              const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+    size_t beside = 0;
+    size_t k;
+
+    if (survey_words(s, m).length > 0 || m->shape >= LABEL_TITLE_BITS)
+        return true;
+    (void)counts;
+    for (k = 0; k < c->count; k++)
+        beside += survey_words(s, survey_candidate(s, c->members[k])).length > 0;
+    return beside < SENTENCES_TURNS - 1u || beside * 5 < c->count * 4;
 }
 
 static bool any_comes_back(const struct survey *s, const struct contender *c,
@@ -960,6 +1033,7 @@ void sound_labels_keep(const struct survey *s, struct contender *c)
         contender_keep(s, c, is_no_line_beside);
         contender_keep(s, c, is_no_lone_word);
         contender_keep(s, c, is_no_role_line);
+        contender_keep(s, c, is_no_starred_item);
         c->signature = find_signature(s, c);
         if (c->signature != 0)
             contender_keep(s, c, is_signed);
@@ -989,6 +1063,9 @@ void sound_labels_keep(const struct survey *s, struct contender *c)
         c->deepest = row->form == LINE_UNTIMED ? deepest_indent(s, c) : 0;
         contender_keep(s, c, is_no_deeper_item);
     }
+    if ((contender_layout(s, c)->traits & (LAYOUT_TIME_INSIDE | LAYOUT_BELOW)) ==
+        LAYOUT_TIME_INSIDE)
+        contender_keep(s, c, has_words_as_most);
     if (row->layout == LAYOUT_GAP && row->form == LINE_UNTIMED && !row->bulleted)
         contender_keep(s, c, is_no_list_entry);
     if ((contender_layout(s, c)->traits & LAYOUT_QUOTED) != 0)
