@@ -234,20 +234,7 @@ static int take_digits(struct span *s)
     return value;
 }
 
-static bool take_one_of(struct span *s, const char *const *list, size_t count)
-{
-    size_t i;
-
-    for (i = 0; i < count; i++) {
-        if (span_take(s, list[i]))
-            return true;
-    }
-    return false;
-}
-
-#define TAKE_ONE_OF(s, ...)                              \
-    take_one_of((s), (const char *const[]){__VA_ARGS__}, \
-                sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
+#define TAKE_ONE_OF(s, ...) span_take_any((s), (const char *const[]){__VA_ARGS__, NULL})
 
 static bool found(struct point_marker *m, enum point_family family, int number,
                   struct span text, struct span rest)

@@ -234,17 +234,10 @@ static struct span word_before(const struct place *p)
     return span_of(p->text + start, end - start);
 }
 
-static bool is_one_of(struct span word, const char *const *list)
-{
-    for (; word.length > 0 && *list != NULL; list++)
-        if (strlen(*list) == word.length && span_starts_with_case(word, *list))
-            return true;
-    return false;
-}
-
 static bool is_month(struct span word)
 {
-    return is_one_of(word, month_names_english) || is_one_of(word, month_names_other);
+    return span_is_any_case(word, month_names_english) ||
+           span_is_any_case(word, month_names_other);
 }
 
 /* "8 March 2027", "March 8", "12.5 km", "62 million", "40 %": the same with a blank between. */
@@ -271,7 +264,7 @@ static bool parts_spaced_unit(const struct place *p)
     if ((p->before_traits & DIGIT) == 0)
         return false;
     return p->right == '%' || p->right == 0x20AC || p->right == 0xB0 ||
-           is_one_of(word_from(p), units) || is_month(word_from(p));
+           span_is_any_case(word_from(p), units) || is_month(word_from(p));
 }
 
 static enum break_grade grade_of(const struct place *p, bool allowed, bool by_word)

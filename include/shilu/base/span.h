@@ -67,7 +67,7 @@ static inline bool span_equal(struct span a, struct span b)
     return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
 }
 
-/* The next two compare the first byte before anything else, since most words of a table differ
+/* The next ones compare the first byte before anything else, since most words of a table differ
  * in it. */
 static inline bool span_is(struct span s, const char *string)
 {
@@ -107,6 +107,13 @@ static inline bool span_contains(struct span s, const char *part)
     return s.length > 0 && memmem(s.data, s.length, part, strlen(part)) != NULL;
 }
 
+static inline bool span_is_case(struct span s, const char *string)
+{
+    if (s.length == 0 || ((*s.data ^ *string) & ~('a' ^ 'A')) != 0)
+        return s.length == 0 && *string == '\0';
+    return s.length == strlen(string) && strncasecmp(s.data, string, s.length) == 0;
+}
+
 /* Skip `front` if the span starts with it. */
 static inline bool span_take(struct span *s, const char *front)
 {
@@ -120,6 +127,13 @@ static inline bool span_take(struct span *s, const char *front)
 static inline bool span_is_any(struct span s, const char *const *words)
 {
     while (*words != NULL && !span_is(s, *words))
+        words++;
+    return *words != NULL;
+}
+
+static inline bool span_is_any_case(struct span s, const char *const *words)
+{
+    while (*words != NULL && !span_is_case(s, *words))
         words++;
     return *words != NULL;
 }

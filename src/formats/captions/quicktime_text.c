@@ -80,18 +80,13 @@ static void take_descriptor(struct quicktime_text *q, struct span descriptor)
 static bool is_descriptor(struct span inside)
 {
     static const char *const styles[] = {
-        "QTtext", "plain",  "bold",       "italic", "underline", "outline",
-        "shadow", "shrink", "dropShadow", "extend", "condense",  "useMovieBGColor"};
-    size_t i;
+        "QTtext", "plain",      "bold",   "italic",   "underline",       "outline", "shadow",
+        "shrink", "dropShadow", "extend", "condense", "useMovieBGColor", NULL};
 
     inside = span_trim(inside);
     if (span_find(inside, ':') < inside.length)
         return true;
-    for (i = 0; i < sizeof styles / sizeof *styles; i++) {
-        if (strlen(styles[i]) == inside.length && span_starts_with_case(inside, styles[i]))
-            return true;
-    }
-    return false;
+    return span_is_any_case(inside, styles);
 }
 
 /* The words of a line, without descriptors in braces. */

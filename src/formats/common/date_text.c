@@ -5,16 +5,6 @@
 
 #include "shilu/base/civil_time.h"
 
-/* One of a NULL-terminated list. */
-static bool take_any(struct span *text, const char *const *literals)
-{
-    for (; *literals != NULL; literals++) {
-        if (span_take(text, *literals))
-            return true;
-    }
-    return false;
-}
-
 static bool take_int(struct span *text, int least, int most, int *value)
 {
     int digits = 0;
@@ -34,8 +24,8 @@ bool date_text_parse(struct span text, int64_t *ms)
     static const char *const after_month[] = {"-", "/", ".", "月", NULL};
     struct civil_time c = {0};
 
-    if (!take_int(&text, 4, 4, &c.year) || !take_any(&text, after_year) ||
-        !take_int(&text, 1, 2, &c.month) || !take_any(&text, after_month) ||
+    if (!take_int(&text, 4, 4, &c.year) || !span_take_any(&text, after_year) ||
+        !take_int(&text, 1, 2, &c.month) || !span_take_any(&text, after_month) ||
         !take_int(&text, 1, 2, &c.day) || c.year < 1000 || !civil_is_valid(&c))
         return false;
     *ms = civil_to_ms(&c);

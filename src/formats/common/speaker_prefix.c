@@ -59,19 +59,14 @@ static bool is_lower(uint32_t cp)
 static bool is_particle(const char *word, size_t bytes)
 {
     static const char *const particles[] = {
-        "of",  "the", "and", "for", "de",  "da",   "do",  "dos", "del", "der",
-        "den", "di",  "van", "von", "la",  "le",   "du",  "el",  "al",  "bin",
-        "ibn", "y",   "e",   "und", "to",  "in",   "zu",  "et",  "ben", "af",
-        "til", "ter", "ten", "des", "für", "pour", "para"};
-    size_t i;
+        "of",  "the", "and", "for", "de",  "da",   "do",   "dos", "del", "der",
+        "den", "di",  "van", "von", "la",  "le",   "du",   "el",  "al",  "bin",
+        "ibn", "y",   "e",   "und", "to",  "in",   "zu",   "et",  "ben", "af",
+        "til", "ter", "ten", "des", "für", "pour", "para", NULL};
 
     if (bytes > PARTICLE_BYTES)
         return false;
-    for (i = 0; i < sizeof particles / sizeof particles[0]; i++)
-        if (particles[i][0] == *word && strlen(particles[i]) == bytes &&
-            memcmp(particles[i], word, bytes) == 0)
-            return true;
-    return false;
+    return span_is_any(span_of(word, bytes), particles);
 }
 
 /* Marks of sentences, quotations and code. */
@@ -118,19 +113,14 @@ static bool is_clause_character(uint32_t cp, bool last)
 static bool is_of_a_sentence(const char *word, size_t bytes)
 {
     static const char *const words[] = {
-        "i",       "you",      "he",      "she",  "it",   "we",   "they",  "this",
-        "that",    "is",       "are",     "was",  "were", "said", "says",  "asked",
-        "has",     "have",     "had",     "will", "what", "here", "there", "note",
-        "example", "remember", "warning", "http", "https"};
-    size_t i;
+        "i",       "you",      "he",      "she",  "it",    "we",   "they",  "this",
+        "that",    "is",       "are",     "was",  "were",  "said", "says",  "asked",
+        "has",     "have",     "had",     "will", "what",  "here", "there", "note",
+        "example", "remember", "warning", "http", "https", NULL};
 
     if (bytes > SENTENCE_WORD_BYTES)
         return false;
-    for (i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (words[i][0] == (*word | 0x20) && strlen(words[i]) == bytes &&
-            strncasecmp(words[i], word, bytes) == 0)
-            return true;
-    return false;
+    return span_is_any_case(span_of(word, bytes), words);
 }
 
 /* Properties of the words of a text. */
@@ -150,15 +140,10 @@ enum { CAPITAL_COLUMNS = 90, CAPITAL_WORDS = 14, CAPITAL_COMMAS = 3 };
 
 static bool is_long_abbreviation(const char *word, size_t bytes)
 {
-    static const char *const titles[] = {"Prof.",  "Capt.", "Insp.",   "Supt.",
-                                         "Lieut.", "Brig.", "Messrs.", "Assoc."};
-    size_t i;
+    static const char *const titles[] = {"Prof.", "Capt.",   "Insp.",  "Supt.", "Lieut.",
+                                         "Brig.", "Messrs.", "Assoc.", NULL};
 
-    for (i = 0; i < sizeof titles / sizeof titles[0]; i++)
-        if (titles[i][0] == (*word & ~0x20) && strlen(titles[i]) == bytes &&
-            strncasecmp(titles[i], word, bytes) == 0)
-            return true;
-    return false;
+    return span_is_any_case(span_of(word, bytes), titles);
 }
 
 static void survey_word(struct survey *v, const char *word, size_t bytes)

@@ -78,15 +78,6 @@ void foreign_json_error(struct foreign_json *f, const char *what)
         say(f, SEVERITY_ERROR, what);
 }
 
-static bool is_one_of(const char *const *paths, const char *path)
-{
-    for (; *paths != NULL; paths++) {
-        if (strcmp(*paths, path) == 0)
-            return true;
-    }
-    return false;
-}
-
 static void say_repaired(struct foreign_json *f, const struct json_tree *tree)
 {
     if (tree->repairs.replaced > 0)
@@ -159,7 +150,7 @@ static enum reader_status take_cut(struct foreign_json_reader *r, const struct j
 
     input_position(r->shared.context->input, item->bytes, &line, &column);
     if (item->bytes > 0 && (*item->text == '{' || *item->text == '[') &&
-        is_one_of(r->format->arrays, item->path) && item->tree != NULL) {
+        span_is_any(span_string(item->path), r->format->arrays) && item->tree != NULL) {
         r->shared.element = true;
         ok = take(r, item, err) != READER_ERROR;
     }

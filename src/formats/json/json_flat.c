@@ -167,15 +167,6 @@ static bool is_number(const char *s, size_t bytes, double *number)
     return end == text + bytes; /* a NUL before the end is an error */
 }
 
-static bool is_one_of(const char *s, size_t bytes, const char *const *words)
-{
-    for (; *words != NULL; words++) {
-        if (strlen(*words) == bytes && memcmp(s, *words, bytes) == 0)
-            return true;
-    }
-    return false;
-}
-
 static bool ends_scalar(char c)
 {
     return c == ',' || c == ']' || c == '}' || c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -195,13 +186,13 @@ static bool take_scalar(struct scan *in, struct json_field *field)
     bytes = in->at - start;
     if (in->at == in->bytes) /* the number might continue */
         return fail(in, "a value");
-    if (is_one_of(s, bytes, no_numbers)) {
+    if (span_is_any(span_of(s, bytes), no_numbers)) {
         field->type = '0';
         in->flat->no_numbers++;
         return true;
     }
     if (field->type == 'n' ? is_number(s, bytes, &field->number)
-                           : is_one_of(s, bytes, literals))
+                           : span_is_any(span_of(s, bytes), literals))
         return true;
     in->at = start;
     return fail(in, "a value");

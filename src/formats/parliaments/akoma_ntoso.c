@@ -45,14 +45,6 @@ static int akoma_ntoso_detect(const char *head, size_t bytes, bool whole)
     return memmem(head, bytes, "debate", 6) != NULL ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY;
 }
 
-static bool is_one_of(const char *name, const char *const *names)
-{
-    for (; *names != NULL; names++)
-        if (*name == **names && strcmp(name, *names) == 0)
-            return true;
-    return false;
-}
-
 static bool is_block(const char *name)
 {
     static const char *const blocks[] = {"p",
@@ -79,21 +71,21 @@ static bool is_block(const char *name)
                                          "listIntroduction",
                                          NULL};
 
-    return is_one_of(name, blocks);
+    return span_is_any(span_string(name), blocks);
 }
 
 static bool is_heading(const char *name)
 {
     static const char *const headings[] = {"num", "heading", "subheading", NULL};
 
-    return is_one_of(name, headings);
+    return span_is_any(span_string(name), headings);
 }
 
 static bool is_speech(const char *name)
 {
     static const char *const speeches[] = {"speech", "question", "answer", NULL};
 
-    return is_one_of(name, speeches);
+    return span_is_any(span_string(name), speeches);
 }
 
 /* The speaker of a speech: by @by and the head, else by the displayed name. */

@@ -67,14 +67,6 @@ static int parlamint_detect(const char *head, size_t bytes, bool whole)
                : CONFIDENCE_LIKELY;
 }
 
-static bool is_one_of(const char *name, const char *const *names)
-{
-    for (; *names != NULL; names++)
-        if (strcmp(name, *names) == 0)
-            return true;
-    return false;
-}
-
 static void flush(struct parlamint *p)
 {
     struct segment_draft draft = SEGMENT_DRAFT_INIT;
@@ -225,7 +217,7 @@ static void start_in_head(struct parlamint *p, const char *name, const char *con
     } else if (strcmp(name, "date") == 0 && p->setting) {
         take_date(p, xml_stream_attribute(attributes, "when"));
     } else if (strcmp(name, "title") == 0 || strcmp(name, "persName") == 0 ||
-               is_one_of(name, name_parts)) {
+               span_is_any(span_string(name), name_parts)) {
         open_aside(p);
         value = xml_stream_attribute(attributes, "type");
         p->main_title = value != NULL && strcmp(value, "main") == 0;
@@ -239,7 +231,7 @@ static bool is_note(const char *name)
     static const char *const notes[] = {"note", "vocal", "kinesic", "incident",
                                         "head", "gap",   "writing", NULL};
 
-    return is_one_of(name, notes);
+    return span_is_any(span_string(name), notes);
 }
 
 static void start_note(struct parlamint *p, const char *name, const char *const *attributes)

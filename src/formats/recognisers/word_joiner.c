@@ -60,17 +60,12 @@ static bool breaks_before(const struct word_joiner *flow, const struct word *wor
 static bool is_enclitic(struct span token)
 {
     static const char *const enclitics[] = {"s", "re", "ve", "ll", "d", "m", "t", NULL};
-    size_t i;
 
     if (token.length > 2 && (*token.data | 0x20) == 'n')
         token = span_skip(token, 1);
     if (!span_take(&token, "'") && !span_take(&token, "\xE2\x80\x99"))
         return false;
-    for (i = 0; enclitics[i] != NULL; i++) {
-        if (token.length == strlen(enclitics[i]) && span_starts_with_case(token, enclitics[i]))
-            return true;
-    }
-    return false;
+    return span_is_any_case(token, enclitics);
 }
 
 void word_joiner_add(struct word_joiner *flow, const struct word *word)

@@ -300,14 +300,6 @@ bool block_is_note(const struct survey_block *b)
            begins_with_brackets(b->text) || survey_is_two_moments(b->text);
 }
 
-static bool ends_in_any(struct span s, const char *const *ends)
-{
-    for (; *ends != NULL; ends++)
-        if (span_ends_with(s, *ends))
-            return true;
-    return false;
-}
-
 /* An item of the agenda with the time it began in the line below: (10시 07분). */
 static bool stands_above_note(const struct record *r, size_t i)
 {
@@ -786,19 +778,19 @@ bool block_is_heading(const struct record *r, size_t i)
         return true;
     if (r->solid && r->ends_in_stops && b->kind == BLOCK_PARAGRAPH && !b->ends_sentence &&
         folded_is_in_capitals(b->text) && memchr(b->text.data, ' ', b->text.length) != NULL &&
-        b->columns < CENTRED_COLUMNS && !b->joins && !ends_in_any(b->text, commas))
+        b->columns < CENTRED_COLUMNS && !b->joins && !span_ends_with_any(b->text, commas))
         return true;
     if (b->kind != BLOCK_PARAGRAPH || b->ends_sentence || !b->gap ||
-        !(b->next_gap || stands_above_note(r, i)) || ends_in_any(b->text, commas) ||
+        !(b->next_gap || stands_above_note(r, i)) || span_ends_with_any(b->text, commas) ||
         is_point_of_list(r, i))
         return false;
     if (folded_is_in_capitals(b->text) && b->columns < CAPITALS_COLUMNS)
         return true;
     if (b->indent >= CENTRED_INDENT && b->columns < CENTRED_COLUMNS)
         return true;
-    if (ends_in_any(b->text, colons) && (holds_comma(b->text) || addresses(b->text)))
+    if (span_ends_with_any(b->text, colons) && (holds_comma(b->text) || addresses(b->text)))
         return false;
-    if (ends_in_any(b->text, colons) && b->columns < COLON_COLUMNS)
+    if (span_ends_with_any(b->text, colons) && b->columns < COLON_COLUMNS)
         return true;
     return b->columns <= HEADING_COLUMNS && holds_cjk(b->text);
 }
@@ -1566,8 +1558,8 @@ static struct span behind_signature(struct span text)
 {
     static const char *const words[] = {"签名", "簽名", "签字", "簽字", "签章",
                                         "簽章", "署名", "서명", "날인"};
-    static const char *const closes[] = {"）", ")", "］", "]"};
-    size_t i, k;
+    static const char *const closes[] = {"）", ")", "］", "]", NULL};
+    size_t i;
 
     for (i = 0; i < sizeof words / sizeof *words; i++) {
         const char *at = memmem(text.data, text.length, words[i], strlen(words[i]));
@@ -1580,9 +1572,8 @@ static struct span behind_signature(struct span text)
         if (!span_ends_with(front, "（") && !span_ends_with(front, "(") &&
             !span_ends_with(front, "［") && !span_ends_with(front, "["))
             continue;
-        for (k = 0; k < sizeof closes / sizeof *closes; k++)
-            if (span_take(&rest, closes[k]))
-                return is_between_rules(front, false) ? rest : span_of(NULL, 0);
+        if (span_take_any(&rest, closes))
+            return is_between_rules(front, false) ? rest : span_of(NULL, 0);
     }
     return span_of(NULL, 0);
 }
@@ -1681,8 +1672,9 @@ bool block_is_role_line(const struct record *r, size_t i)
 
     return r->in_turn && !r->said && r->lone_label.bytes > 0 && r->label != SURVEY_NONE &&
            !r->choice.timed && i > 0 && block_begins_turn(r, i - 1) && !b->gap && b->next_gap &&
-           !b->ends_sentence && !ends_in_any(b->text, goes_on) && b->columns < ROLE_COLUMNS &&
-           i + 1 < r->survey.block_count && !block_begins_turn(r, i + 1);
+           !b->ends_sentence && !span_ends_with_any(b->text, goes_on) &&
+           b->columns < ROLE_COLUMNS && i + 1 < r->survey.block_count &&
+           !block_begins_turn(r, i + 1);
 }
 
 bool block_is_unnamed_moment(const struct record *r, const struct survey_block *b)

@@ -325,23 +325,19 @@ static void make_fact(struct front_matter *front, const struct survey *s, struct
 /* "VERBATIM TRANSCRIPT": English words that say in what state a transcript is, and no more. */
 static bool is_transcript_of_nothing(struct span title)
 {
-    static const char *const states[] = {"verbatim", "rush",        "edited",      "unedited",
-                                         "draft",    "uncorrected", "corrected",   "official",
-                                         "full",     "unofficial",  "preliminary", "final"};
+    static const char *const states[] = {
+        "verbatim", "rush", "edited",     "unedited",    "draft", "uncorrected", "corrected",
+        "official", "full", "unofficial", "preliminary", "final", NULL};
     bool transcript = false;
-    size_t i;
 
     while (title.length > 0) {
         struct span word = span_take_until(&title, ' ');
 
-        if (word.length == 10 && span_starts_with_case(word, "transcript")) {
+        if (span_is_case(word, "transcript")) {
             transcript = true;
             continue;
         }
-        for (i = 0; i < sizeof states / sizeof *states; i++)
-            if (word.length == strlen(states[i]) && span_starts_with_case(word, states[i]))
-                break;
-        if (word.length > 0 && i == sizeof states / sizeof *states)
+        if (word.length > 0 && !span_is_any_case(word, states))
             return false;
     }
     return transcript;

@@ -890,19 +890,14 @@ static bool is_of_program(const struct folded *f, struct label_place p)
 /* 各位議員：, 司長、各位同事：, 尊敬的…：: who is addressed, as a speech begins. */
 static bool addresses_audience(struct span label)
 {
-    static const char *const anywhere[] = {"各位", "诸位", "諸位", "여러분"};
-    static const char *const starts[] = {"尊敬的", "敬爱的", "敬愛的", "亲爱的",  "親愛的",
-                                         "女士们", "女士們", "先生们", "先生們",  "同志们",
-                                         "同志們", "朋友们", "朋友們", "존경하는"};
-    size_t i;
+    static const char *const anywhere[] = {"各位", "诸位", "諸位", "여러분", NULL};
+    static const char *const starts[] = {"尊敬的", "敬爱的", "敬愛的", "亲爱的",   "親愛的",
+                                         "女士们", "女士們", "先生们", "先生們",   "同志们",
+                                         "同志們", "朋友们", "朋友們", "존경하는", NULL};
 
-    for (i = 0; i < sizeof anywhere / sizeof *anywhere; i++)
-        if (memmem(label.data, label.length, anywhere[i], strlen(anywhere[i])) != NULL)
-            return true;
-    for (i = 0; i < sizeof starts / sizeof *starts; i++)
-        if (span_starts_with(label, starts[i]))
-            return true;
-    return false;
+    if (span_contains_any(label, anywhere))
+        return true;
+    return span_starts_with_any(label, starts);
 }
 
 /* "Présidence de Mme Brun", "PRESIDENZA DEL PRESIDENTE URBANI": who chairs from here on. */

@@ -89,16 +89,12 @@ static bool is_list_name(struct span text)
 static bool is_part(struct span name)
 {
     static const char *const parts[] = {
-        "interviewee",    "interviewer",  "narrator",     "respondent",     "moderator",
-        "host",           "guest",        "entrevistado", "entrevistada",   "entrevistador",
-        "entrevistadora", "intervistato", "intervistata", "intervistatore", "intervistatrice"};
-    size_t i;
+        "interviewee",  "interviewer",    "narrator",        "respondent",
+        "moderator",    "host",           "guest",           "entrevistado",
+        "entrevistada", "entrevistador",  "entrevistadora",  "intervistato",
+        "intervistata", "intervistatore", "intervistatrice", NULL};
 
-    for (i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (name.length == strlen(parts[i]) &&
-            strncasecmp(name.data, parts[i], name.length) == 0)
-            return true;
-    return false;
+    return span_is_any_case(name, parts);
 }
 
 enum heading { HEADS_NOTHING, HEADS_LIST, HEADS_PART };

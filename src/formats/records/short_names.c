@@ -130,19 +130,17 @@ static bool are_initials(struct span label, struct span name)
 /* "Mr. Birch", "MS HOLT": the last name behind a form of address; empty for another label. */
 static struct span name_behind_address(struct span label)
 {
-    static const char *const forms[] = {"mr", "mrs", "ms",   "miss", "dr",   "m",     "mme",
-                                        "sr", "sra", "herr", "frau", "mlle", "señor", "señora"};
+    static const char *const forms[] = {"mr",   "mrs",  "ms",    "miss",   "dr",
+                                        "m",    "mme",  "sr",    "sra",    "herr",
+                                        "frau", "mlle", "señor", "señora", NULL};
     struct span rest = label;
     struct span form = span_take_until(&rest, ' ');
-    size_t i;
 
     while (form.length > 0 && form.data[form.length - 1] == '.')
         form.length--;
-    for (i = 0; i < sizeof forms / sizeof *forms; i++)
-        if (form.length == strlen(forms[i]) &&
-            strncasecmp(form.data, forms[i], form.length) == 0 &&
-            span_find(rest, ' ') == rest.length && rest.length >= LAST_NAME_MIN)
-            return rest;
+    if (span_is_any_case(form, forms) && span_find(rest, ' ') == rest.length &&
+        rest.length >= LAST_NAME_MIN)
+        return rest;
     return span_of(label.data, 0);
 }
 

@@ -583,7 +583,7 @@ static const char *const reactions[] = {
     "lachen", "laughter", "murmures", "murmullos", "oklaski", "pausa", "proteste", "protestos", "protestas", "protestations", "risas", "risos", "rires", "rumores", "rumori",
     "sourires", "unruhe", "uproar", "wesołość", "zuruf", "zurufe", "аплодисменты", "оплески", "смех", "шум", "шум в зале",
 };
-static const char *const hours[] = {"eran las ", "era la una ", "eram ", "era uma hora "};
+static const char *const hours[] = {"eran las ", "era la una ", "eram ", "era uma hora ", NULL};
 
 /* A line with one of these is somebody's words, or more than a note. */
 static const char *const tellers[] = {
@@ -814,7 +814,7 @@ static bool ends_in_calling(struct span label)
         "成長", "生長", "增長", "増長", "延長", "擅長", "專長", "専長", "特長", "身長", "全長",
         "波長", "助長", "伸長", "冗長", "成长", "生长", "增长", "延长", "擅长", "专长", "特长",
         "身长", "全长", "波长", "助长", "人員", "人员", "全員", "全员", "動員", "动员", "定員",
-        "定员", "增員", "増員", "減員", "减员", "滿員", "满员", "裁員", "裁员"};
+        "定员", "增員", "増員", "減員", "减员", "滿員", "满员", "裁員", "裁员", NULL};
     size_t i;
 
     if (span_ends_with(label, ")")) /* 里長（結語） */
@@ -826,9 +826,8 @@ static bool ends_in_calling(struct span label)
             break;
     if (i == LENGTH(ends))
         return false;
-    for (i = 0; i < LENGTH(others); i++)
-        if (span_ends_with(label, others[i]))
-            return false;
+    if (span_ends_with_any(label, others))
+        return false;
     return true;
 }
 
@@ -868,8 +867,8 @@ bool vocabulary_is_anonymous(struct span label)
         "Several", "Some",   "Um",     "Uma",    "Un",    "Una",     "Une",
         "Unos",    "Vari",   "Varios", "Várias", "Vários"};
     static const char *const people[] = {
-        "abgeordnet", "conseill",    "consiglier", "deputad", "deputat",  "diputad",  "député",
-        "member",     "parlamentar", "senador",    "senator", "sénateur", "sénatrice"};
+        "abgeordnet", "conseill",    "consiglier", "deputad", "deputat",  "diputad",   "député",
+        "member",     "parlamentar", "senador",    "senator", "sénateur", "sénatrice", NULL};
     char lower[LABEL_BYTES_MAX + UTF8_MAX_BYTES];
     struct span rest = label;
     struct span word = span_take_until(&rest, ' ');
@@ -883,10 +882,7 @@ bool vocabulary_is_anonymous(struct span label)
     if (span_take(&rest, "hon"))
         span_take(&rest, ".");
     rest = span_trim(rest);
-    for (i = 0; i < LENGTH(people); i++)
-        if (span_starts_with(rest, people[i]))
-            return true;
-    return false;
+    return span_starts_with_any(rest, people);
 }
 
 bool vocabulary_is_part(struct span label)
@@ -894,16 +890,12 @@ bool vocabulary_is_part(struct span label)
     static const char *const parts[] = {
         "answer",      "facilitator", "guest",    "host",        "informant", "interviewee",
         "interviewer", "moderator",   "narrator", "participant", "question",  "researcher",
-        "respondent",  "speaker",     "student",  "subject",     "teacher"};
+        "respondent",  "speaker",     "student",  "subject",     "teacher",   NULL};
     struct span stem = label;
-    size_t i;
 
     if (span_take_number_back(&stem) >= 0)
         stem = span_trim(stem);
-    for (i = 0; i < LENGTH(parts); i++)
-        if (span_is(stem, parts[i]))
-            return true;
-    return false;
+    return span_is_any(stem, parts);
 }
 
 bool vocabulary_is_stage(struct span label)
@@ -913,13 +905,9 @@ bool vocabulary_is_stage(struct span label)
         "音乐", "音樂",   "音楽",     "音效",   "配乐",      "配樂",   "片头",
         "片頭", "片尾",   "片花",     "转场",   "轉場",      "黑场",   "字卡",
         "动画", "動畫",   "映像",     "効果音", "テロップ",  "字幕条", "화면",
-        "자막", "효과음", "배경음악", "음악",   "배경 음악", "BGM"};
-    size_t i;
+        "자막", "효과음", "배경음악", "음악",   "배경 음악", "BGM",    NULL};
 
-    for (i = 0; i < LENGTH(words); i++)
-        if (span_is(label, words[i]))
-            return true;
-    return false;
+    return span_is_any(label, words);
 }
 
 bool vocabulary_is_crowd(struct span label)
@@ -938,28 +926,24 @@ bool vocabulary_is_crowd(struct span label)
                                          "vozes",         "zuruf",
                                          "zurufe",        "zwischenruf",
                                          "βουλευτές",     "с места",
-                                         "от място"};
+                                         "от място",      NULL};
     static const char *const fronts[] = {
-        "balsai iš", "balsas iš",  "des voix",     "din sală",  "głos z sali", "głosy z sali",
-        "glas iz",   "glasovi iz", "hääl saalist", "hlas z",    "hlasy z",     "una voce",
-        "una voz",   "uma voz",    "une voix",     "voce da",   "voci da",     "voci din",
-        "μία φωνή",  "μια φωνή",   "возглас",      "вопрос из", "глас из",     "гласове от",
-        "голос из",  "голос с",    "голоса из",    "голос із",  "из зала",     "із залу",
-        "реплик",    "репліки"};
+        "balsai iš",    "balsas iš", "des voix",   "din sală",     "głos z sali",
+        "głosy z sali", "glas iz",   "glasovi iz", "hääl saalist", "hlas z",
+        "hlasy z",      "una voce",  "una voz",    "uma voz",      "une voix",
+        "voce da",      "voci da",   "voci din",   "μία φωνή",     "μια φωνή",
+        "возглас",      "вопрос из", "глас из",    "гласове от",   "голос из",
+        "голос с",      "голоса из", "голос із",   "из зала",      "із залу",
+        "реплик",       "репліки",   NULL};
     char lower[LABEL_BYTES_MAX + UTF8_MAX_BYTES];
     struct span text;
-    size_t i;
 
     if (vocabulary_is_anonymous(label))
         return true;
     text = lower_front(label, lower, LABEL_BYTES_MAX);
-    for (i = 0; i < LENGTH(wholes); i++)
-        if (span_is(text, wholes[i]))
-            return true;
-    for (i = 0; i < LENGTH(fronts); i++)
-        if (span_starts_with(text, fronts[i]))
-            return true;
-    return false;
+    if (span_is_any(text, wholes))
+        return true;
+    return span_starts_with_any(text, fronts);
 }
 
 /* Two to four words that begin with capitals, in what was a sentence with a question mark. */
@@ -1084,13 +1068,9 @@ bool vocabulary_is_witness(struct span key)
 {
     static const char *const words[] = {"witness", "deponent", "interviewee", "testigo",
                                         "témoin",  "zeuge",    "testimone",   "證人",
-                                        "证人",    "証人",     "증인"};
-    size_t i;
+                                        "证人",    "証人",     "증인",        NULL};
 
-    for (i = 0; i < LENGTH(words); i++)
-        if (memmem(key.data, key.length, words[i], strlen(words[i])) != NULL)
-            return true;
-    return false;
+    return span_contains_any(key, words);
 }
 
 /* The same, also for words in capitals. */
@@ -1213,7 +1193,6 @@ bool vocabulary_is_end(struct span line)
 {
     char lower[LABEL_BYTES_MAX * 2 + UTF8_MAX_BYTES];
     size_t at = 0, used = 0;
-    size_t i;
 
     if (line.length >= LABEL_BYTES_MAX * 2)
         return false;
@@ -1224,9 +1203,8 @@ bool vocabulary_is_end(struct span line)
         used += utf8_encode(folded_lower(cp), lower + used);
     }
     line = span_of(lower, used);
-    for (i = 0; i < LENGTH(hours); i++)
-        if (span_starts_with(line, hours[i]))
-            return true;
+    if (span_starts_with_any(line, hours))
+        return true;
     return holds_any(line, meetings, LENGTH(meetings)) &&
            holds_any(line, endings, LENGTH(endings));
 }
@@ -1287,9 +1265,8 @@ static bool is_hour_or_reaction(struct span line)
     if (span_starts_with(line, "it was ") && line.length <= HOUR_BYTES_MAX &&
         count_clocks(line) == 1)
         return true;
-    for (i = 0; i < LENGTH(hours); i++)
-        if (span_starts_with(line, hours[i]))
-            return true;
+    if (span_starts_with_any(line, hours))
+        return true;
     for (i = 0; i < LENGTH(reactions); i++)
         if (span_starts_with(line, reactions[i]) && line.length <= REACTION_BYTES_MAX &&
             strlen(reactions[i]) < line.length &&
@@ -1493,25 +1470,12 @@ bool vocabulary_names_record(struct span line)
                                         "интервью",
                                         "інтерв",
                                         "пресс-конференци",
-                                        "заседани"};
+                                        "заседани",
+                                        NULL};
     char lower[PROCEDURE_BYTES_MAX + UTF8_MAX_BYTES];
-    size_t i;
 
     line = lower_front(line, lower, PROCEDURE_BYTES_MAX);
-    for (i = 0; i < LENGTH(kinds); i++)
-        if (memmem(line.data, line.length, kinds[i], strlen(kinds[i])) != NULL)
-            return true;
-    return false;
-}
-
-static bool starts_with_any(struct span line, const char *const *words, size_t count)
-{
-    size_t i;
-
-    for (i = 0; i < count; i++)
-        if (span_starts_with(line, words[i]))
-            return true;
-    return false;
+    return span_contains_any(line, kinds);
 }
 
 /* Controls of the page around a text: "Skip to content", 目次, 바로가기, ページの先頭へ. The
@@ -1519,40 +1483,37 @@ static bool starts_with_any(struct span line, const char *const *words, size_t c
 bool vocabulary_is_page_control(struct span line)
 {
     static const char *const anywhere[] = {
-        "바로가기",     "바로 가기",        "글자크기",   "글자 크기",      "불러오는 중",
-        "ページの先頭", "ページトップ",     "文字サイズ", "文字の大きさ",   "主なメニュー",
-        "共通メニュー", "共通のメニュー",   "読み飛ばす", "本文にジャンプ", "寄給朋友",
-        "網站導覽",     "网站导航",         "字体：",     "字體：",         "字号：",
-        "字號：",       "정부 누리집입니다"};
+        "바로가기",     "바로 가기",         "글자크기",   "글자 크기",      "불러오는 중",
+        "ページの先頭", "ページトップ",      "文字サイズ", "文字の大きさ",   "主なメニュー",
+        "共通メニュー", "共通のメニュー",    "読み飛ばす", "本文にジャンプ", "寄給朋友",
+        "網站導覽",     "网站导航",          "字体：",     "字體：",         "字号：",
+        "字號：",       "정부 누리집입니다", NULL};
     static const char *const starts[] = {
         "skip to ", "back to top", "table of contents", "맨위로",   "このページ", "パンくず",
         "本文へ",   "跳至主要",    "跳到主要",          "跳至内容", "跳到内容",   "當前位置",
-        "当前位置", "您的位置",    "您现在的位置",      "正在加载", "分享到"};
+        "当前位置", "您的位置",    "您现在的位置",      "正在加载", "分享到",     NULL};
     static const char *const wholes[] = {
-        "menu", "home",   "print",  "share", "contents", "본문",   "인쇄",     "목차",
-        "공유", "닫기",   "本文",   "目次",  "目录",     "目錄",   "印刷",     "打印",
-        "列印", "分享",   "首页",   "首頁",  "返回",     "登录",   "登入",     "搜索",
-        "×",    "ホーム", "トップ", "메뉴",  "簡體版",   "繁體版", "メニュー", "見出し画像"};
-    static const char *const ends[] = {"검색", "검색하기", "기능메뉴", "설정메뉴",  "検索",
-                                       "搜索", "查询",     "查詢",     "メニューへ"};
+        "menu",   "home",   "print",    "share",      "contents", "본문",   "인쇄",
+        "목차",   "공유",   "닫기",     "本文",       "目次",     "目录",   "目錄",
+        "印刷",   "打印",   "列印",     "分享",       "首页",     "首頁",   "返回",
+        "登录",   "登入",   "搜索",     "×",          "ホーム",   "トップ", "메뉴",
+        "簡體版", "繁體版", "メニュー", "見出し画像", NULL};
+    static const char *const ends[] = {"검색", "검색하기", "기능메뉴", "설정메뉴",   "検索",
+                                       "搜索", "查询",     "查詢",     "メニューへ", NULL};
     char lower[PROCEDURE_BYTES_MAX + UTF8_MAX_BYTES];
-    size_t i;
 
     if (line.length >= PROCEDURE_BYTES_MAX * 2)
         return false;
     line = folded_trim(lower_front(line, lower, PROCEDURE_BYTES_MAX));
-    for (i = 0; i < LENGTH(anywhere); i++)
-        if (memmem(line.data, line.length, anywhere[i], strlen(anywhere[i])) != NULL)
-            return true;
+    if (span_contains_any(line, anywhere))
+        return true;
     if (folded_ends_sentence(line))
         return false;
-    for (i = 0; i < LENGTH(wholes); i++)
-        if (span_is(line, wholes[i]))
-            return true;
-    for (i = 0; line.length <= CONTROL_BYTES_MAX && i < LENGTH(ends); i++)
-        if (span_ends_with(line, ends[i]))
-            return true;
-    return starts_with_any(line, starts, LENGTH(starts));
+    if (span_is_any(line, wholes))
+        return true;
+    if (line.length <= CONTROL_BYTES_MAX && span_ends_with_any(line, ends))
+        return true;
+    return span_starts_with_any(line, starts);
 }
 
 enum addressed_person vocabulary_person_of(struct span question)
@@ -1591,21 +1552,17 @@ static bool begins_with_thanks(struct span words)
         "Dank u",       "Bedankt",       "Tack",     "Takk",      "Je vous remercie",
         "Le agradezco", "Dziękuję",      "Děkuji",   "Mulțumesc", "Teşekkür",
         "Terima kasih", "Kiitos",        "Köszönöm", "Спасибо",   "Благодарю",
-        "Дякую",        "Ευχαριστ",      "شكر"};
-    size_t i;
+        "Дякую",        "Ευχαριστ",      "شكر",      NULL};
 
-    for (i = 0; i < LENGTH(thanks); i++)
-        if (span_starts_with(words, thanks[i]))
-            return true;
-    return false;
+    return span_starts_with_any(words, thanks);
 }
 
 /* "好的，谢谢您。", 오늘 말씀 고맙습니다.: East Asian thanks are in the last sentence. */
 static bool ends_with_thanks(struct span words)
 {
     static const char *const thanks[] = {
-        "谢谢",       "謝謝",   "感谢",       "感謝",         "多謝",       "多谢",    "唔該",
-        "ありがとう", "有難う", "감사합니다", "감사드립니다", "고맙습니다", "고마워요"};
+        "谢谢",       "謝謝",   "感谢",       "感謝",         "多謝",       "多谢",     "唔該",
+        "ありがとう", "有難う", "감사합니다", "감사드립니다", "고맙습니다", "고마워요", NULL};
     static const char *const stops[] = {"。", "！", ". ", "! "};
     struct span last = words;
     size_t i;
@@ -1617,10 +1574,7 @@ static bool ends_with_thanks(struct span words)
                (size_t)(stop - last.data) + strlen(stops[i]) < last.length)
             last = span_skip(last, (size_t)(stop - last.data) + strlen(stops[i]));
     }
-    for (i = 0; i < LENGTH(thanks); i++)
-        if (memmem(last.data, last.length, thanks[i], strlen(thanks[i])) != NULL)
-            return true;
-    return false;
+    return span_contains_any(last, thanks);
 }
 
 bool vocabulary_only_thanks(struct span words)
@@ -1723,22 +1677,21 @@ static size_t numeral_bytes(struct span name, bool *number)
 static bool is_numbered_item(struct span name)
 {
     static const char *const items[] = {
-        "提",       "提案",     "臨時提",   "討論",    "讨论", "報告", "报告", "協議",
-        "审议",     "審議",     "案由",     "議",      "议",   "議題", "议题", "事由",
-        "議程",     "议程",     "日程",     "動議",    "动议", "課題", "議事", "報告事項",
-        "报告事项", "討論事項", "讨论事项", "안건",    "의안", "의제", "사건", "協議事項",
-        "審議事項", "보고사항", "토의사항", "심의사항"};
+        "提",       "提案",     "臨時提",   "討論",     "讨论", "報告", "报告", "協議",
+        "审议",     "審議",     "案由",     "議",       "议",   "議題", "议题", "事由",
+        "議程",     "议程",     "日程",     "動議",     "动议", "課題", "議事", "報告事項",
+        "报告事项", "討論事項", "讨论事项", "안건",     "의안", "의제", "사건", "協議事項",
+        "審議事項", "보고사항", "토의사항", "심의사항", NULL};
     struct span stem = name;
     bool number = false;
-    size_t bytes, i;
+    size_t bytes;
 
     while ((bytes = numeral_bytes(stem, &number)) > 0)
         stem.length -= bytes;
     if (!number || (*name.data & 0x80) == 0)
         return false;
-    for (i = 0; i < LENGTH(items); i++)
-        if (span_is(stem, items[i]))
-            return true;
+    if (span_is_any(stem, items))
+        return true;
     return stem.length == 0 && span_starts_with(name, "第");
 }
 

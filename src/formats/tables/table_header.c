@@ -423,9 +423,7 @@ static void settle_senders(struct table_header *h, struct span line, struct span
         struct span heading = span_trim(span_take_until(&line, h->delimiter));
 
         for (i = 0; senders[i] != NULL; i++) {
-            if (heading.length != strlen(senders[i]) ||
-                strncasecmp(heading.data, senders[i], heading.length) != 0 ||
-                !holds_no_times(&sample, column))
+            if (!span_is_case(heading, senders[i]) || !holds_no_times(&sample, column))
                 continue;
             if (h->at[COLUMN_START] == column) {
                 h->at[COLUMN_START] = COLUMN_ABSENT;

@@ -251,24 +251,15 @@ static int64_t shared_moment(const struct caption_layout *l, size_t byte)
 /* How suitable a place is to end a cue. */
 enum break_rank { BREAK_NONE, BREAK_WORD, BREAK_CLAUSE, BREAK_SENTENCE, BREAK_LINE };
 
-static bool is_one_of(const char *s, size_t bytes, const char *const *marks)
-{
-    for (; *marks != NULL; marks++) {
-        if (bytes >= strlen(*marks) && memcmp(s, *marks, strlen(*marks)) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* The rank given by the character before a break. */
 static enum break_rank rank_after(const char *s, size_t bytes)
 {
     static const char *const sentence[] = {"。", "？", "！", "?", "!", "…", ".", NULL};
     static const char *const clause[] = {"，", "、", "；", "：", ",", ";", ":", "—", NULL};
 
-    if (is_one_of(s, bytes, sentence))
+    if (span_starts_with_any(span_of(s, bytes), sentence))
         return BREAK_SENTENCE;
-    return is_one_of(s, bytes, clause) ? BREAK_CLAUSE : BREAK_WORD;
+    return span_starts_with_any(span_of(s, bytes), clause) ? BREAK_CLAUSE : BREAK_WORD;
 }
 
 static const char *const closing[] = {"\"", "'", ")", "]", "”", "’", "」", "』", "）", NULL};
@@ -279,7 +270,8 @@ static size_t last_character(const char *s, size_t from, size_t end)
     while (end > from) {
         size_t at = utf8_floor(s, end, end - 1);
 
-        if (!isspace((unsigned char)s[at]) && !is_one_of(s + at, end - at, closing))
+        if (!isspace((unsigned char)s[at]) &&
+            !span_starts_with_any(span_of(s + at, end - at), closing))
             return at;
         end = at;
     }
@@ -319,7 +311,8 @@ static bool ends_clause(const struct caption_layout *l, size_t from, size_t at, 
         return false;
     if ((unsigned char)s[last] < 0x80)
         return isspace((unsigned char)s[at]);
-    return !is_one_of(s + at, end - at, closing) && rank_after(s + at, end - at) == BREAK_WORD;
+    return !span_starts_with_any(span_of(s + at, end - at), closing) &&
+           rank_after(s + at, end - at) == BREAK_WORD;
 }
 
 /* Where to break [from, end) into two lines at the end of a clause or sentence, as near to the
