@@ -14,7 +14,8 @@ static const struct {
     {COLUMN_TEXT, 3,
      "text|content|transcript|transcription|utterance|sentence|subtitle|subtitles|caption|"
      "captions|dialogue|dialog|speech|spokentext|texte|texto|testo|текст|tekst|inhalt|"
-     "wortlaut|redebeitrag|äußerung|Äußerung|transkript|contenu|transcripción|transcripcion|"
+     "wortlaut|redebeitrag|wortbeitrag|redetext|aussage|äußerung|Äußerung|transkript|contenu|"
+     "transcripción|transcripcion|"
      "contenido|"
      "trascrizione|"
      "contenuto|intervención|intervencion|intervention|intervento|intervenção|discurso|"
@@ -46,7 +47,7 @@ static const struct {
      "入点|시작|시작시간|début|debut|inicio|inizio|anfang|beginn|начало"},
     {COLUMN_START, 2,
      "from|von|desde|van|från|fra|od|in|time|timestamp|timecode|tc|clock|時間|时间|時刻|시간|"
-     "zeit|heure|zeitspanne|hora|"
+     "zeit|uhrzeit|heure|zeitspanne|hora|"
      "tiempo|tempo|temps|horaire|horodatage|orario|tid|czas|время"},
     {COLUMN_END, 3,
      "end|stop|endtime|stoptime|endms|end(ms)|end(s)|ends|timecodeout|tcout|outtime|timeout|"
@@ -258,6 +259,29 @@ static bool has_unknown(int found)
            (!of_samples && (found & (WORD_FIRST | WORD_LAST)) != 0);
 }
 
+/* Length of a name without the ending of its other gender: "sprecher/in", "intervenant(e)". */
+static size_t one_gender(const char *name, size_t bytes)
+{
+    static const char *const marks[] = {"/", ":", "(", "\u00b7", NULL};
+    static const char *const endings[] = {"in",   "innen", "e",    "a",  "o",    "ra",
+                                          "rice", "trice", "euse", "ne", "nnen", NULL};
+    size_t i;
+
+    for (i = 0; marks[i] != NULL; i++) {
+        const char *mark = memmem(name, bytes, marks[i], strlen(marks[i]));
+        struct span ending;
+
+        if (mark == NULL || mark - name < 4)
+            continue;
+        ending = span_skip(span_of(name, bytes), (size_t)(mark - name) + strlen(marks[i]));
+        if (span_ends_with(ending, ")"))
+            ending.length--;
+        if (span_is_any(ending, endings))
+            return (size_t)(mark - name);
+    }
+    return bytes;
+}
+
 /* In lower case, without blanks and signs; returns the length. */
 static size_t tidy_name(struct span heading, char name[NAME_BYTES_MAX + 1])
 {
@@ -269,6 +293,7 @@ static size_t tidy_name(struct span heading, char name[NAME_BYTES_MAX + 1])
         if (heading.data[i] != '\0' && strchr(" _-\"'#*", heading.data[i]) == NULL)
             name[used++] = (char)tolower((unsigned char)heading.data[i]);
     }
+    used = one_gender(name, used);
     name[used] = '\0';
     return used;
 }

@@ -17,6 +17,7 @@
 #include "formats/tables/table_header.h"
 #include "formats/tables/table_time.h"
 #include "shilu/base/csv_cell.h"
+#include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
 
@@ -52,7 +53,9 @@ struct csv {
     bool headed;
     bool after_return; /* a following LF belongs to the previous row */
     uint64_t row_line;
-    int64_t date_ms;        /* from the last cell of dates, or TIME_NONE */
+    uint32_t wide_speakers[TABLE_WIDE_MAX]; /* of the columns in header.wide */
+    uint64_t wide_words[TABLE_WIDE_MAX];    /* hashes of the words in the row before */
+    int64_t date_ms;                        /* from the last cell of dates, or TIME_NONE */
     int64_t latest_ms;      /* the last time on an unknown day; 0 for none yet */
     int32_t utc_offset_min; /* of the local times beside Unix time, or UTC_OFFSET_NONE */
 };
@@ -401,7 +404,7 @@ static bool survey_rows(struct csv *c, struct span head)
         c->times.unit_ms = c->times.fractions ? 1000 : 1;
     settle_local(c, &local);
     table_times_settle(&c->times);
-    c->of_words = are_words(&c->header, &count);
+    c->of_words = c->header.wide_count == 0 && are_words(&c->header, &count);
     buffer_release(&start);
     buffer_release(&text);
     row_release(&row);
@@ -694,6 +697,48 @@ static bool take_segment(struct csv *c, struct reader_context *context, struct e
     return ok;
 }
 
+/* The headings of the columns that are speakers. */
+static void take_wide_headings(struct csv *c, struct reader_context *context)
+{
+    size_t i;
+
+    for (i = 0; i < c->header.wide_count; i++) {
+        struct span name = row_cell(&c->row, c->header.wide[i]);
+
+        c->wide_speakers[i] = emit_speaker(context, name.data, name.length);
+    }
+}
+
+/* A row with a column for each speaker. */
+static bool take_wide_row(struct csv *c, struct reader_context *context, struct error *err)
+{
+    size_t i;
+
+    for (i = 0; i < c->header.wide_count; i++) {
+        struct segment_draft draft = SEGMENT_DRAFT_INIT;
+        struct span text = row_cell(&c->row, c->header.wide[i]);
+        uint64_t words;
+        bool repeated;
+
+        /* Words that overlap another speaker's are repeated in each of their rows. */
+        words = hash_fnv1a(text.data, text.length);
+        repeated = text.length > 0 && words == c->wide_words[i];
+        c->wide_words[i] = words;
+        if (text.length == 0 || repeated)
+            continue;
+        draft.start_ms = parse_time(c, context, COLUMN_START);
+        draft.end_ms = parse_time(c, context, COLUMN_END);
+        draft.speaker = c->wide_speakers[i];
+        draft.line = (uint32_t)c->row_line;
+        draft.piece = draft.start_ms != TIME_NONE && draft.end_ms != TIME_NONE;
+        draft.text = text.data;
+        draft.text_bytes = text.length;
+        if (!emit_segment(context, &draft, err))
+            return false;
+    }
+    return true;
+}
+
 static bool take_row(struct csv *c, struct reader_context *context, struct error *err)
 {
     bool blank = c->row.cell_count == 1 && c->row.cells[0] == 0;
@@ -701,6 +746,9 @@ static bool take_row(struct csv *c, struct reader_context *context, struct error
 
     if (!blank && !c->headed) {
         c->headed = true;
+        take_wide_headings(c, context);
+    } else if (!blank && c->header.wide_count > 0) {
+        ok = take_wide_row(c, context, err);
     } else if (!blank) {
         if (c->row.cell_count != c->header.columns && c->header.delimiter != ' ')
             diagnostics_add(context->diagnostics, SEVERITY_WARNING, c->row_line, 1,
@@ -793,7 +841,7 @@ static enum reader_status read_head(struct csv *c, struct reader_context *contex
     }
     c->row.delimiter = header.delimiter;
     c->headed = header.missing;
-    c->captions = header.at[COLUMN_SPEAKER] == COLUMN_ABSENT &&
+    c->captions = header.wide_count == 0 && header.at[COLUMN_SPEAKER] == COLUMN_ABSENT &&
                   header.at[COLUMN_LAST_NAME] == COLUMN_ABSENT &&
                   header.at[COLUMN_KIND] == COLUMN_ABSENT &&
                   header.at[COLUMN_START] != COLUMN_ABSENT &&

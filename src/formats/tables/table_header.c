@@ -6,6 +6,8 @@
 #include <strings.h>
 
 #include "formats/common/emit.h"
+#include "formats/common/folded_text.h"
+#include "formats/common/speaker_prefix.h"
 #include "formats/tables/table_time.h"
 #include "shilu/base/bytes.h"
 
@@ -157,6 +159,7 @@ struct sample {
     struct span cells[ROWS_WANTED][CELLS_MAX];
     size_t rows;
     size_t columns; /* that all rows have */
+    size_t widest;  /* that some row has */
     char delimiter;
 };
 
@@ -200,6 +203,7 @@ static void take_sample(struct sample *sample, struct span rest, char delimiter,
         if (spectrum || (count == 1 && cell.length == 0))
             continue;
         sample->columns = count < sample->columns ? count : sample->columns;
+        sample->widest = count > sample->widest ? count : sample->widest;
         sample->rows++;
     }
 }
@@ -390,14 +394,15 @@ static bool infer_text(struct table_header *h, struct span rest)
     return most > 4 * sample.rows;
 }
 
-/* Whether a cell of a column is the same as one above it. */
+/* Whether a cell of a column is the same as one above it; empty cells are not counted. */
 static bool recurs(const struct sample *sample, size_t column)
 {
     size_t row, above;
 
     for (row = 1; row < sample->rows; row++) {
         for (above = 0; above < row; above++) {
-            if (span_equal(sample->cells[row][column], sample->cells[above][column]))
+            if (sample->cells[row][column].length > 0 &&
+                span_equal(sample->cells[row][column], sample->cells[above][column]))
                 return true;
         }
     }
@@ -435,16 +440,6 @@ static void settle_senders(struct table_header *h, struct span line, struct span
     }
 }
 
-static bool is_used(const struct table_header *h, size_t column)
-{
-    size_t i;
-
-    for (i = 0; i < COLUMN_COUNT; i++)
-        if (h->at[i] == (int)column)
-            return true;
-    return false;
-}
-
 /* Whether all cells of a column are moments: dates with a time of day, or Unix time that never
  * runs back. */
 static bool are_moments(const struct sample *sample, size_t column, bool unix_time)
@@ -464,6 +459,188 @@ static bool are_moments(const struct sample *sample, size_t column, bool unix_ti
         before_ms = moment.ms;
     }
     return sample->rows > 1;
+}
+
+/* ---- columns with headings in other words */
+
+static bool is_used(const struct table_header *h, size_t column)
+{
+    size_t i;
+
+    for (i = 0; i < COLUMN_COUNT; i++)
+        if (h->at[i] == (int)column)
+            return true;
+    return false;
+}
+
+static bool may_be_clock(struct span cell)
+{
+    struct table_times times = TABLE_TIMES_INIT;
+    struct table_moment moment;
+
+    return span_find(cell, ':') < cell.length && table_time_parse(&times, cell, &moment);
+}
+
+/* How often the cells of a column end a sentence. */
+static size_t sentences_in(const struct sample *sample, size_t column)
+{
+    size_t sentences = 0;
+    size_t row;
+
+    for (row = 0; row < sample->rows; row++)
+        sentences += folded_ends_sentence(sample->cells[row][column]);
+    return sentences;
+}
+
+/* Whether the cells of a column are names, of which some recur. `surely`: of several words or
+ * numbered, or in capitals. */
+static bool are_names(const struct sample *sample, size_t column, bool surely)
+{
+    enum { NAME_BYTES = 60 };
+    size_t names = 0;
+    size_t strong = 0;
+    bool differ = false;
+    size_t row;
+
+    for (row = 0; row < sample->rows; row++) {
+        struct span cell = sample->cells[row][column];
+        enum name_shape shape = speaker_prefix_shape(cell.data, cell.length);
+
+        if (cell.length == 0)
+            continue;
+        if (shape == NAME_NOT || cell.length > NAME_BYTES ||
+            islower((unsigned char)*cell.data) || column_name_is_log_level(cell))
+            return false;
+        names++;
+        strong += shape == NAME_STRONG || speaker_prefix_in_capitals(cell.data, cell.length);
+        differ |= !span_equal(cell, sample->cells[0][column]);
+    }
+    return names * 4 >= sample->rows * 3 && differ && recurs(sample, column) &&
+           (!surely || strong * 4 >= names * 3);
+}
+
+/* The column with the longest texts, if those are sentences; COLUMN_ABSENT for none. */
+static int find_sentences(const struct sample *sample)
+{
+    enum { LETTERS_MIN = 12 };
+    size_t most = LETTERS_MIN * sample->rows;
+    int found = COLUMN_ABSENT;
+    size_t column;
+
+    for (column = 0; column < sample->columns; column++) {
+        size_t letters = letters_in(sample, column);
+
+        if (letters >= most && sentences_in(sample, column) * 3 >= sample->rows * 2) {
+            most = letters;
+            found = (int)column;
+        }
+    }
+    return found;
+}
+
+/* Headings in words that no list knows: sentences, names of which some recur, and times say
+ * what the columns hold. */
+static bool infer_by_cells(struct table_header *h, struct span line, struct span rest)
+{
+    enum { ROWS_MIN = 3 };
+    struct sample sample;
+    size_t column;
+    int text;
+
+    take_sample(&sample, rest, h->delimiter, 0);
+    if (sample.rows < ROWS_MIN || sample.columns < 3 || sample.widest != sample.columns ||
+        h->columns != sample.columns)
+        return false;
+    text = find_sentences(&sample);
+    if (text == COLUMN_ABSENT)
+        return false;
+    for (column = 0; column < sample.columns; column++) {
+        struct span heading = span_take_until(&line, h->delimiter);
+
+        if ((int)column == text || is_used(h, column) || column_name_read(heading).other)
+            continue;
+        if (h->at[COLUMN_SPEAKER] == COLUMN_ABSENT && are_names(&sample, column, false))
+            set_column(h, COLUMN_SPEAKER, 1, (int)column);
+        else if (h->at[COLUMN_START] == COLUMN_ABSENT && may_be_clock(sample.cells[0][column]))
+            set_column(h, COLUMN_START, 1, (int)column);
+    }
+    set_column(h, COLUMN_TEXT, 1, text);
+    return h->at[COLUMN_TEXT] == text && h->at[COLUMN_SPEAKER] != COLUMN_ABSENT &&
+           h->at[COLUMN_START] != COLUMN_ABSENT;
+}
+
+/* "PERSON A,Good morning.": names and words without headings. Commas also occur in prose, but
+ * not one in each line beside quoted cells. */
+static bool infer_pairs(struct table_header *h, struct span head, char delimiter)
+{
+    enum { ROWS_MIN = 4 };
+    struct sample sample;
+    bool quoted = delimiter != ',';
+    size_t row;
+
+    take_sample(&sample, head, delimiter, 2);
+    if (sample.rows < ROWS_MIN || sample.columns != 2 || sample.widest != 2)
+        return false;
+    for (row = 0; row < sample.rows; row++)
+        quoted |= sample.cells[row][1].length > 0 && sample.cells[row][1].data[-1] == '"';
+    if (!quoted || find_sentences(&sample) != 1 || !are_names(&sample, 0, true))
+        return false;
+    header_init(h, delimiter);
+    h->columns = 2;
+    h->missing = true;
+    h->at[COLUMN_SPEAKER] = 0;
+    h->at[COLUMN_TEXT] = 1;
+    return true;
+}
+
+/* Each speaker has a column, and each row has words in hardly more than one of them: corpora
+ * are exported so. */
+static bool infer_wide(struct table_header *h, struct span line, struct span rest)
+{
+    enum { ROWS_MIN = 4 };
+    struct sample sample;
+    size_t filled = 0, rows = 0;
+    size_t row, i, column, end;
+    bool clocks = false;
+
+    if (h->rank[COLUMN_TEXT] == 3 || h->rank[COLUMN_SPEAKER] == 3)
+        return false;
+    take_sample(&sample, rest, h->delimiter, 0);
+    if (sample.rows < ROWS_MIN || sample.columns < 3)
+        return false;
+    h->wide_count = 0;
+    for (column = 0; column < sample.columns; column++) {
+        struct span heading = span_trim(span_take_until(&line, h->delimiter));
+
+        if (letters_in(&sample, column) == 0 || heading.length == 0 ||
+            column_name_read(heading).other || column_name_is_of_thing(heading))
+            continue;
+        if (h->wide_count == TABLE_WIDE_MAX)
+            return false;
+        h->wide[h->wide_count++] = (int)column;
+    }
+    for (row = 0; row < sample.rows; row++) {
+        size_t before = filled;
+
+        for (i = 0; i < h->wide_count; i++)
+            filled += sample.cells[row][h->wide[i]].length > 0;
+        rows += filled > before;
+        clocks |= may_be_clock(sample.cells[row][0]);
+    }
+    if (h->wide_count < 2 || rows < sample.rows || filled * 10 > rows * 15 || !clocks) {
+        h->wide_count = 0;
+        return false;
+    }
+    for (i = 0; i < COLUMN_COUNT; i++)
+        h->at[i] = COLUMN_ABSENT;
+    h->at[COLUMN_START] = 0;
+    end = find_ends(&sample, 0);
+    if (end > 0)
+        h->at[COLUMN_END] = (int)end;
+    h->at[COLUMN_TEXT] = h->wide[0];
+    if (h->columns > sample.columns) /* a tab at the end of the headings */
+        h->columns = sample.columns;
+    return true;
 }
 
 /* Without a heading for a time, a column of moments tells when each row was said. */
@@ -487,6 +664,14 @@ static void settle_moments(struct table_header *h, struct span rest)
     }
 }
 
+/* What the columns hold, if the headings do not say all. `first`: no other lines are above. */
+static bool infer_headings(struct table_header *h, struct span line, struct span rest,
+                           bool first)
+{
+    return (first && infer_wide(h, line, rest)) || infer_text(h, rest) ||
+           (first && infer_by_cells(h, line, rest));
+}
+
 bool table_header_find(struct table_header *header, struct span head, size_t *start)
 {
     enum { LINES_ABOVE = 20, LINE_BYTES_MAX = 4096 };
@@ -498,8 +683,10 @@ bool table_header_find(struct table_header *header, struct span head, size_t *st
 
     for (lines = 0; lines < LINES_ABOVE && span_next_line(&rest, &line); lines++) {
         for (i = 0; i < sizeof delimiters && line.length < LINE_BYTES_MAX; i++) {
-            if ((!parse_header(header, line, delimiters[i]) && !infer_text(header, rest)) ||
-                ((others || !is_sure(header)) && !is_followed_by_row(header, rest)))
+            if (!parse_header(header, line, delimiters[i]) &&
+                !infer_headings(header, line, rest, !others))
+                continue;
+            if ((others || !is_sure(header)) && !is_followed_by_row(header, rest))
                 continue;
             settle_senders(header, line, rest);
             settle_moments(header, rest);
@@ -509,6 +696,9 @@ bool table_header_find(struct table_header *header, struct span head, size_t *st
         others |= !is_comment(line);
     }
     *start = 0;
+    for (i = 0; i < sizeof delimiters; i++)
+        if (infer_pairs(header, head, delimiters[i]))
+            return true;
     return infer_columns(header, head, '\t') || infer_columns(header, head, ',') ||
            infer_line(header, head);
 }

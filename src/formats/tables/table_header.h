@@ -5,17 +5,19 @@
 
 #include "formats/common/column_name.h"
 
-enum { COLUMN_ABSENT = -1, TABLE_COLUMNS_MAX = 4096 };
+enum { COLUMN_ABSENT = -1, TABLE_COLUMNS_MAX = 4096, TABLE_WIDE_MAX = 12 };
 
 struct table_header {
     char delimiter;
     int at[COLUMN_COUNT];   /* index of the column, or COLUMN_ABSENT */
     int rank[COLUMN_COUNT]; /* how certain its heading is */
     size_t columns;
-    bool milliseconds; /* the headings say that bare numbers are milliseconds */
-    bool seconds;      /* … or seconds */
-    bool whole_ms;     /* bare numbers are milliseconds unless they have fractions */
-    bool missing;      /* there is no row of headings: the first row has data */
+    bool milliseconds;        /* the headings say that bare numbers are milliseconds */
+    bool seconds;             /* … or seconds */
+    bool whole_ms;            /* bare numbers are milliseconds unless they have fractions */
+    bool missing;             /* there is no row of headings: the first row has data */
+    int wide[TABLE_WIDE_MAX]; /* columns whose headings are speakers, each with its words */
+    size_t wide_count;
 };
 
 /* Find the row of headings at the head of a table, below comments and titles, or infer what the

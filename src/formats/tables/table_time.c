@@ -94,8 +94,8 @@ static int take_sign(struct span *s, const char *const *signs)
     return 0;
 }
 
-/* Three numbers with signs between them, in their order. */
-static bool take_date(struct span *s, int parts[3])
+/* Three numbers with signs between them, in their order. *pointed: the signs are points. */
+static bool take_date(struct span *s, int parts[3], bool *pointed)
 {
     static const char *const first[] = {"/", ".", "-", "年", "년", NULL};
     static const char *const second[] = {"/", ".", "-", "月", "월", NULL};
@@ -114,11 +114,13 @@ static bool take_date(struct span *s, int parts[3])
         return false;
     rest = span_skip(rest, used);
     take_sign(&rest, last);
+    *pointed = sign == 2;
     *s = rest;
     return true;
 }
 
-static bool order_date(const struct table_times *times, const int parts[3],
+/* With points, the day is first everywhere. */
+static bool order_date(const struct table_times *times, const int parts[3], bool pointed,
                        struct civil_time *civil)
 {
     bool year_first = parts[0] > 31;
@@ -128,7 +130,7 @@ static bool order_date(const struct table_times *times, const int parts[3],
         civil->month = parts[1];
         civil->day = parts[2];
     } else {
-        bool day_first = parts[0] > 12 || (times->day_first && parts[1] <= 12);
+        bool day_first = parts[0] > 12 || ((pointed || times->day_first) && parts[1] <= 12);
 
         civil->year = parts[2] < 100 ? 2000 + parts[2] : parts[2];
         civil->month = parts[day_first ? 1 : 0];
@@ -177,6 +179,7 @@ static bool parse_date_time(const struct table_times *times, struct span cell,
     struct civil_time civil = {0};
     struct span rest = cell;
     int parts[3];
+    bool pointed;
     int64_t clock_ms;
     bool has_time;
     size_t used;
@@ -188,7 +191,7 @@ static bool parse_date_time(const struct table_times *times, struct span cell,
         return true;
     }
     moment->offset_min = UTC_OFFSET_NONE;
-    if (!take_date(&rest, parts) || !order_date(times, parts, &civil))
+    if (!take_date(&rest, parts, &pointed) || !order_date(times, parts, pointed, &civil))
         return false;
     moment->kind = MOMENT_DATE;
     moment->ms = civil_to_ms(&civil);
@@ -287,9 +290,10 @@ void table_times_weigh(struct table_times *times, struct span start, struct span
     struct span rest = start;
     double from, to;
     int parts[3];
+    bool pointed;
     int64_t ms;
 
-    if (take_date(&rest, parts) && parts[0] > 12 && parts[0] <= 31 && parts[1] <= 12)
+    if (take_date(&rest, parts, &pointed) && parts[0] > 12 && parts[0] <= 31 && parts[1] <= 12)
         times->day_first = true;
     if (parse_number(start, &from) && parse_number(end, &to) && to > from &&
         !is_epoch(from, &ms)) {

@@ -16,6 +16,8 @@ struct node {
     char *name;               /* owned; NULL for text */
     struct buffer attributes; /* as members, each followed by a comma */
     bool has_facts;           /* some attribute says more than which element it is */
+    bool says_who;            /* an attribute is the speaker */
+    bool says_when;           /* … a time */
     struct buffer text;
     uint64_t line;
     uint32_t parent, first, last, next;
@@ -92,6 +94,15 @@ static bool is_plain(const char *name)
 
 /* ------------------------------------------------------------------------ reading */
 
+static void note_column(struct node *node, const char *attribute)
+{
+    enum table_column column = column_name_read(span_string(attribute)).column;
+
+    node->says_who |= column == COLUMN_SPEAKER;
+    node->says_when |= column == COLUMN_START || column == COLUMN_END ||
+                       column == COLUMN_DURATION || column == COLUMN_DATE;
+}
+
 static void on_start(void *self, const char *name, const char *const *attributes)
 {
     struct xml_json *x = self;
@@ -108,6 +119,7 @@ static void on_start(void *self, const char *name, const char *const *attributes
         append_string(&node->attributes, attributes[1], strlen(attributes[1]));
         buffer_append_char(&node->attributes, ',');
         node->has_facts |= !is_plain(attribute);
+        note_column(node, attribute);
     }
     x->at = number;
 }
@@ -234,11 +246,34 @@ static bool is_of_lines(const struct xml_json *x, const struct node *node, const
     return true;
 }
 
+/* Whether all elements below one are only parts of its words, whatever their kinds: none has a
+ * speaker, a time or a name that means something else. */
+static bool is_of_parts(const struct xml_json *x, const struct node *node)
+{
+    uint32_t child;
+
+    for (child = node->first; child != 0; child = x->nodes[child].next) {
+        const struct node *inner = &x->nodes[child];
+        enum table_column column;
+
+        if (inner->name == NULL)
+            continue;
+        column = column_name_read(span_string(inner->name)).column;
+        if (inner->says_who || inner->says_when ||
+            (column != COLUMN_COUNT && column != COLUMN_PUNCTUATION) || !is_of_parts(x, inner))
+            return false;
+    }
+    return true;
+}
+
 static bool is_text(const struct xml_json *x, const struct node *node)
 {
     const char *name = NULL;
 
     if (has_words(x, node))
+        return true;
+    /* "<turn speaker="A"><greeting>Good morning<punc/></greeting>…" */
+    if (node->says_who && has_elements(x, node) && is_of_parts(x, node))
         return true;
     return has_elements(x, node) && is_of_lines(x, node, &name) && name != NULL;
 }
@@ -256,6 +291,33 @@ static bool is_inline(const char *name)
     return names[i] != NULL;
 }
 
+/* Elements that hold what nobody says. */
+static bool is_remark(const char *name)
+{
+    static const char *const names[] = {"note", "stage",  "incident", "kinesic", "comment",
+                                        "desc", "action", "event",    "vocal",   NULL};
+
+    return span_is_any(span_string(name), names);
+}
+
+static void append_words(const struct xml_json *x, const struct node *node, struct buffer *out);
+
+/* In brackets, if it has none. */
+static void append_remark(const struct xml_json *x, const struct node *node, struct buffer *out)
+{
+    struct buffer words = {0};
+    struct span text;
+    bool bare;
+
+    append_words(x, node, &words);
+    text = span_trim(span_of(buffer_string(&words), words.bytes));
+    bare = text.length > 0 && *text.data != '(' && *text.data != '[';
+    buffer_append_string(out, bare ? "[" : "");
+    buffer_append(out, text.data, text.length);
+    buffer_append_string(out, bare ? "]" : "");
+    buffer_release(&words);
+}
+
 static void append_words(const struct xml_json *x, const struct node *node, struct buffer *out)
 {
     uint32_t child;
@@ -268,6 +330,8 @@ static void append_words(const struct xml_json *x, const struct node *node, stru
             emit_break(out);
         if (inner->name == NULL)
             emit_words(out, buffer_string(&inner->text), inner->text.bytes);
+        else if (is_remark(inner->name))
+            append_remark(x, inner, out);
         else
             append_words(x, inner, out);
         if (parts)

@@ -168,7 +168,7 @@ void json_people_find(struct json_search *s, struct json_list *list, struct json
     size_t i;
 
     if (list->array.node == NULL || list->tuples || list->lines ||
-        !json_list_has(list, ROLE_TEXT))
+        (!json_list_has(list, ROLE_TEXT) && !json_list_has(list, ROLE_SPEAKER)))
         return;
     if (json_list_has(list, ROLE_SPEAKER) &&
         refers(s, list, list->roles[ROLE_SPEAKER].path, head, true))

@@ -22,10 +22,12 @@ bool json_speech_has_speaker(const struct json_list *list)
            json_list_has(list, ROLE_CHANNEL);
 }
 
-/* Sentences of people, some of whom recur. */
+/* Sentences of people, some of whom recur; or paragraphs in HTML, whose speakers may be named
+ * differently each time. */
 static bool is_prose(const struct json_list *list)
 {
-    return list->again > 0 && (list->stops + list->html) * 2 >= list->with_text &&
+    return (list->again > 0 || list->html * 2 >= list->with_text) &&
+           (list->stops + list->html) * 2 >= list->with_text &&
            !json_list_is_weakly_named(list);
 }
 
@@ -280,8 +282,7 @@ static bool is_contradicted(const struct json_list *list)
                                list->roles[ROLE_END].path, list->roles[ROLE_LENGTH].path);
 }
 
-/* Whether the speaker's member can only mean a speaker, and says who it is. */
-static bool names_speaker(const struct json_list *list)
+bool json_speech_names_speaker(const struct json_list *list)
 {
     struct span name = json_list_last_step(list, ROLE_SPEAKER);
     struct column_name read = column_name_read(name);
@@ -306,7 +307,7 @@ static bool is_of_things(const struct json_list *list)
 {
     if (is_described(list))
         return true;
-    if (names_speaker(list) || list->sided || list->parallel)
+    if (json_speech_names_speaker(list) || list->sided || list->parallel)
         return false;
     if (is_called_things(list) || is_contradicted(list))
         return true;

@@ -502,6 +502,9 @@ static void add_entries(struct json_survey *s, const struct json_search *search,
         const struct json_list *list = &search->lists[i];
         struct json_reference people = {.path = ""};
 
+        if (is_inside(chosen, list) && *chosen->people.path == '\0')
+            add_reference(s, &list->people);
+
         if (list == chosen || json_list_has(list, ROLE_TEXT) ||
             strcmp(list->path, chosen->people.path) == 0 ||
             json_names_place(json_people_list_name(list), entry_lists) < 0)
@@ -706,7 +709,7 @@ void json_survey_make(struct json_survey *s, struct json_ref head)
     if (list != NULL) {
         s->words = is_of_words(list);
         s->timed = json_list_has(list, ROLE_START);
-        s->says_who = json_list_says_who(list) || *list->people.path != '\0';
+        s->says_who = json_speech_names_speaker(list) || *list->people.path != '\0';
         s->prose = (list->stops + list->html) * 2 >= list->with_text;
         s->format.unit = unit_of(list);
         s->format.frame_rate = caption_frame_rate(head.tree->text, head.tree->text_bytes);
