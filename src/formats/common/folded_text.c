@@ -178,6 +178,8 @@ bool folded_is_bullet(uint32_t cp)
     case 0x25BD:
     case 0x25C6: /* ◆ */
     case 0x25C7:
+    case 0x25C8: /* ◈ */
+    case 0x25C9: /* ◉ */
     case 0x25CB: /* ○ */
     case 0x25CE: /* ◎ */
     case 0x25CF: /* ● */
@@ -187,6 +189,7 @@ bool folded_is_bullet(uint32_t cp)
     case 0x2192: /* → */
     case 0x21D2:
     case 0x2219:
+    case 0x2299: /* ⊙ */
     case 0x2027:
     case 0x30FB: /* ・ */
     case 0x00B7:

@@ -1569,6 +1569,36 @@ static bool is_party(const struct folded *f, struct label_place p)
     return all_cjk(f, p) && p.end - p.start >= 3 && f->cp[p.end - 1] == 0x4EBA;
 }
 
+/* 関 四郎委員長, 重森 元子委員: a blank between surname and given name, and none before the
+ * title of a member or a chair. */
+static bool split_behind_given(const struct folded *f, struct label_place head,
+                               struct label_place tail, struct label_parts *parts)
+{
+    static const char *const titles[] = {"副委員長", "委員長", "副議長", "議長", "委員",
+                                         "議員",     "会長",   "参考人", "証人", NULL};
+    char text[LABEL_BYTES];
+    size_t letters = tail.end - tail.start;
+    size_t given;
+
+    if (!all_cjk(f, head) || head.end - head.start > 3 || has_title(f, head) ||
+        !all_cjk(f, tail) || is_title(f, tail))
+        return false;
+    for (given = 1; given <= 3 && given < letters; given++) {
+        struct label_place title = {tail.start + given, tail.end};
+
+        if (!span_is_any(fold_into(f, title, text), titles))
+            continue;
+        if (has_title(f, (struct label_place){tail.start, title.start}) ||
+            (!vocabulary_is_numeral(f->cp[tail.start]) && /* not 四郎 */
+             is_field_of_office(f, (struct label_place){tail.start, title.start})))
+            return false;
+        parts->name = (struct label_place){head.start, title.start};
+        parts->role = title;
+        return true;
+    }
+    return false;
+}
+
 /* 民政部副部長 詹成付, 김철수 위원, 主持人 Mara Vik. */
 static bool split_words(const struct folded *f, struct label_place p, struct label_parts *parts)
 {
@@ -1583,6 +1613,8 @@ static bool split_words(const struct folded *f, struct label_place p, struct lab
     head = (struct label_place){p.start, gap};
     rest = trim_blanks(f, (struct label_place){gap, p.end});
     if (is_seat(f, head) && split_words(f, rest, parts)) /* 1번 추연우 후보 */
+        return true;
+    if (rest.start == tail.start && split_behind_given(f, head, tail, parts))
         return true;
     if ((is_person(f, tail) &&
          (is_role(f, front) || is_party(f, front) || front.end - front.start >= 5)) ||

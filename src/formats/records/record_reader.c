@@ -80,8 +80,10 @@ static bool read_only_time(struct record *r, struct reader_context *context, siz
         record_times_set_day(&r->times, &b->lead);
         return true;
     }
-    if (front && b->lead.wall && (b->lead.has_date || b->lead.numeric) && !r->times_below &&
-        i + 1 != r->choice.first)
+    /* when the meeting began, or from when to when it went on */
+    if (front && b->lead.wall &&
+        (b->lead.has_date || b->lead.numeric || b->lead.end_ms != TIME_NONE) &&
+        !r->times_below && i + 1 != r->choice.first)
         return true;
     start_ms = record_times_start(&r->times, &b->lead, &end_ms);
     if (r->times_below) {

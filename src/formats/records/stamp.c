@@ -7,6 +7,7 @@
 #include "shilu/base/civil_time.h"
 
 enum { DATE_WORD_MAX = 16, DATE_WORDS = 2, CLOCK_WORDS = 3, DAY_DIGITS = 2, CLOCK_DIGITS = 6 };
+enum { OTHER_YEAR_MAX = 12 }; /* characters of it, in brackets */
 enum { MS_PER_SECOND = 1000, MS_PER_MINUTE = 60000, MS_PER_HOUR = 3600000 };
 
 static size_t skip_blanks(const struct folded *f, size_t at)
@@ -208,6 +209,22 @@ static size_t take_era(const struct folded *f, size_t at, int *base)
     return 0;
 }
 
+/* Skip the same year by another count: 令和13年(2031年)1月24日. */
+static size_t skip_other_year(const struct folded *f, size_t at)
+{
+    size_t end = at + 1;
+
+    if (f->cp[at] != '(')
+        return at;
+    while (end < at + OTHER_YEAR_MAX && f->cp[end] != 0 && f->cp[end] != ')')
+        end++;
+    return f->cp[end] == ')' && end > at + 1 &&
+                   (f->cp[end - 1] == 0x5E74 || f->cp[end - 1] == 0xB144 ||
+                    folded_is_digit(f->cp[end - 1]))
+               ? end + 1
+               : at;
+}
+
 /* 2031年3月9日, 令和13年3月9日（日）, 2031년 3월 9일. */
 static size_t take_unit_date(const struct folded *f, size_t at, struct stamp *s)
 {
@@ -228,7 +245,8 @@ static size_t take_unit_date(const struct folded *f, size_t at, struct stamp *s)
     end = skip_blanks(f, end);
     if (f->cp[end] != 0x5E74 && f->cp[end] != 0xB144) /* 年 년 */
         return 0;
-    end = take_number(f, skip_blanks(f, end + 1), 2, &month);
+    end = skip_other_year(f, skip_blanks(f, end + 1));
+    end = take_number(f, skip_blanks(f, end), 2, &month);
     if (end == 0)
         return 0;
     end = skip_blanks(f, end);

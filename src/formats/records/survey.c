@@ -18,6 +18,7 @@ enum { POINTED_CLOCK_COLUMNS = 6, TIMES_ABOVE_MIN = 2, BETWEEN_COLUMNS = 40, POS
 enum { NICKNAME_MIN = 3, NICKNAME_MAX = 21 };
 enum { ASKING_TAIL_BYTES = 24, ASKING_FRONT_BYTES = 24 };
 enum { TIMED_CJK_MIN = 3, TIMED_NAMES_SHARE = 2, INNER_MARK_BYTES = 12 };
+enum { OFFICE_LINES_MIN = 3 };
 
 #define CLOCK_SHAPE_MIN 1.0f /* of a label with a clock before it */
 #define LABEL_BITS_CJK 7.0f
@@ -1532,7 +1533,70 @@ static enum head_place place_of_head(const struct survey_block *b)
     return b->bullet != 0 ? HEADS_MARKED : b->form != LINE_UNTIMED ? HEADS_TIMED : HEADS_PLAIN;
 }
 
-/* A label followed by one blank looks like any words; it is a label if it recurs. */
+/* 총무팀 배은솔 주무관: how many words a Korean label met once has, which ends with an office;
+ * `usual` without one. */
+static uint8_t words_up_to_office(const struct survey_block *b, uint8_t usual)
+{
+    uint8_t words;
+
+    for (words = 2; words <= SURVEY_HEADS && words <= b->head_count; words++) {
+        size_t start = b->head_next[words - 2];
+        struct buffer text = {0};
+        struct heads h;
+        bool office;
+
+        find_heads(&h, b, 0, words);
+        label_append(&h.front, (struct label_place){start, b->head_end[words - 1]}, &text);
+        office = h.front.cp[start] >= 0xAC00 && h.front.cp[start] <= 0xD7A3 &&
+                 vocabulary_is_title(span_of(buffer_string(&text), text.bytes));
+        buffer_release(&text);
+        if (office)
+            return words;
+    }
+    return usual;
+}
+
+/* How many words of a line without a bullet are an office, or a seat and a name: 町長, ３番
+ * 河原一郎. */
+static uint8_t office_words(const struct survey_block *b)
+{
+    struct buffer text = {0};
+    struct heads h;
+    struct label_place first;
+    uint8_t words = 0;
+
+    if (b->head_count == 0 || b->bullet != 0 || b->form != LINE_UNTIMED)
+        return 0;
+    find_heads(&h, b, 0, b->head_count > 1 ? 2 : 1);
+    first = (struct label_place){0, h.end[0]};
+    label_append(&h.front, first, &text);
+    if (vocabulary_has_title(span_of(buffer_string(&text), text.bytes)))
+        words = 1;
+    else if (b->head_count > 1 && begins_with_seat(&h.front, first))
+        words = 2;
+    buffer_release(&text);
+    return words;
+}
+
+/* Whether every label without a bullet that recurs is an office. */
+static bool are_heads_offices(const struct survey *s, const struct block_heads *all)
+{
+    size_t lines = 0;
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++) {
+        if (!all[i].surveyed || all[i].marked || all[i].picked == 0 ||
+            s->blocks[i].form != LINE_UNTIMED)
+            continue;
+        lines++;
+        if (office_words(&s->blocks[i]) != all[i].picked)
+            return false;
+    }
+    return lines >= OFFICE_LINES_MIN;
+}
+
+/* A label followed by one blank looks like any words; it is a label if it recurs, or if it is
+ * an office and all that recur are. */
 static void find_one_blank(struct survey *s)
 {
     struct head_counts counts;
@@ -1540,7 +1604,7 @@ static void find_one_blank(struct survey *s)
     bool any_script = are_timed_names_cjk(s);
     size_t by_words[HEAD_PLACES][SURVEY_HEADS + 1] = {{0}};
     size_t usual[HEAD_PLACES] = {1, 1, 1};
-    bool timed_names;
+    bool timed_names, offices;
     struct block_heads *all = memory_zalloc(s->block_count + 1, sizeof *all);
     struct heads h;
     size_t i, words;
@@ -1567,6 +1631,7 @@ static void find_one_blank(struct survey *s)
         for (words = 2; words <= SURVEY_HEADS; words++)
             if (by_words[i][words] > by_words[i][usual[i]])
                 usual[i] = words;
+    offices = are_heads_offices(s, all);
     timed_names = by_words[HEADS_TIMED][1] >= TIMED_NAMES_SHARE * by_words[HEADS_TIMED][0];
     for (i = 0; i < s->block_count; i++) {
         const struct block_heads *heads = &all[i];
@@ -1577,11 +1642,13 @@ static void find_one_blank(struct survey *s)
             by_words[HEADS_MARKED][2] > by_words[HEADS_MARKED][1] && heads->count > 2)
             words = 0;
         if (words == 0 && heads->marked && heads->count >= usual[HEADS_MARKED])
-            words = usual[HEADS_MARKED];
+            words = words_up_to_office(&s->blocks[i], (uint8_t)usual[HEADS_MARKED]);
         /* Where nearly all times have a name after them, one met once is a name too. */
         if (words == 0 && timed_names && heads->surveyed && heads->count > 0 &&
             place_of_head(&s->blocks[i]) == HEADS_TIMED)
             words = 1;
+        if (words == 0 && heads->surveyed && offices)
+            words = office_words(&s->blocks[i]);
         if (words == 0)
             continue;
         find_heads(&h, &s->blocks[i], (uint32_t)i, words);

@@ -120,6 +120,30 @@ static bool is_among_hosts(const struct survey *s, const struct course *c, uint3
     return c->count > 1;
 }
 
+/* Who reads the news: 앵커, 主播, キャスター. */
+static bool is_anchor(const struct survey_label *label)
+{
+    static const char *const anchors[] = {"앵커", "主播", "アンカー", "キャスター",
+                                          "アナウンサー"};
+    size_t i;
+
+    for (i = 0; i < sizeof anchors / sizeof *anchors; i++)
+        if (memmem(label->whole.data, label->whole.length, anchors[i], strlen(anchors[i])) !=
+            NULL)
+            return true;
+    return false;
+}
+
+/* Whether an anchor gives a reporter the floor for the first time. */
+static bool is_called_by_anchor(const struct survey *s, const struct course *c, uint32_t label)
+{
+    size_t i;
+
+    for (i = 0; i < c->count && c->turns[i].label != label; i++)
+        continue;
+    return i > 0 && i < c->count && is_anchor(&s->labels[c->turns[i - 1].label]);
+}
+
 /* A reporter without questions whose turns follow those of a host: the host asks. */
 static bool is_asked_by_host(const struct survey *s, const struct course *c, uint32_t label)
 {
@@ -127,7 +151,7 @@ static bool is_asked_by_host(const struct survey *s, const struct course *c, uin
 
     if (s->labels[label].mark != LABEL_OF_NONE || c->question_counts[label] > 0)
         return false;
-    if (is_among_hosts(s, c, label))
+    if (is_among_hosts(s, c, label) || is_called_by_anchor(s, c, label))
         return true;
     for (i = 0; i + 1 < c->count; i++)
         if (c->turns[i + 1].label == label && c->turns[i].asks &&
@@ -285,6 +309,8 @@ static void ask_by_course_of_two(struct turn_kinds *kinds, const struct survey *
         other = swap;
         one_hosts = true;
     }
+    if (s->labels[one].chairs && !vocabulary_is_witness(s->labels[other].key))
+        return; /* 御異議ありませんか is no question to anybody */
     if ((question_rate(c, one) >= ASKS_MIN && question_rate(c, other) <= ASKED_MAX) ||
         (one_hosts && question_rate(c, one) > 0) ||
         (question_rate(c, one) > 0 && question_rate(c, other) == 0)) {
@@ -319,7 +345,7 @@ static void add_askers_beside(struct turn_kinds *kinds, const struct course *c, 
 }
 
 /* The only one of many who asks: the interviewer of a group, "Q", the press. */
-static bool ask_alone(struct turn_kinds *kinds, const struct course *c)
+static bool ask_alone(struct turn_kinds *kinds, const struct survey *s, const struct course *c)
 {
     uint32_t best = c->turns[0].label;
     size_t questions = 0;
@@ -330,8 +356,8 @@ static bool ask_alone(struct turn_kinds *kinds, const struct course *c)
         if (c->question_counts[c->turns[i].label] > c->question_counts[best])
             best = c->turns[i].label;
     }
-    if (c->question_counts[best] < 2 || question_rate(c, best) < ASKS_MIN ||
-        c->question_counts[best] < questions)
+    if (s->labels[best].chairs || c->question_counts[best] < 2 ||
+        question_rate(c, best) < ASKS_MIN || c->question_counts[best] < questions)
         return false;
     kinds->parts[best] = PART_ASKS_IN_QUESTIONS;
     kinds->any = true;
@@ -664,7 +690,7 @@ void turn_kinds_learn(struct turn_kinds *kinds, const struct survey *s,
             if (!kinds->any)
                 by_host = ask_by_host(kinds, s, &course);
             if (!kinds->any)
-                ask_alone(kinds, &course);
+                ask_alone(kinds, s, &course);
             if (!kinds->any)
                 ask_those_who_answer(kinds, s, &course);
         }

@@ -585,6 +585,18 @@ static bool comes_back_or_has_title(const struct survey *s, const struct contend
             any_comes_back(s, c, counts));
 }
 
+static bool has_counter(const struct survey *s, const struct survey_candidate *m);
+
+/* 町長, ３番 河原一郎: the survey knows a label that is met once only where all that recur are
+ * offices. */
+static bool comes_back_or_has_office(const struct survey *s, const struct contender *c,
+                                     const uint32_t *counts, size_t i)
+{
+    return comes_back(s, c, counts, i) ||
+           survey_candidate(s, c->members[i])->shape >= LABEL_TITLE_BITS ||
+           has_counter(s, survey_candidate(s, c->members[i]));
+}
+
 bool sound_labels_is_numbered(const struct survey *s, const struct survey_candidate *m)
 {
     char first = s->blocks[m->block].text.data[m->label_byte];
@@ -598,8 +610,14 @@ static bool has_counter(const struct survey *s, const struct survey_candidate *m
     static const char *const counters[] = {"号", "號", "番", "번", NULL};
     struct span label = label_text(s, m);
 
-    while (label.length > 0 && *label.data >= '0' && *label.data <= '9')
-        label = span_skip(label, 1);
+    while (label.length > 0) {
+        uint32_t cp = 0;
+        size_t used = utf8_decode(label.data, label.length, &cp);
+
+        if (!folded_is_digit(folded_code_point(cp)))
+            break;
+        label = span_skip(label, used);
+    }
     return span_starts_with_any(label, counters);
 }
 
@@ -1079,5 +1097,5 @@ void sound_labels_keep(const struct survey *s, struct contender *c)
             contender_keep(s, c, is_in_capitals_too);
     }
     if (row->layout == LAYOUT_SPACE && !row->bulleted && row->form == LINE_UNTIMED)
-        contender_keep(s, c, comes_back);
+        contender_keep(s, c, comes_back_or_has_office);
 }
