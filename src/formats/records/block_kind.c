@@ -1141,6 +1141,23 @@ static bool is_imprint_below(const struct record *r, size_t i)
            block_at(r, i - 1)->ends_sentence && !r->choice.timed && !holds_cjk(b->text);
 }
 
+/* "Chuaigh an Ceann Comhairle i gceannas ar 14:00.", above all turns, and "Cuireadh an Dáil ar
+ * athló ar 15:10." as the last line: in whatever language, when it began and when it ended. */
+static bool states_end_as_start(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+    size_t k;
+
+    if (i + 1 != r->survey.block_count || !b->gap || b->joins || r->choice.timed ||
+        b->columns >= CLOSING_COLUMNS || !b->ends_sentence || !block_states_hour(b) ||
+        memmem(b->text.data, b->text.length, ". ", 2) != NULL)
+        return false;
+    for (k = 0; k < r->choice.first; k++)
+        if (block_at(r, k)->ends_sentence && block_states_hour(block_at(r, k)))
+            return true;
+    return false;
+}
+
 bool block_is_closing(const struct record *r, size_t i)
 {
     const struct survey_block *b = block_at(r, i);
@@ -1150,7 +1167,8 @@ bool block_is_closing(const struct record *r, size_t i)
     if (i >= r->tail ||
         (b->italic && b->gap && i > r->choice.last && !block_at(r, r->choice.last)->italic))
         return true;
-    return i + 1 == r->survey.block_count && (block_is_end(r, b) || is_imprint_below(r, i));
+    return states_end_as_start(r, i) ||
+           (i + 1 == r->survey.block_count && (block_is_end(r, b) || is_imprint_below(r, i)));
 }
 
 /* Whether a label before a colon names this kind of fact. */

@@ -226,13 +226,13 @@ static const char *const answering_marks[] = {
 
 static const struct fact_name fact_names[] = {
     {"aanwezig", FACT_OTHER}, {"aanwezigen", FACT_OTHER}, {"absent", FACT_OTHER},
-    {"absenți", FACT_OTHER}, {"abstain", FACT_DECISION}, {"abstentions", FACT_DECISION},
+    {"absenți", FACT_OTHER}, {"abstain", FACT_DECISION}, {"abstaining", FACT_DECISION}, {"abstentions", FACT_DECISION},
     {"abstimmung", FACT_DECISION}, {"abstimmungsergebnis", FACT_DECISION},
     {"abstract", FACT_OTHER}, {"acara", FACT_OTHER}, {"acta", FACT_OTHER},
     {"action", FACT_DECISION}, {"actionitem", FACT_DECISION}, {"actionitems", FACT_OTHER},
     {"acuerdo", FACT_DECISION}, {"acuerdos", FACT_DECISION}, {"added", FACT_OTHER},
     {"address", FACT_OTHER}, {"afstemning", FACT_DECISION}, {"afwezig", FACT_OTHER},
-    {"agenda", FACT_OTHER}, {"agendapunten", FACT_OTHER}, {"agreed", FACT_DECISION},
+    {"against", FACT_DECISION}, {"agenda", FACT_OTHER}, {"agendapunten", FACT_OTHER}, {"agreed", FACT_DECISION},
     {"aihe", FACT_TITLE}, {"aika", FACT_DATE}, {"alsopresent", FACT_OTHER},
     {"alter", FACT_OTHER}, {"answers", FACT_OTHER}, {"antrag", FACT_DECISION},
     {"anwesend", FACT_OTHER}, {"apologies", FACT_OTHER}, {"apologiesreceived", FACT_OTHER},
@@ -286,7 +286,7 @@ static const struct fact_name fact_names[] = {
     {"horaire", FACT_DATE}, {"hostname", FACT_OTHER}, {"hotărâre", FACT_DECISION},
     {"http", FACT_OTHER}, {"https", FACT_OTHER}, {"idade", FACT_OTHER},
     {"időpont", FACT_DATE}, {"important", FACT_OTHER}, {"inattendance", FACT_OTHER},
-    {"info", FACT_OTHER}, {"ingredients", FACT_OTHER}, {"input", FACT_OTHER},
+    {"infavor", FACT_DECISION}, {"infavour", FACT_DECISION}, {"info", FACT_OTHER}, {"ingredients", FACT_OTHER}, {"input", FACT_OTHER},
     {"interview", FACT_OTHER}, {"interviewdate", FACT_DATE},
     {"intervieweename", FACT_OTHER}, {"interviewno", FACT_OTHER},
     {"interviewnumber", FACT_OTHER}, {"interviewwith", FACT_OTHER},
@@ -380,7 +380,7 @@ static const struct fact_name fact_names[] = {
     {"votefinal", FACT_DECISION}, {"votes", FACT_DECISION}, {"vắngmặt", FACT_OTHER},
     {"warning", FACT_OTHER}, {"web", FACT_OTHER}, {"website", FACT_OTHER},
     {"when", FACT_DATE}, {"where", FACT_VENUE}, {"witnesses", FACT_OTHER},
-    {"wywiad", FACT_OTHER}, {"yer", FACT_VENUE}, {"yield", FACT_OTHER}, {"zeit", FACT_DATE},
+    {"wywiad", FACT_OTHER}, {"yeas", FACT_DECISION}, {"yer", FACT_VENUE}, {"yield", FACT_OTHER}, {"zeit", FACT_DATE},
     {"âge", FACT_OTHER}, {"ämne", FACT_TITLE}, {"účastníci", FACT_OTHER},
     {"địađiểm", FACT_VENUE}, {"ημερ/νία", FACT_DATE}, {"ημερομηνία", FACT_DATE},
     {"θέμα", FACT_TITLE}, {"παρόντες", FACT_OTHER}, {"τόπος", FACT_VENUE},
@@ -547,7 +547,7 @@ static const char *const meetings[] = {
     "hearing", "house", "incident", "interview", "keskustelu", "parliament", "sabha", "senate", "sessió",
     "istunto", "kokous", "meeting", "möte", "mødet", "møte", "posiedzeni", "rapat", "sammanträde", "pressekonferenz", "recording", "reunião", "reunión", "riunione",
     "réunion", "seduta", "sesión", "sessie", "session", "sessão", "sitting", "sitzung", "séance",
-    "schůz", "sidang", "toplantı", "transcription", "vergadering", "versammlung", "ședința", "ülés", "заседани",
+    "schůz", "sidang", "şedinţa", "toplantı", "transcription", "vergadering", "versammlung", "ședința", "ülés", "заседани",
     "совещани", "ישיבה", "הישיבה", "الجلسة",
 };
 

@@ -1,6 +1,8 @@
 /* Questions that have no label but a dash, a bullet or bold type. */
 #include "formats/records/choice/asking.h"
 
+#include <string.h>
+
 #include "formats/records/vocabulary.h"
 #include "shilu/analysis/point_marker.h"
 
@@ -458,6 +460,70 @@ bool asking_choose(const struct survey *s, struct choice *choice)
             return true;
     }
     return false;
+}
+
+/* Italian papers print answers in «…». */
+static bool opens_in_quotes(const struct survey_block *b)
+{
+    return folded_opens_quotation(b->text) || span_starts_with(b->text, "«") ||
+           span_starts_with(b->text, "„");
+}
+
+static bool ends_in_quotes(const struct survey_block *b)
+{
+    static const char *const marks[] = {"»", "”", "“", "\"", NULL};
+    struct span text = b->text;
+
+    while (text.length > 0 && memchr("., ", text.data[text.length - 1], 3) != NULL)
+        text.length--;
+    return span_ends_with_any(text, marks);
+}
+
+/* A paragraph that asks, without quotation marks, above one that begins with one. */
+static bool is_question_above_quotes(const struct survey *s, size_t block)
+{
+    const struct survey_block *b = &s->blocks[block];
+    size_t last = paragraph_last(s, block);
+
+    return b->kind == BLOCK_PARAGRAPH && b->form == LINE_UNTIMED && !b->joins &&
+           !opens_in_quotes(b) && folded_ends_in_question(s->blocks[last].text) &&
+           last + 1 < s->block_count && opens_in_quotes(&s->blocks[last + 1]);
+}
+
+bool asking_choose_quoted(struct survey *s, struct choice *choice)
+{
+    size_t asking = 0, quoted = 0, others = 0, silent = 0;
+    bool inside = false; /* an answer whose quotation goes on */
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++) {
+        const struct survey_block *b = &s->blocks[i];
+
+        if (b->joins)
+            continue;
+        if (is_question_above_quotes(s, i)) {
+            asking++;
+            others += silent;
+            silent = 0;
+            inside = false;
+        } else if (asking > 0 && (opens_in_quotes(b) || inside)) {
+            quoted += opens_in_quotes(b);
+            inside = !ends_in_quotes(&s->blocks[paragraph_last(s, i)]);
+        } else if (asking > 0) {
+            silent++; /* below the last answer, it may be the page around the text */
+        }
+    }
+    if (asking < QUESTIONS_MIN || others * 10 > asking * 3 || quoted * 10 > asking * 15 ||
+        choice->row_count == CHOICE_ROWS_MAX)
+        return false;
+    for (i = 0; i < s->block_count; i++)
+        if (is_question_above_quotes(s, i)) {
+            choice->begins[i] = survey_add_question(s, i);
+            choice->rows[0] = survey_candidate(s, choice->begins[i])->row;
+        }
+    choice->row_count = 1;
+    choice->found = choice->dashes_alone = true;
+    return true;
 }
 
 void asking_add_dashes(const struct survey *s, struct choice *choice)

@@ -14,6 +14,10 @@ bool asking_are_all_marks(const struct survey *s, const struct choice *choice);
 /* Choose by questions after dashes or in bold. */
 bool asking_choose(const struct survey *s, struct choice *choice);
 
+/* Choose by questions in plain type, each above an answer in quotation marks, as in Italian
+ * papers. */
+bool asking_choose_quoted(struct survey *s, struct choice *choice);
+
 /* 原告代理人（大庭） above "1　どこにいましたか。": numbered questions in a court's record,
  * each group below the office of who examines, and answers without labels. */
 bool asking_choose_examined(const struct survey *s, struct choice *choice,

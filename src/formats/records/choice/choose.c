@@ -455,8 +455,8 @@ void choose_layout(struct survey *s, struct choice *choice)
         asking_add_items(s, choice);
         asking_add_questions(s, choice);
     } else {
-        if (!asking_choose(s, choice) && !choose_times_alone(s, choice) &&
-            !choose_addressed(s, choice))
+        if (!asking_choose(s, choice) && !asking_choose_quoted(s, choice) &&
+            !choose_times_alone(s, choice) && !choose_addressed(s, choice))
             choose_speech(s, choice);
     }
     if (!choice->times_alone)
