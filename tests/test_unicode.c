@@ -258,9 +258,32 @@ static void linebreak_by_word__is_for_korean(void **state)
             rows[i].by_word);
 }
 
+/* Pairs of capitals and small letters, some of which are not two code points apart from the
+ * pairs beside them; and scripts without capitals at the start of names. */
+static void char_is_upper__knows_the_capitals_of_names(void **state)
+{
+    static const uint32_t pairs[][2] = {{U'A', U'a'}, {U'É', U'é'}, {U'Ł', U'ł'}, {U'Ź', U'ź'},
+                                        {U'Ż', U'ż'}, {U'Ž', U'ž'}, {U'Ÿ', U'ÿ'}, {U'Ș', U'ș'},
+                                        {U'Ə', U'ə'}, {U'Đ', U'đ'}, {U'Ơ', U'ơ'}, {U'Ặ', U'ặ'},
+                                        {U'Ά', U'ά'}, {U'Ё', U'ё'}, {U'Ґ', U'ґ'}, {U'Ա', U'ա'}};
+    static const uint32_t others[] = {U'ა', U'न', U'א', U'م', U'中', U'ª', U'ⅻ', U'ⓐ', U'1'};
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        assert_true(char_is_upper(pairs[i][0]) && !char_is_lower(pairs[i][0]));
+        assert_true(char_is_lower(pairs[i][1]) && !char_is_upper(pairs[i][1]));
+        assert_int_equal(char_lower(pairs[i][0]), pairs[i][1]);
+        assert_int_equal(char_lower(pairs[i][1]), pairs[i][1]);
+    }
+    for (i = 0; i < sizeof others / sizeof *others; i++)
+        assert_false(char_is_upper(others[i]) || char_is_lower(others[i]));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(char_is_upper__knows_the_capitals_of_names),
         cmocka_unit_test(display_make__has_the_clusters_of_uax29),
         cmocka_unit_test(linebreak_grade__is_uax14_but_for_what_we_choose),
         cmocka_unit_test(linebreak_by_word__is_for_korean),

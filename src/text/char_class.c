@@ -2,6 +2,7 @@
  * the tests is the invariant: what is dangerous is detected before what is merely unusual. */
 #include "shilu/text/char_class.h"
 
+#include <unicase.h>
 #include <unictype.h>
 #include <unigbrk.h>
 #include <uninorm.h>
@@ -152,4 +153,30 @@ bool char_is_letter(uint32_t cp)
     if (cp < 0x80)
         return (cp | 0x20) >= 'a' && (cp | 0x20) <= 'z';
     return uc_is_general_category_withtable(cp, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M);
+}
+
+/* Latin, Greek, Cyrillic and Armenian, with their extensions. */
+static bool is_of_cased_script(uint32_t cp)
+{
+    return cp < 0x590 || in(cp, 0x1E00, 0x1FFF) || in(cp, 0xA640, 0xA7FF);
+}
+
+bool char_is_upper(uint32_t cp)
+{
+    if (cp < 0x80)
+        return cp >= 'A' && cp <= 'Z';
+    return is_of_cased_script(cp) &&
+           uc_is_general_category_withtable(cp, UC_CATEGORY_MASK_Lu | UC_CATEGORY_MASK_Lt);
+}
+
+bool char_is_lower(uint32_t cp)
+{
+    if (cp < 0x80)
+        return cp >= 'a' && cp <= 'z';
+    return is_of_cased_script(cp) && uc_is_general_category_withtable(cp, UC_CATEGORY_MASK_Ll);
+}
+
+uint32_t char_lower(uint32_t cp)
+{
+    return char_is_upper(cp) ? uc_tolower(cp) : cp;
 }

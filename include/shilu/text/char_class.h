@@ -59,4 +59,11 @@ bool char_is_hangul(uint32_t cp);
 /* A letter, or a mark that belongs to one. */
 bool char_is_letter(uint32_t cp);
 
+/* The case of letters of scripts whose sentences and names begin with capitals: Latin, Greek,
+ * Cyrillic, Armenian. Other scripts have none here, though Unicode gives Georgian two. */
+bool char_is_upper(uint32_t cp);
+bool char_is_lower(uint32_t cp);
+/* The lower-case form of a capital; other code points unchanged. */
+uint32_t char_lower(uint32_t cp);
+
 #endif

@@ -223,37 +223,6 @@ bool folded_is_other_letter(uint32_t cp)
            !(cp >= 0xFE10 && cp <= 0xFF65) && !(cp >= 0x1F000 && cp <= 0x1FAFF);
 }
 
-bool folded_is_upper(uint32_t cp)
-{
-    if (cp < 0x80)
-        return cp >= 'A' && cp <= 'Z';
-    if (cp >= 0xC0 && cp <= 0xDE)
-        return cp != 0xD7;
-    if (cp >= 0x100 && cp <= 0x17F) /* Latin Extended-A comes in pairs, approximately */
-        return cp % 2 == (cp >= 0x139 && cp <= 0x148);
-    return (cp >= 0x391 && cp <= 0x3A9) || (cp >= 0x400 && cp <= 0x42F);
-}
-
-bool folded_is_lower(uint32_t cp)
-{
-    if (cp < 0x80)
-        return cp >= 'a' && cp <= 'z';
-    if (cp >= 0xDF && cp <= 0xFF)
-        return cp != 0xF7;
-    if (cp >= 0x100 && cp <= 0x17F)
-        return !folded_is_upper(cp);
-    return (cp >= 0x3B1 && cp <= 0x3C9) || (cp >= 0x430 && cp <= 0x45F);
-}
-
-uint32_t folded_lower(uint32_t cp)
-{
-    if (!folded_is_upper(cp))
-        return cp;
-    if (cp >= 0x100 && cp <= 0x17F)
-        return cp == 0x178 ? 0xFF : cp + 1; /* Ÿ */
-    return cp >= 0x400 && cp <= 0x40F ? cp + 0x50 : cp + 0x20;
-}
-
 bool folded_is_in_capitals(struct span text)
 {
     bool upper = false;

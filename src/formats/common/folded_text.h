@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "shilu/base/span.h"
+#include "shilu/text/char_class.h"
 
 enum { FOLDED_MAX = 112 };
 
@@ -80,12 +81,21 @@ static inline bool folded_is_letter(uint32_t cp)
     return cp < 0x80 ? (cp | 0x20) >= 'a' && (cp | 0x20) <= 'z' : folded_is_other_letter(cp);
 }
 
-bool folded_is_upper(uint32_t cp);
-bool folded_is_lower(uint32_t cp);
+static inline bool folded_is_upper(uint32_t cp)
+{
+    return cp < 0x80 ? cp >= 'A' && cp <= 'Z' : char_is_upper(cp);
+}
+static inline bool folded_is_lower(uint32_t cp)
+{
+    return cp < 0x80 ? cp >= 'a' && cp <= 'z' : char_is_lower(cp);
+}
 /* Whether a text has a capital and no letter in lower case. */
 bool folded_is_in_capitals(struct span text);
-/* The lower-case form of a capital that folded_is_upper knows; other code points unchanged. */
-uint32_t folded_lower(uint32_t cp);
+/* The lower-case form of a capital; other code points unchanged. */
+static inline uint32_t folded_lower(uint32_t cp)
+{
+    return char_lower(cp);
+}
 
 /* Width of a text in columns, with East Asian characters as two: accurate enough to compare
  * lengths. */

@@ -520,6 +520,32 @@ static bool is_marked_title(const struct record *r, size_t i)
             block_has_form_of_marked_title(block_at(r, i - 1)));
 }
 
+/* "**Lake Ferries", or a line in bold: a short line between blank lines, behind stars that
+ * nothing closes or in bold from end to end, where neither is how questions are put. */
+static bool is_title_set_apart(const struct record *r, const struct survey_block *b)
+{
+    struct span text = b->text;
+    bool bold = b->bold_byte >= text.length;
+    uint32_t cp = 0;
+
+    if (b->kind != BLOCK_PARAGRAPH || b->joins || b->ends_sentence || !b->gap || !b->next_gap ||
+        b->form != LINE_UNTIMED || b->columns > TITLE_COLUMNS || r->choice.timed ||
+        r->choice.dashes || r->choice.dashes_alone || r->choice.mark_alone ||
+        r->choice.row_count == 0 || !(bold || span_starts_with(text, "*")) ||
+        survey_layout_row(&r->survey, &r->survey.rows[r->choice.rows[0]])->traits &
+            (LAYOUT_BELOW | LAYOUT_BOLD | LAYOUT_DASH))
+        return false;
+    while (text.length > 0 && *text.data == '*')
+        text = span_skip(text, 1);
+    text = span_trim(text);
+    if (text.length == 0)
+        return false;
+    utf8_decode(text.data, text.length, &cp);
+    return span_find(text, '*') == text.length &&
+           (folded_is_upper(cp) || folded_is_digit(cp)) &&
+           memchr(",;:-", text.data[text.length - 1], 4) == NULL;
+}
+
 bool block_has_form_of_stage(const struct survey_block *b)
 {
     return block_is_short_topic(b) && b->columns <= STAGE_COLUMNS;
@@ -765,6 +791,7 @@ bool block_is_heading(const struct record *r, size_t i)
     if (b->kind == BLOCK_HEADING || is_section_title(r, i) || is_set_in_capitals(r, i) ||
         is_agenda_item(r, i) || is_topic_above(r, i) || is_spread_out(b) ||
         is_stage_line(r, i) || is_marked_title(r, i) || is_below_agenda_title(r, i) ||
+        is_title_set_apart(r, b) ||
         (i + 1 < r->survey.block_count && is_agenda_title(r, b) &&
          is_below_agenda_title(r, i + 1)))
         return true;

@@ -766,6 +766,7 @@ static bool ends_like_sentence(struct span label)
 }
 
 static bool is_name(const struct folded *f, struct label_place p);
+static bool has_title(const struct folded *f, struct label_place p);
 
 /* "Ida Berg, first channel": a full name, and few words behind a comma that say for whom. */
 static bool is_name_and_side(const struct folded *f, struct label_place p)
@@ -778,6 +779,50 @@ static bool is_name_and_side(const struct folded *f, struct label_place p)
         blanks += folded_is_blank(f->cp[i]);
     return comma < p.end && blanks < SIDE_WORDS_MAX &&
            is_name(f, (struct label_place){p.start, comma});
+}
+
+/* The words of a place, if all begin with capitals; 0 if one does not, or has a digit. */
+static size_t count_capital_words(const struct folded *f, struct label_place p)
+{
+    size_t words = 0;
+    size_t i;
+
+    for (i = p.start; i < p.end; i++) {
+        if (folded_is_digit(f->cp[i]) || f->cp[i] == '(')
+            return 0;
+        if (i > p.start && !folded_is_blank(f->cp[i - 1]))
+            continue;
+        if (!folded_is_upper(f->cp[i]))
+            return 0;
+        words++;
+    }
+    return words;
+}
+
+/* "Novák, Jan", "Lipová, Zora, poslankyňa": the comma behind the given name where a surname, a
+ * given name and perhaps an office are parted by commas; the end of the place if so without an
+ * office, 0 if all is not so. */
+static size_t end_of_surname_first(const struct folded *f, struct label_place p)
+{
+    size_t first = find(f, p, ',');
+    struct label_place given = {first + 2, p.end};
+    uint32_t office = 0;
+
+    if (first >= p.end || f->cp[first + 1] != ' ' || given.start >= p.end)
+        return 0;
+    given.end = find(f, given, ',');
+    if (given.end + 2 < p.end)
+        office = f->cp[given.end + 2];
+    else if (given.end < p.end)
+        return 0;
+    first = count_capital_words(f, (struct label_place){p.start, first});
+    if (first < 1 || first > 2 || count_capital_words(f, given) < 1 ||
+        count_capital_words(f, given) > 2 || has_title(f, given))
+        return 0;
+    return office == 0 || folded_is_lower(office) ||
+                   has_title(f, (struct label_place){given.end + 2, p.end})
+               ? given.end
+               : 0;
 }
 
 /* Letters that only Vietnamese has. It sets blanks between syllables, and only the first one of
@@ -798,6 +843,7 @@ static bool latin_shape(const struct folded *f, struct label_place p, struct spa
                         const struct label_context *context, float *bits)
 {
     bool office = is_capitals_and_office(label);
+    bool surname_first = false;
     size_t words, lower;
 
     count_words(label, &words, &lower);
@@ -814,6 +860,10 @@ static bool latin_shape(const struct folded *f, struct label_place p, struct spa
     if (lower > 0 && is_name_and_side(f, p)) {
         lower = 0;
         *bits -= 1;
+    }
+    if ((lower > 0 || c->commas > 1) && end_of_surname_first(f, p) > 0) {
+        lower = 0;
+        surname_first = true;
     }
     /* Offices may be long: "Sottosegretaria di Stato per le infrastrutture e i trasporti", "The
      * Minister of State for Transport and Civil Aviation (Mr. Alan Birch)". */
@@ -833,7 +883,7 @@ static bool latin_shape(const struct folded *f, struct label_place p, struct spa
         *bits -= 3 * (float)lower;
     else if (words == 2 || words == 3)
         *bits += 1;
-    if (c->commas > 1)
+    if (c->commas > 1 && !surname_first)
         *bits -= 2;
     return true;
 }
@@ -1502,6 +1552,19 @@ static bool split_capitals(const struct folded *f, struct label_place p,
     return true;
 }
 
+/* Lipová, Zora, poslankyňa */
+static bool split_surname_first(const struct folded *f, struct label_place p,
+                                struct label_parts *parts)
+{
+    size_t comma = end_of_surname_first(f, p);
+
+    if (comma == 0 || comma >= p.end)
+        return false;
+    parts->name = (struct label_place){p.start, comma};
+    parts->role = trim_blanks(f, (struct label_place){comma + 1, p.end});
+    return true;
+}
+
 static bool split_slash(const struct folded *f, struct label_place p, struct label_parts *parts)
 {
     size_t at = find(f, p, '/');
@@ -1809,8 +1872,9 @@ void label_split(const struct folded *f, struct label_place p,
     if (split_at_sign(f, p, parts) || split_short_form(f, p, parts) ||
         split_behind_capitals(f, p, parts))
         return;
-    if (split_capitals(f, p, parts) || split_comma(f, p, parts) ||
-        split_brackets(f, p, parts) || split_slash(f, p, parts) || split_words(f, p, parts))
+    if (split_capitals(f, p, parts) || split_surname_first(f, p, parts) ||
+        split_comma(f, p, parts) || split_brackets(f, p, parts) || split_slash(f, p, parts) ||
+        split_words(f, p, parts))
         return;
     if ((!context->posted &&
          (split_latin_brackets(f, p, parts) || split_behind_brackets(f, p, parts))) ||

@@ -416,7 +416,8 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
             r->kinds.asked = r->kinds.answered = r->kinds.just_asked = false;
         return true;
     }
-    if (block_is_end_matter(r, i) || block_is_imprint(r, i) || block_is_closing(r, i) ||
+    if (block_is_end_matter(r, i) || block_is_imprint(r, i) ||
+        (block_is_closing(r, i) && !awaits_words) ||
         (r->in_table && b->kind != BLOCK_TABLE_ROW && r->head > 0 && i > r->choice.last)) {
         if (!record_turn_give_unsaid(r, context, b->text, false, err))
             return false;

@@ -5,6 +5,7 @@
  * only their row lists them. */
 #include "formats/records/survey.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "shilu/base/bytes.h"
@@ -15,7 +16,7 @@
 enum { CHUNK_BYTES = 65536, HEAD_CHARACTERS = 40 };
 enum { CLOCK_LINE_COLUMNS = 8, CLOCK_LINES_MIN = 2, NOTE_LINES_MAX = 8 };
 enum { POINTED_CLOCK_COLUMNS = 6, TIMES_ABOVE_MIN = 2, BETWEEN_COLUMNS = 40, POSTINGS_MIN = 3 };
-enum { NICKNAME_MIN = 3, NICKNAME_MAX = 21 };
+enum { NICKNAME_MIN = 3, NICKNAME_MAX = 21, STATED_CLOCK_BLOCKS = 30 };
 enum { ASKING_TAIL_BYTES = 24, ASKING_FRONT_BYTES = 24 };
 enum { TIMED_CJK_MIN = 3, TIMED_NAMES_SHARE = 2, INNER_MARK_BYTES = 12 };
 enum { OFFICE_LINES_MIN = 3 };
@@ -2197,6 +2198,44 @@ static bool read_number_as_clock(const struct survey *s, const struct survey_can
     return part[0] < 24 && part[1] < 60 && at > 5 - (part[0] < 10);
 }
 
+/* "klo 16.00—16.09", "opened at 16:00": whether a line above a block states the hour of a clock
+ * reading, not as part of a date. */
+static bool is_hour_stated_above(const struct survey *s, size_t block, const int part[2])
+{
+    char hour[4];
+    size_t i;
+    int length = snprintf(hour, sizeof hour, "%d", part[0]);
+
+    for (i = block > STATED_CLOCK_BLOCKS ? block - STATED_CLOCK_BLOCKS : 0; i < block; i++) {
+        struct span rest = s->blocks[i].text;
+        const char *at;
+
+        while ((at = memmem(rest.data, rest.length, hour, (size_t)length)) != NULL) {
+            size_t from = (size_t)(at - rest.data);
+            char before = from > 0 ? at[-1] : ' ';
+            struct span behind = span_skip(rest, from + (size_t)length);
+            int minute = -1;
+
+            if ((before < '0' || before > '9') && before != '.' && before != ':' &&
+                (span_take(&behind, ".") || span_take(&behind, ":"))) {
+                size_t digits = 0;
+
+                for (minute = 0; digits < behind.length && behind.data[digits] >= '0' &&
+                                 behind.data[digits] <= '9' && digits < 3;
+                     digits++)
+                    minute = minute * 10 + (behind.data[digits] - '0');
+                behind = span_skip(behind, digits);
+                if (digits == 2 && minute <= part[1] &&
+                    !(behind.length > 1 && (*behind.data == '.' || *behind.data == ':') &&
+                      behind.data[1] >= '0' && behind.data[1] <= '9'))
+                    return true;
+            }
+            rest = span_skip(rest, from + (size_t)length);
+        }
+    }
+    return false;
+}
+
 /* "14.02 Anna Haapa:", "14.06 Jari Kuusi:": numbers that go on as a clock does, and do not
  * count the speeches of an item (01.01, 01.02), are times. */
 static void find_pointed_times(struct survey *s)
@@ -2212,7 +2251,7 @@ static void find_pointed_times(struct survey *s)
         if (part[0] * 60 + part[1] < before[0] * 60 + before[1])
             return;
         if (found == 0)
-            counts = part[1] == 1;
+            counts = part[1] == 1 && !is_hour_stated_above(s, s->candidates[i].block, part);
         else
             counts &= part[0] == before[0] ? part[1] == before[1] + 1 : part[1] == 1;
         before[0] = part[0];

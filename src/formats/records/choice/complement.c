@@ -294,16 +294,17 @@ static void add_words_only(const struct survey *s, struct choice *choice,
             choice_take_row(s, choice, &all[i]);
 }
 
-/* "回应一下司徒委员：…", directly below a name alone on its line: without these words nobody
- * would speak there. */
+/* "回应一下司徒委员：…", "Gracias, ministro. Pregunto …": below a name alone on its line;
+ * without these words nobody would speak there. */
 static bool is_said_below_name(const struct survey *s, const struct choice *choice,
                                uint32_t member)
 {
     const struct survey_candidate *m = survey_candidate(s, member);
     uint32_t above = m->block > 0 ? choice->begins[m->block - 1] : SURVEY_NONE;
 
-    return above != SURVEY_NONE && !s->blocks[m->block].gap &&
-           survey_words(s, survey_candidate(s, above)).length == 0 &&
+    return above != SURVEY_NONE && survey_words(s, survey_candidate(s, above)).length == 0 &&
+           (!s->blocks[m->block].gap || survey_candidate(s, member)->shape < LABEL_TITLE_BITS ||
+            folded_ends_sentence(s->blocks[m->block].text)) &&
            !is_known(s, choice, member) && !is_person_inset(s, choice, m);
 }
 
@@ -350,7 +351,8 @@ void complement_add(const struct survey *s, struct choice *choice, const struct 
             keep_known(s, choice, &all[i], heading);
         if (s->rows[main->row].dress == 'b' && row->dress == 0 && row->layout == LAYOUT_COLON)
             keep_bold_turns(s, &all[i]);
-        if (s->rows[main->row].layout == LAYOUT_ALONE && row->layout == LAYOUT_COLON)
+        if (s->rows[main->row].layout == LAYOUT_ALONE &&
+            (row->layout == LAYOUT_COLON || row->layout == LAYOUT_DOT))
             drop_said_below_names(s, choice, &all[i]);
         if (!completes(s, choice, main, &all[i]))
             continue;

@@ -23,7 +23,7 @@ enum { CAPITALS_LABELS = 20, CAPITALS_PERCENT = 90 };
 enum { INTRODUCTIONS_MAX = 8, NAME_BYTES_MIN = 6, QUOTED_LINES_MAX = 8 };
 enum { FACTS_FRONT = 40, FACT_NAME_MAX = 10 };
 enum { SENTENCES_TURNS = 4, DEEPER_COLUMNS = 3 };
-enum { FIELDS_MAX = 40, FIELDS_MIN = 2 };
+enum { FIELDS_MAX = 40, FIELDS_MIN = 2, ADDRESS_BYTES_MIN = 4 };
 
 static bool follows_at_once(const struct survey *s, const struct contender *c, size_t i)
 {
@@ -64,8 +64,8 @@ bool sound_labels_stand_alone(const struct survey *s, const struct contender *c)
     return sound_labels_are_most_alone(alone, c->count);
 }
 
-/* Whether all are names alone, not counting possible clauses directly below a name; or all that
- * come back are. */
+/* Whether all are names alone from the first such name on, below the fields of a form, not
+ * counting possible clauses directly below a name; or all that come back are. */
 static bool are_names_alone(const struct survey *s, const struct contender *c)
 {
     uint32_t *counts = contender_count_labels(s, c);
@@ -81,8 +81,8 @@ static bool are_names_alone(const struct survey *s, const struct contender *c)
             alone++;
             back += counts[m->label] > 1;
         } else {
-            beside += above == NULL || above->block + 1 != m->block ||
-                      survey_words(s, above).length > 0;
+            beside += alone > 0 &&
+                      (above->block + 1 != m->block || survey_words(s, above).length > 0);
             back_beside += counts[m->label] > 1;
         }
     }
@@ -304,6 +304,46 @@ static bool shares_capitals(const struct survey *s, const struct contender *c,
     return alike >= HEADINGS_MIN;
 }
 
+/* The front of a label that others of its kind share: the form of address ("Senator", "El
+ * señor"), which is a word of four letters or two words; empty without more words behind it. */
+static struct span front_of_address(struct span label)
+{
+    size_t end = span_find(label, ' ');
+
+    if (end < ADDRESS_BYTES_MIN && end < label.length)
+        end += 1 + span_find(span_skip(label, end + 1), ' ');
+    return span_of(label.data, end < label.length ? end : 0);
+}
+
+/* "El señor consejero de Puertos (Soto)" beside "El señor Aldea", "Malý, Petr" beside "Nová,
+ * Eva, poslankyně": set above words like a label that comes back, which begins with the same
+ * form of address, or has a comma as well. */
+static bool shares_form(const struct survey *s, const struct contender *c,
+                        const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+    const struct survey_block *b = &s->blocks[m->block];
+    struct span label = label_text(s, m);
+    struct span address = front_of_address(label);
+    bool comma = memchr(label.data, ',', label.length) != NULL && m->shape >= 0;
+    size_t k;
+
+    if ((address.length == 0 && !comma) || m->shape <= LABEL_DOUBTFUL ||
+        m->block + 1 >= s->block_count || !s->blocks[m->block + 1].ends_sentence)
+        return false;
+    for (k = 0; k < c->count; k++) {
+        const struct survey_candidate *other = survey_candidate(s, c->members[k]);
+        const struct survey_block *o = &s->blocks[other->block];
+        struct span known = label_text(s, other);
+
+        if (counts[other->label] > 1 && o->gap == b->gap && o->next_gap == b->next_gap &&
+            ((address.length > 0 && span_equal(front_of_address(known), address)) ||
+             (comma && memchr(known.data, ',', known.length) != NULL)))
+            return true;
+    }
+    return false;
+}
+
 /* If recurring names begin further left than all words below them, everything else that begins
  * there is a name too. */
 static void find_hanging(const struct survey *s, struct contender *c)
@@ -484,7 +524,8 @@ static bool stands_alone(const struct survey *s, const struct contender *c,
            stands_between(s, c, counts, i) || is_introduced(s, m) || is_listed(s, m) ||
            survey_ends_in_initials(s->blocks[m->block].text) ||
            stands_beside_headings(s, c, counts, i) || shares_capitals(s, c, counts, i) ||
-           hangs_out(s, c, m) || tops_words(s, c, m) || shares_dash(s, c, counts, i);
+           shares_form(s, c, counts, i) || hangs_out(s, c, m) || tops_words(s, c, m) ||
+           shares_dash(s, c, counts, i);
 }
 
 static bool comes_back(const struct survey *s, const struct contender *c,
