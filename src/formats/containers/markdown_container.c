@@ -311,7 +311,6 @@ static bool read_line(struct markdown_source *m, struct span line, struct block 
     return m->text.bytes > 0;
 }
 
-/* Take a line; true if it is a block. */
 /* Length of a tag at the start of a text, if it is an HTML element for parts of a page; 0 for
  * none. Anything else in angle brackets may be a name. */
 static size_t tag_bytes(struct span text)
@@ -418,6 +417,7 @@ static bool leave_out_unshown(struct markdown_source *m, struct span *line)
     return false;
 }
 
+/* Take a line; true if it is a block. */
 static bool take_line(struct markdown_source *m, struct span line, struct block *b)
 {
     struct span words;

@@ -314,35 +314,19 @@ bool block_begins_turn(const struct record *r, size_t i)
     return i < r->survey.block_count && choose_begin(&r->survey, &r->choice, i) != SURVEY_NONE;
 }
 
-/* "(Exhibit 4 was marked for", before "identification.)" */
-static bool opens_note(struct span text)
-{
-    text = folded_trim(text);
-    return text.length > 1 && ((*text.data == '(' && span_find(text, ')') == text.length) ||
-                               (*text.data == '[' && span_find(text, ']') == text.length));
-}
-
+/* "identification.)", below "(Exhibit 4 was marked for" */
 bool block_is_of_note(const struct record *r, size_t i)
 {
-    size_t first = i, last;
-    char close;
+    size_t first = i, end, k;
 
-    while (first > 0 && first + NOTE_LINES_MAX > i && !block_at(r, first)->gap &&
-           !opens_note(block_at(r, first)->text))
-        first--;
-    if (!opens_note(block_at(r, first)->text) || block_begins_turn(r, first))
-        return false;
-    close = *folded_trim(block_at(r, first)->text).data == '(' ? ')' : ']';
-    for (last = first + 1; last < r->survey.block_count && last < first + NOTE_LINES_MAX;
-         last++) {
-        struct span text = within_signs(block_at(r, last)->text);
-
-        if (block_at(r, last)->gap || block_begins_turn(r, last))
+    while ((end = survey_note_end(&r->survey, first)) <= i) {
+        if (first == 0 || block_at(r, first)->gap || first + SURVEY_NOTE_LINES_MAX <= i)
             return false;
-        if (span_find(text, close) < text.length)
-            return text.data[text.length - 1] == close && i <= last;
+        first--;
     }
-    return false;
+    for (k = first; k < end && !block_begins_turn(r, k); k++)
+        continue;
+    return k == end;
 }
 
 /* "二、衛生局報告" is 2, "2. Drains" is 2; 0 without a number. */

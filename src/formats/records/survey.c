@@ -14,7 +14,7 @@
 #include "shilu/text/utf8.h"
 
 enum { CHUNK_BYTES = 65536, HEAD_CHARACTERS = 40 };
-enum { CLOCK_LINE_COLUMNS = 8, CLOCK_LINES_MIN = 2, NOTE_LINES_MAX = 8 };
+enum { CLOCK_LINE_COLUMNS = 8, CLOCK_LINES_MIN = 2 };
 enum { POINTED_CLOCK_COLUMNS = 6, TIMES_ABOVE_MIN = 2, BETWEEN_COLUMNS = 40, POSTINGS_MIN = 3 };
 enum { NICKNAME_MIN = 3, NICKNAME_MAX = 21, STATED_CLOCK_BLOCKS = 30 };
 enum { ASKING_TAIL_BYTES = 24, ASKING_FRONT_BYTES = 24 };
@@ -2023,29 +2023,32 @@ static int open_brackets(struct span text, int open)
     return open;
 }
 
-/* "(The sitting opened at 10.05.", "Chair: Ann Pell)": a note in brackets over several lines,
- * none of which is set apart; its lines have no labels. */
+size_t survey_note_end(const struct survey *s, size_t first)
+{
+    const struct survey_block *b = &s->blocks[first];
+    struct span text = folded_trim(b->text);
+    size_t end = first + 1;
+    int open;
+
+    if (b->joins || text.length < 2 || (*text.data != '(' && *text.data != '['))
+        return first;
+    open = open_brackets(text, 0);
+    for (; open > 0 && end < s->block_count && end < first + SURVEY_NOTE_LINES_MAX; end++) {
+        if (s->blocks[end].gap || s->blocks[end].only_time)
+            break;
+        open = open_brackets(s->blocks[end].text, open);
+    }
+    return open == 0 && end > first + 1 ? end : first;
+}
+
+/* The lines of a note have no labels. */
 static void find_long_notes(struct survey *s)
 {
     size_t i, k;
 
-    for (i = 0; i < s->block_count; i++) {
-        struct span text = s->blocks[i].text;
-        int open = 0;
-
-        if (text.length < 2 || (*text.data != '(' && *text.data != '[') || s->blocks[i].joins)
-            continue;
-        open = open_brackets(text, 0);
-        for (k = i + 1; open > 0 && k < s->block_count && k < i + NOTE_LINES_MAX; k++) {
-            if (s->blocks[k].gap || s->blocks[k].only_time)
-                break;
-            open = open_brackets(s->blocks[k].text, open);
-        }
-        if (open != 0 || k < i + 2)
-            continue;
-        while (k > i)
+    for (i = 0; i < s->block_count; i++)
+        for (k = survey_note_end(s, i); k > i;)
             s->blocks[--k].in_note = true;
-    }
 }
 
 /* Undo what survey_finish found before. */
@@ -2173,29 +2176,38 @@ static void split_known_names(struct survey *s)
     }
 }
 
+bool survey_number_parts(const struct survey_block *b, struct span part[2])
+{
+    struct span rest = span_skip(b->text, b->start_byte);
+    size_t which;
+
+    for (which = 0; which < 2; which++) {
+        size_t digits = 0;
+
+        while (digits < rest.length && rest.data[digits] >= '0' && rest.data[digits] <= '9')
+            digits++;
+        if (digits == 0 || digits == rest.length || rest.data[digits] != ". "[which])
+            return false;
+        part[which] = span_of(rest.data, digits);
+        rest = span_skip(rest, digits + 1);
+    }
+    return true;
+}
+
 /* The number before a label, "14.05 Anna Haapa:", as hours and minutes: false for another. */
 static bool read_number_as_clock(const struct survey *s, const struct survey_candidate *c,
                                  int part[2])
 {
     const struct survey_block *b = &s->blocks[c->block];
-    struct span front = span_skip(b->text, b->start_byte);
-    size_t at = 0, which;
+    struct span digits[2];
 
     if ((survey_layout_row(s, &s->rows[c->row])->traits & LAYOUT_NUMBERED) == 0 ||
-        b->form != LINE_UNTIMED)
+        b->form != LINE_UNTIMED || !survey_number_parts(b, digits) || digits[0].length > 2 ||
+        digits[1].length != 2)
         return false;
-    for (which = 0; which < 2; which++) {
-        size_t digits = at;
-
-        part[which] = 0;
-        while (at < front.length && front.data[at] >= '0' && front.data[at] <= '9' &&
-               at - digits < 2)
-            part[which] = part[which] * 10 + (front.data[at++] - '0');
-        if (at == digits || at >= front.length || front.data[at] != (which == 0 ? '.' : ' '))
-            return false;
-        at++;
-    }
-    return part[0] < 24 && part[1] < 60 && at > 5 - (part[0] < 10);
+    part[0] = span_take_number_back(&digits[0]);
+    part[1] = span_take_number_back(&digits[1]);
+    return part[0] < 24 && part[1] < 60;
 }
 
 /* "klo 16.00—16.09", "opened at 16:00": whether a line above a block states the hour of a clock

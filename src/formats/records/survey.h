@@ -211,6 +211,13 @@ static inline bool survey_has_time_in_words(const struct survey_block *b)
 
 /* "Break: [01:15:16.14] to [01:16:25.26]": two moments in brackets, and hardly a word. */
 bool survey_is_two_moments(struct span text);
+enum { SURVEY_NOTE_LINES_MAX = 8 };
+/* "(The sitting opened at 10.05.", "Chair: Ann Pell)": the block behind a note in brackets over
+ * several lines, none of which is set apart; `first` if no such note begins there. */
+size_t survey_note_end(const struct survey *s, size_t first);
+/* "01.02 Karel Wouters (ABC):", "14.05 Anna Haapa:": the digits before and after the point of a
+ * number before a label: of an item and of a speech under it, or of hours and minutes. */
+bool survey_number_parts(const struct survey_block *b, struct span part[2]);
 /* Whether a block contains a question. */
 bool survey_asks(const struct survey *s, size_t block);
 /* A block with its signs counted. */

@@ -572,21 +572,9 @@ static bool counts_on(const struct survey *s, const struct contender *c, const u
 /* "01.02 Karel Wouters (ABC):": the second speech under the first item. */
 static bool has_number_in_item(const struct survey *s, const struct survey_candidate *m)
 {
-    const struct survey_block *b = &s->blocks[m->block];
-    struct span rest = span_skip(b->text, b->start_byte);
-    int numbers = 0;
+    struct span part[2];
 
-    for (; numbers < 2; numbers++) {
-        size_t digits = 0;
-
-        while (digits < rest.length && rest.data[digits] >= '0' && rest.data[digits] <= '9')
-            digits++;
-        rest = span_skip(rest, digits);
-        if (digits == 0 || rest.length == 0 || *rest.data != (numbers == 0 ? '.' : ' '))
-            return false;
-        rest = span_skip(rest, 1);
-    }
-    return true;
+    return survey_number_parts(&s->blocks[m->block], part);
 }
 
 /* "Sak nr. 1 [10:01:23]", where all names and times have words beside them: an item. */
