@@ -185,8 +185,10 @@ static void forget_lone_tail(struct record *r)
     lone->end_byte = lone->text.length;
     lone->ends_sentence = folded_ends_sentence(lone->text);
     for (i = lone->candidate; i < lone->candidate + lone->candidate_count; i++)
-        if (r->survey.candidates[i].text_end < lone->end_byte)
+        if (r->survey.candidates[i].text_end < lone->end_byte) {
             r->survey.candidates[i].text_end = lone->end_byte;
+            r->survey.candidates[i].end_known = false;
+        }
 }
 
 /* A date and a time at the end of the words say when they were posted; so does a time at the

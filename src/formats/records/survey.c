@@ -323,6 +323,16 @@ bool survey_asks(const struct survey *s, size_t block)
     return b->asks;
 }
 
+bool survey_words_end(const struct survey *s, uint32_t member)
+{
+    struct survey_candidate *c = &s->candidates[member];
+
+    if (!c->end_known)
+        c->ends_sentence = folded_ends_sentence(survey_words(s, c));
+    c->end_known = true;
+    return c->ends_sentence;
+}
+
 const struct survey_candidate *survey_measure_words(const struct survey *s, uint32_t member)
 {
     struct survey_candidate *c = &s->candidates[member];

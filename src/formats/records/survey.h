@@ -108,7 +108,9 @@ struct survey_candidate {
     size_t text_end;
     bool has_time;
     struct stamp time;
-    /* About its words, once asked for: survey_measure_words. */
+    /* About its words, once asked for: survey_words_end, survey_measure_words. */
+    bool end_known;
+    bool ends_sentence;
     bool measured;
     uint32_t signs;
     uint32_t characters;
@@ -226,6 +228,8 @@ const struct survey_block *survey_measure(const struct survey *s, size_t block);
 const struct survey_candidate *survey_measure_words(const struct survey *s, uint32_t member);
 const struct layout_row *survey_layout_row(const struct survey *s,
                                            const struct survey_row *row);
+/* Whether the words of a candidate end as a sentence does. */
+bool survey_words_end(const struct survey *s, uint32_t member);
 /* The words of a candidate, in its own block. */
 struct span survey_words(const struct survey *s, const struct survey_candidate *c);
 

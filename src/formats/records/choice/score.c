@@ -346,7 +346,8 @@ static float speech_bits(const struct scored *w)
 
         if (words.length == 0)
             bits -= 4;
-        else if (folded_ends_sentence(words))
+        else if (survey_words(w->s, at(w, i)).length > 0 ? survey_words_end(w->s, w->members[i])
+                                                         : folded_ends_sentence(words))
             bits += 1;
         else if (at(w, i)->block + 1 < w->s->block_count &&
                  w->s->blocks[at(w, i)->block + 1].joins)
@@ -985,13 +986,13 @@ static const char *find_gate(struct scored *w, float *sentences)
             characters += survey_measure(s, c->block + 1)->characters;
             signs += s->blocks[c->block + 1].signs;
         }
-        good += quoted || asks || folded_ends_sentence(own) ||
+        good += quoted || asks || survey_words_end(s, w->members[i]) ||
                 (next > c->block + 1u &&
                  (s->blocks[c->block + 1].ends_sentence || s->blocks[next - 1].ends_sentence ||
                   (w->row->dress != 0 && w->row->dress != 't' &&
                    any_ends_sentence(s, c->block + 1, next))));
         clipped += own.length > 0 && !quoted && !asks && b->columns < CLIPPED_COLUMNS &&
-                   !folded_ends_sentence(own) &&
+                   !survey_words_end(s, w->members[i]) &&
                    !(next > c->block + 1u && (s->blocks[c->block + 1].joins ||
                                               /* 【同期】渔民 蓝阿水, with the words below */
                                               ((w->layout->traits & LAYOUT_BRACKETS) != 0 &&

@@ -21,7 +21,7 @@ enum {
 enum { HEADINGS_MIN = 2, LONE_NAME_COLUMNS = 12, HANGING_MIN = 4, TOPPED_MIN = 3 };
 enum { CAPITALS_LABELS = 20, CAPITALS_PERCENT = 90 };
 enum { INTRODUCTIONS_MAX = 8, NAME_BYTES_MIN = 6, QUOTED_LINES_MAX = 8 };
-enum { FACTS_FRONT = 40, FACT_NAME_MAX = 10 };
+enum { FACTS_FRONT = 40, FACT_NAME_MAX = 10, LEADERS_BYTES_MAX = 200 };
 enum { SENTENCES_TURNS = 4, DEEPER_COLUMNS = 3 };
 enum { FIELDS_MAX = 40, FIELDS_MIN = 2, ADDRESS_BYTES_MIN = 4 };
 
@@ -711,24 +711,26 @@ static bool introduces_short_name(const struct survey *s, const struct survey_ca
     return span_contains_any(label, phrases);
 }
 
-/* "审判长：舒宁　　审判员：封毅": names and values side by side on a line are facts. */
-static bool is_no_row_of_facts(const struct survey *s, const struct contender *c,
-                               const uint32_t *counts, size_t i)
+/* "President:    Mr. Okello . . . . . (Maravia)": a line with leaders, which is short. */
+static bool holds_leaders(struct span words)
 {
-    const struct survey_candidate *m = survey_candidate(s, c->members[i]);
-    struct span words = survey_words(s, m);
+    return words.length < LEADERS_BYTES_MAX &&
+           (span_contains(words, ". . . ") || span_contains(words, "......"));
+}
+
+/* "舒宁　　审判员：封毅": after a wide gap near the front, the name of a fact. */
+static bool begins_with_two_facts(struct span words)
+{
+    struct span front = span_of(words.data, words.length < FACTS_FRONT * UTF8_MAX_BYTES
+                                                ? words.length
+                                                : FACTS_FRONT * UTF8_MAX_BYTES);
     struct folded f;
     size_t at, colon;
 
-    (void)counts;
-    if (bytes_find(words.data, words.length, ". . . ") != NULL ||
-        bytes_find(words.data, words.length, "......") != NULL)
-        return false; /* "President:    Mr. Okello . . . . . (Maravia)" */
-    if (words.length == 0 || m->has_time || s->blocks[m->block].form != LINE_UNTIMED ||
-        folded_ends_sentence(words) ||
-        (m->block + 1 < s->block_count && s->blocks[m->block + 1].joins)) /* and goes on */
-        return true;
-    if (introduces_short_name(s, m))
+    if (memchr(front.data, '\t', front.length) == NULL &&
+        bytes_find(front.data, front.length, "  ") == NULL &&
+        bytes_find(front.data, front.length, "　") == NULL &&
+        bytes_find(front.data, front.length, "\u2003") == NULL)
         return false;
     folded_front_some(&f, words, 0, FACTS_FRONT);
     for (at = 1; at < f.count; at++) {
@@ -737,9 +739,26 @@ static bool is_no_row_of_facts(const struct survey *s, const struct contender *c
             continue;
         for (colon = at + 1; colon < f.count && colon - at <= FACT_NAME_MAX; colon++)
             if (f.cp[colon] == ':' && folded_is_cjk(f.cp[colon - 1]))
-                return false;
+                return true;
     }
-    return true;
+    return false;
+}
+
+/* "审判长：舒宁　　审判员：封毅": names and values side by side on a line are facts. */
+static bool is_no_row_of_facts(const struct survey *s, const struct contender *c,
+                               const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+    struct span words = survey_words(s, m);
+
+    (void)counts;
+    if (holds_leaders(words))
+        return false;
+    if (words.length == 0 || m->has_time || s->blocks[m->block].form != LINE_UNTIMED ||
+        survey_words_end(s, c->members[i]) ||
+        (m->block + 1 < s->block_count && s->blocks[m->block + 1].joins)) /* and goes on */
+        return true;
+    return !introduces_short_name(s, m) && !begins_with_two_facts(words);
 }
 
 /* Whether the words behind a label, or below it, read as speech: "主席：各位議員：" does. */
@@ -793,7 +812,7 @@ static bool is_no_introduction(const struct survey *s, const struct contender *c
     size_t k;
 
     if (counts[m->label] > 1 || i >= INTRODUCTIONS_MAX || m->has_time ||
-        s->blocks[m->block].form != LINE_UNTIMED || folded_ends_sentence(words))
+        s->blocks[m->block].form != LINE_UNTIMED || survey_words_end(s, c->members[i]))
         return true;
     for (k = i + 1; k < c->count && k < i + INTRODUCTIONS_MAX; k++) {
         struct span key = s->labels[survey_candidate(s, c->members[k])->label].key;
@@ -897,7 +916,7 @@ static bool is_no_deeper_item(const struct survey *s, const struct contender *c,
     struct span words = survey_words(s, m);
 
     return counts[m->label] > 1 || words.length == 0 || m->has_time || c->deepest == 0 ||
-           b->indent + 1 < c->deepest + DEEPER_COLUMNS || folded_ends_sentence(words) ||
+           b->indent + 1 < c->deepest + DEEPER_COLUMNS || survey_words_end(s, c->members[i]) ||
            folded_asks(words);
 }
 
