@@ -172,7 +172,7 @@ static unsigned needed_signs(const struct layout *l)
         if (e->kind == ELEMENT_GAP)
             signs |= LINE_GAP;
         if (e->kind == ELEMENT_TIME)
-            signs |= LINE_DIGIT;
+            signs |= LINE_CLOCK;
         text |= e->kind == ELEMENT_TEXT; /* what follows it is not searched for in the front */
         if (e->kind == ELEMENT_END && !text)
             signs |= LINE_WHOLE;

@@ -302,9 +302,32 @@ enum { LINE_BLANK = 0x8000 }; /* counts for the character after it */
 static const uint16_t ascii_signs[128] = {
     [':'] = LINE_COLON,         ['>'] = LINE_CLOSING_ANGLE,  ['|'] = LINE_BAR,
     ['.'] = LINE_STOP,          [')'] = LINE_CLOSING_ROUND,  ['\t'] = LINE_GAP,
-    ['('] = LINE_OPENING_ROUND, ['['] = LINE_OPENING_SQUARE, ['0' ... '9'] = LINE_DIGIT,
+    ['('] = LINE_OPENING_ROUND, ['['] = LINE_OPENING_SQUARE, ['0' ... '9'] = LINE_CLOCK,
     [' '] = LINE_BLANK,         ['-'] = LINE_BLANK,          ['='] = LINE_EQUALS,
 };
+
+/* Whether a number that ends before this may be hours, or seconds with a unit. */
+static bool may_go_on_as_clock(const struct folded *f, size_t at)
+{
+    if (f->cp[at] == ':' || f->cp[at] == '.')
+        return folded_is_digit(f->cp[at + 1]);
+    switch (f->cp[skip_blanks(f, at)] | 0x20) {
+    case 'a': /* am, pm */
+    case 'p':
+    case 'h': /* hours, minutes, seconds */
+    case 'm':
+    case 's':
+    case 'u': /* Uhr */
+    case U'時' | 0x20:
+    case U'时' | 0x20:
+    case U'点' | 0x20:
+    case U'點' | 0x20:
+    case U'시' | 0x20:
+        return true;
+    default:
+        return false;
+    }
+}
 
 static void find_signs(struct line *l)
 {
@@ -323,6 +346,9 @@ static void find_signs(struct line *l)
 
             if (sign == LINE_BLANK)
                 sign = !folded_is_blank(f->cp[at + 1]) ? 0u : cp == ' ' ? LINE_GAP : LINE_DASH;
+            else if (sign == LINE_CLOCK &&
+                     (folded_is_digit(f->cp[at + 1]) || !may_go_on_as_clock(f, at + 1)))
+                sign = 0;
             if (at == l->start)
                 sign &= ~(unsigned)(LINE_OPENING_ROUND | LINE_OPENING_SQUARE);
             signs |= sign;

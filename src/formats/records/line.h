@@ -16,7 +16,7 @@ enum line_sign {
     LINE_CLOSING_ANGLE = 4,
     LINE_BAR = 8,
     LINE_CORNER_QUOTE = 16,
-    LINE_DIGIT = 32,
+    LINE_CLOCK = 32, /* a digit as in 10:02, 10.02, 10時, 10 AM, 10s */
     LINE_STOP = 64,
     LINE_DASH = 128, /* with a blank after it */
     LINE_CLOSING_ROUND = 256,

@@ -688,19 +688,35 @@ static bool ends_word(struct span rest, enum place place)
 }
 
 /* The tables that are searched for at every letter of a label. */
-enum word_set { SET_TITLES, SET_ASKERS, SET_OUTLETS, SET_HOSTS, SET_CHAIRS, SET_MEMBERS, SETS };
+enum word_set {
+    SET_TITLES,
+    SET_ASKERS,
+    SET_OUTLETS,
+    SET_HOSTS,
+    SET_CHAIRS,
+    SET_MEMBERS,
+    SET_ASKING_MARKS,
+    SET_ANSWERING_MARKS,
+    SETS
+};
 
 static const struct {
     const char *const *words;
     size_t count;
 } word_sets[SETS] = {
-    [SET_TITLES] = {titles, LENGTH(titles)},    [SET_ASKERS] = {askers, LENGTH(askers)},
-    [SET_OUTLETS] = {outlets, LENGTH(outlets)}, [SET_HOSTS] = {hosts, LENGTH(hosts)},
-    [SET_CHAIRS] = {chairs, LENGTH(chairs)},    [SET_MEMBERS] = {members, LENGTH(members)},
+    [SET_TITLES] = {titles, LENGTH(titles)},
+    [SET_ASKERS] = {askers, LENGTH(askers)},
+    [SET_OUTLETS] = {outlets, LENGTH(outlets)},
+    [SET_HOSTS] = {hosts, LENGTH(hosts)},
+    [SET_CHAIRS] = {chairs, LENGTH(chairs)},
+    [SET_MEMBERS] = {members, LENGTH(members)},
+    [SET_ASKING_MARKS] = {asking_marks, LENGTH(asking_marks)},
+    [SET_ANSWERING_MARKS] = {answering_marks, LENGTH(answering_marks)},
 };
 
-/* By a hash of two or three bytes, the sets (1 << enum word_set) with a word that begins so.
- * Hardly any letter of a label begins a word, so hardly any table is searched. Written once. */
+/* By a hash of up to three bytes, the sets (1 << enum word_set) with a word that begins so, or
+ * is no longer. Hardly any letter of a label begins a word, so hardly any table is searched.
+ * Written once. */
 enum { FRONT_BITS = 13, FRONT_BYTES = 3 };
 
 static uint8_t front_sets[1 << FRONT_BITS];
@@ -708,9 +724,10 @@ static pthread_once_t front_sets_once = PTHREAD_ONCE_INIT;
 
 static size_t hash_front(const char *s, size_t bytes)
 {
-    const unsigned char *b = (const unsigned char *)s;
-    uint32_t front = b[0] | (uint32_t)b[1] << 8 | (bytes > 2 ? (uint32_t)b[2] << 16 : 0);
+    uint32_t front = 0;
 
+    for (size_t i = 0; i < bytes; i++)
+        front |= (uint32_t)(unsigned char)s[i] << i * 8;
     return front * UINT32_C(0x9E3779B1) >> (32 - FRONT_BITS);
 }
 
@@ -721,20 +738,23 @@ static void find_front_sets(void)
     for (set = 0; set < SETS; set++)
         for (i = 0; i < word_sets[set].count; i++) {
             const char *word = word_sets[set].words[i];
-            size_t bytes = strnlen(word, FRONT_BYTES);
 
-            front_sets[hash_front(word, bytes)] |= (uint8_t)(1u << set);
+            front_sets[hash_front(word, strnlen(word, FRONT_BYTES))] |= (uint8_t)(1u << set);
         }
 }
 
-/* Whether a word of the set may be at the front of `s`. */
-static bool may_begin_word(struct span s, enum word_set set)
+/* The length of the longest word of a set at the front of `s`, which is not empty; 0 for
+ * none. */
+static size_t longest_of_set(enum word_set set, struct span s)
 {
-    return s.length > 1 &&
-           ((front_sets[hash_front(s.data, 2)] |
-             (s.length > 2 ? front_sets[hash_front(s.data, FRONT_BYTES)] : 0)) >>
-                set &
-            1) != 0;
+    unsigned sets = front_sets[hash_front(s.data, 1)];
+
+    if (s.length > 1)
+        sets |= front_sets[hash_front(s.data, 2)];
+    if (s.length > 2)
+        sets |= front_sets[hash_front(s.data, FRONT_BYTES)];
+    return (sets >> set & 1) != 0 ? longest_front(word_sets[set].words, word_sets[set].count, s)
+                                  : 0;
 }
 
 /* Whether the label has a word of the set: East Asian words at this place, Latin ones as whole
@@ -749,10 +769,9 @@ static bool holds(enum word_set set, struct span label, enum place place)
         size_t used;
 
         if (utf8_is_continuation(*rest.data) ||
-            (is_of_words_apart(*rest.data) && at > 0 && is_word_byte(label.data[at - 1])) ||
-            !may_begin_word(rest, set))
+            (is_of_words_apart(*rest.data) && at > 0 && is_word_byte(label.data[at - 1])))
             continue;
-        used = longest_front(word_sets[set].words, word_sets[set].count, rest);
+        used = longest_of_set(set, rest);
         if (used == 0)
             continue;
         if (is_ascii_letter(*rest.data) ? used == rest.length || !is_word_byte(rest.data[used])
@@ -1780,9 +1799,9 @@ enum fact_kind vocabulary_fact(struct span label)
     return kind == FACT_NONE && bytes > 0 ? fact_of_two(span_of(name, bytes)) : kind;
 }
 
-static size_t mark_bytes(const char *const *words, size_t count, struct span label)
+static size_t mark_bytes(enum word_set marks, struct span label)
 {
-    size_t used = label.length > 0 ? longest_front(words, count, label) : 0;
+    size_t used = label.length > 0 ? longest_of_set(marks, label) : 0;
     struct span rest = span_trim(span_skip(label, used));
     size_t i;
 
@@ -1798,10 +1817,11 @@ static size_t mark_bytes(const char *const *words, size_t count, struct span lab
 
 static enum mark_kind find_mark(struct span label, size_t *word_bytes)
 {
-    *word_bytes = mark_bytes(asking_marks, LENGTH(asking_marks), label);
+    pthread_once(&front_sets_once, find_front_sets);
+    *word_bytes = mark_bytes(SET_ASKING_MARKS, label);
     if (*word_bytes > 0)
         return MARK_ASKS;
-    *word_bytes = mark_bytes(answering_marks, LENGTH(answering_marks), label);
+    *word_bytes = mark_bytes(SET_ANSWERING_MARKS, label);
     return *word_bytes > 0 ? MARK_ANSWERS : MARK_NONE;
 }
 
