@@ -1091,17 +1091,19 @@ static void find_section_labels(struct front_matter *front, const struct survey 
 
     for (i = 0; i < s->block_count; i++) {
         const struct survey_candidate *c;
+        bool capitals;
 
         if (begin_of(choice, i) == SURVEY_NONE)
             continue;
         c = &s->candidates[begin_of(choice, i)];
         if (c->label == SURVEY_NONE || is_timed(s, c))
             return;
-        if (is_in_capitals(s, c) && choice->counts[c->label] > 1)
+        capitals = is_in_capitals(s, c);
+        if (capitals && choice->counts[c->label] > 1)
             return;
-        people += !is_in_capitals(s, c) && s->labels[c->label].fact == FACT_NONE &&
+        people += !capitals && s->labels[c->label].fact == FACT_NONE &&
                   c->shape > LABEL_DOUBTFUL;
-        back += !is_in_capitals(s, c) && choice->counts[c->label] > 1;
+        back += !capitals && choice->counts[c->label] > 1;
     }
     people = back > 0 ? people : 0;
     for (i = 0; people >= PEOPLE_MIN && i < s->block_count; i++) {
