@@ -1,8 +1,10 @@
 /* Any program's JSON with a list of utterances or words: the head is surveyed, and read with
  * the resulting rules. If there is no such list but a string that itself contains JSON, as in
  * some services' answers, or a whole caption file, then that is read. */
+#include "formats/common/column_name.h"
 #include "formats/common/inner_reader.h"
 #include "formats/json/json_preamble.h"
+#include "formats/json/survey/json_names.h"
 #include "formats/json/survey/json_survey.h"
 #include "formats/readers.h"
 
@@ -123,6 +125,23 @@ static bool is_record(struct span text, const struct json_tree *tree)
            reader_text.detect(text.data, text.length, true) >= CONFIDENCE_LIKELY;
 }
 
+/* Whether a text in which nobody is named is the transcript: by the name of its member, or
+ * because there is nothing else. */
+static bool is_transcript(struct span text, struct span name, const struct json_tree *tree)
+{
+    static const char *const names[] = {"transcript",     "transcription", "fulltranscript",
+                                        "transcripttext", "fulltext",      NULL};
+    bool called = json_names_place(name, names) >= 0;
+    size_t all = 0;
+    size_t i;
+
+    for (i = 0; i < tree->count; i++)
+        all += json_string((struct json_ref){tree, &tree->nodes[i]}).length;
+    return column_name_read(name).column == COLUMN_TEXT &&
+           text.length * 10 > all * (called ? 5 : 9) &&
+           (span_find(text, ' ') < text.length || (unsigned char)*text.data >= 0xE3);
+}
+
 /* The reader for a string that is a caption file, or NULL. */
 static const struct reader_ops *captions_in(struct span text)
 {
@@ -168,6 +187,7 @@ static bool open_inner(struct generic_json *self, const struct json_tree *tree, 
     struct span name = span_of("", 0);
     struct span text = span_of("", 0);
     const struct reader_ops *captions = NULL;
+    const struct reader_ops *reader;
     bool json = false;
     bool several = false;
     struct error err;
@@ -191,16 +211,18 @@ static bool open_inner(struct generic_json *self, const struct json_tree *tree, 
         several = self->inner_text.bytes > text.length;
     }
     text = span_of(buffer_string(&self->inner_text), self->inner_text.bytes);
-    if (text.length == 0 || (!json && captions == NULL &&
-                             (!is_record(text, tree) || (several && !is_labelled(text)))))
+    if (text.length == 0)
+        return true;
+    reader = json ? &reader_inner_json : captions;
+    if (reader == NULL && is_record(text, tree) && (!several || is_labelled(text)))
+        reader = &reader_text;
+    if (reader == NULL && !several && is_transcript(text, name, tree))
+        reader = &reader_plain;
+    if (reader == NULL)
         return true;
     if (!whole)
         return bytes > INNER_FILE_BYTES_MAX;
-    return inner_reader_open(&self->inner,
-                             json               ? &reader_inner_json
-                             : captions != NULL ? captions
-                                                : &reader_text,
-                             text, &err);
+    return inner_reader_open(&self->inner, reader, text, &err);
 }
 
 /* Several objects in a row are read as an array: the first one may be another kind of message

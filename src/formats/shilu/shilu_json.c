@@ -153,15 +153,20 @@ static enum reader_status shilu_json_next(void *opened, struct reader_context *c
     return give_up(self, context, err);
 }
 
-/* An object with segments may be shilu's too, since everything else is optional; other formats
- * are more confident about theirs. */
+/* An object with segments that have a text may be shilu's too, since everything else is
+ * optional; other formats are more confident about theirs. */
 static int shilu_json_detect(const struct json_tree *head)
 {
     struct json_ref root = json_root(head);
+    struct json_ref segments;
 
     if (span_is(json_string(json_get(root, "format")), "shilu"))
         return CONFIDENCE_CERTAIN; /* lines of a stream were detected earlier */
-    return json_get(root, "segments").node != NULL ? CONFIDENCE_MAYBE : CONFIDENCE_NO;
+    segments = json_get(root, "segments");
+    return segments.node != NULL && (json_count(segments) == 0 ||
+                                     json_get(json_at(segments, 0), "text").node != NULL)
+               ? CONFIDENCE_MAYBE
+               : CONFIDENCE_NO;
 }
 
 const struct reader_ops reader_shilu_json = {

@@ -225,6 +225,30 @@ static bool lasts_too_long(const struct table_header *header, struct span rows)
     return (dates > 0 && dates * 2 > count / 2) || seconds > 8 * ((double)letters + 1);
 }
 
+/* Whether the words are only paths and addresses, as of recordings. */
+static bool are_places(const struct table_header *header, struct span rows)
+{
+    struct row row = {.delimiter = header->delimiter};
+    bool ended = true;
+    size_t texts = 0;
+    size_t places = 0;
+    size_t count;
+
+    for (count = 0; count < SURVEY_ROWS && ended && rows.length > 0; count++) {
+        struct span text;
+
+        rows = span_skip(rows, row_take(&row, rows.data, rows.length, &ended));
+        text = row_cell(&row, header->at[COLUMN_TEXT]);
+        if (ended && (count > 0 || header->missing) && text.length > 0) {
+            texts++;
+            places += span_find(text, ' ') == text.length && span_find(text, '/') < text.length;
+        }
+        row_clear(&row);
+    }
+    row_release(&row);
+    return places > 1 && places * 10 >= texts * 9;
+}
+
 static int csv_detect(const char *head, size_t bytes, bool whole)
 {
     struct table_header header;
@@ -237,6 +261,8 @@ static int csv_detect(const char *head, size_t bytes, bool whole)
         return CONFIDENCE_NO;
     if (header.at[COLUMN_END] != COLUMN_ABSENT &&
         lasts_too_long(&header, span_skip(span_of(head, bytes), start)))
+        return CONFIDENCE_NO;
+    if (are_places(&header, span_skip(span_of(head, bytes), start)))
         return CONFIDENCE_NO;
     return header.at[COLUMN_START] != COLUMN_ABSENT ? CONFIDENCE_STRONG : CONFIDENCE_LIKELY;
 }

@@ -56,6 +56,38 @@ static double weight_of(const struct json_list *list)
            (all > list->count && list->count > 0 ? (double)all / (double)list->count : 1);
 }
 
+static bool is_inside(const struct json_list *inner, const struct json_list *outer)
+{
+    size_t bytes = strlen(outer->path);
+
+    return inner != outer && strncmp(inner->path, outer->path, bytes) == 0 &&
+           (inner->path[bytes] == '.' || inner->path[bytes] == '[');
+}
+
+/* The list around words without times of their own that says who speaks when; NULL for none. */
+static const struct json_list *turns_around(const struct json_search *s,
+                                            const struct json_list *list)
+{
+    static const char *const names[] = {"word", "words", "w", "token", "value", "text", NULL};
+    size_t i;
+
+    if (!list->inherits || json_list_has(list, ROLE_START) || list->with_text == 0 ||
+        list->letters > WORD_BYTES * list->with_text ||
+        json_names_place(json_list_last_step(list, ROLE_TEXT), names) < 0)
+        return NULL;
+    for (i = 0; i < s->count; i++) {
+        if (is_inside(list, &s->lists[i]) && json_list_has(&s->lists[i], ROLE_START) &&
+            json_speech_names_speaker(&s->lists[i]))
+            return &s->lists[i];
+    }
+    return NULL;
+}
+
+static bool qualifies(const struct json_search *s, const struct json_list *list)
+{
+    return json_speech_qualifies(list) || turns_around(s, list) != NULL;
+}
+
 /* The list with most of the words; of those, the one that says who and when. */
 static const struct json_list *choose(const struct json_search *s)
 {
@@ -64,13 +96,13 @@ static const struct json_list *choose(const struct json_search *s)
     size_t i;
 
     for (i = 0; i < s->count; i++) {
-        if (json_speech_qualifies(&s->lists[i]))
+        if (qualifies(s, &s->lists[i]))
             most = fmax(most, weight_of(&s->lists[i]));
     }
     for (i = 0; i < s->count; i++) {
         const struct json_list *list = &s->lists[i];
 
-        if (json_speech_qualifies(list) && weight_of(list) * 3 >= most &&
+        if (qualifies(s, list) && weight_of(list) * 3 >= most &&
             (best == NULL || points(list) > points(best)))
             best = list;
     }
@@ -251,14 +283,6 @@ static void add_list_rules(struct json_survey *s, const struct json_list *list, 
     }
 }
 
-static bool is_inside(const struct json_list *inner, const struct json_list *outer)
-{
-    size_t bytes = strlen(outer->path);
-
-    return inner != outer && strncmp(inner->path, outer->path, bytes) == 0 &&
-           (inner->path[bytes] == '.' || inner->path[bytes] == '[');
-}
-
 /* The value at the end of a list's path from an element of an outer list; nothing if there are
  * further lists between. */
 static struct json_ref list_in(struct json_ref element, const char *inner)
@@ -368,6 +392,8 @@ static void add_relatives(struct json_survey *s, const struct json_search *searc
 
         if (is_inside(chosen, list)) {
             add_list_title(s, list, chosen);
+            if (list == turns_around(search, chosen))
+                add_times(s, list);
             if (s->words && json_speech_has_speaker(list))
                 add_rule(s, GIVES_UTTERANCE, list->path, "");
             add_role(s, list, ROLE_SPEAKER, GIVES_SPEAKER);
@@ -707,7 +733,7 @@ void json_survey_make(struct json_survey *s, struct json_ref head)
         add_top(search, head);
     list = choose(search);
     if (list != NULL) {
-        s->words = is_of_words(list);
+        s->words = is_of_words(list) || turns_around(search, list) != NULL;
         s->timed = json_list_has(list, ROLE_START);
         s->says_who = json_speech_names_speaker(list) || *list->people.path != '\0';
         s->prose = (list->stops + list->html) * 2 >= list->with_text;

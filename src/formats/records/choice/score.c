@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "formats/common/speaker_prefix.h"
 #include "formats/records/vocabulary.h"
 #include "shilu/analysis/point_marker.h"
 #include "shilu/base/civil_time.h"
@@ -444,14 +445,28 @@ static bool begins_with_label(struct span words)
     return false;
 }
 
+static bool is_full_name(struct span label)
+{
+    return span_find(label, ' ') < label.length &&
+           speaker_prefix_shape(label.data, label.length) == NAME_STRONG;
+}
+
+/* Programs have one word as their name; where people have two, their words may begin with a
+ * label: "Lim Hong: Task: book a room". */
 static bool is_nested(const struct scored *w)
 {
     size_t nested = 0;
+    size_t people = 0;
     size_t i;
 
-    for (i = 0; i < w->count; i++)
-        nested += begins_with_label(survey_words(w->s, at(w, i)));
-    return w->count >= 3 && (float)nested > NESTED_MAX * (float)w->count;
+    for (i = 0; i < w->count; i++) {
+        const struct survey_candidate *c = at(w, i);
+
+        nested += begins_with_label(survey_words(w->s, c));
+        people += c->label != SURVEY_NONE && is_full_name(w->s->labels[c->label].whole);
+    }
+    return w->count >= 3 && (float)nested > NESTED_MAX * (float)w->count &&
+           people * 4 < w->count;
 }
 
 /* "10:00:21 [信息] …", "09:14 WARN …": the message begins with its log level. */
