@@ -1788,5 +1788,6 @@ bool block_is_said(const struct record *r, size_t i)
     const struct survey_block *b = block_at(r, i);
 
     return r->choice.timed && r->times.wall && r->in_turn && b->lead.has_clock &&
-           !b->lead.has_date && !b->lead.numeric && !is_moment_of_next(r, i);
+           !b->lead.has_date && !b->lead.numeric && !is_moment_of_next(r, i) &&
+           !(b->gap && b->lead.clock_ms % 60000 != 0); /* to the second: a recorder's */
 }

@@ -3,7 +3,7 @@
 
 /* How many characters at the end are searched for a time. */
 enum { TAIL_CHARACTERS = 34 };
-enum { CLOCK_LINE_COLUMNS = 18 };
+enum { CLOCK_LINE_COLUMNS = 18, CHANNEL_MIN = 2, CHANNEL_MAX = 9 };
 
 static size_t skip_blanks(const struct folded *f, size_t at)
 {
@@ -148,6 +148,38 @@ static void parse_mission_time(struct line *l)
     l->lead = stamp;
     l->form = LINE_BARE;
     l->body = skip_blanks(&l->front, end);
+}
+
+/* HOT-1, TWR, RDO-2: the name of a channel, with a gap or a colon behind it. */
+static bool is_channel(const struct folded *f, size_t at)
+{
+    size_t start = at;
+
+    if (!folded_is_upper(f->cp[at]))
+        return false;
+    while (folded_is_upper(f->cp[at]) || folded_is_digit(f->cp[at]) || f->cp[at] == '-' ||
+           f->cp[at] == '/')
+        at++;
+    return at - start >= CHANNEL_MIN && at - start <= CHANNEL_MAX &&
+           (f->cp[at] == ':' || f->cp[at] == '\t' ||
+            (f->cp[at] == ' ' && folded_is_blank(f->cp[at + 1])));
+}
+
+/* "0731:05 HOT-2   flaps one.": as the transcripts of flight recorders have it. Without a
+ * channel behind it, or alone on its line, 0731:05 may be a page and a line. */
+static void parse_recorder_time(struct line *l)
+{
+    const struct folded *f = &l->front;
+    struct stamp stamp;
+    size_t end = stamp_parse_recorder_time(f, 0, &stamp);
+    size_t next = end > 0 ? skip_blanks(f, end) : 0;
+
+    if (end == 0 || !((f->cp[end] == 0 && f->whole) || (next > end && is_channel(f, next))))
+        return;
+    l->lead = stamp;
+    l->form = LINE_BARE;
+    l->only_time = f->cp[end] == 0;
+    l->body = next;
 }
 
 /* "11.58 hrs", "● (1005)": a line with nothing but when the next words were said. */
@@ -419,6 +451,8 @@ void line_parse(struct line *l, const struct block *b)
         parse_clock_line(l);
     if (l->form == LINE_UNTIMED && !l->only_time)
         parse_mission_time(l);
+    if (l->form == LINE_UNTIMED && !l->only_time)
+        parse_recorder_time(l);
     if (!l->only_time)
         parse_tail(l);
     parse_bullet(l);

@@ -9,6 +9,11 @@
 enum { MS_PER_MINUTE = 60000, MS_PER_HOUR = 3600000 };
 
 /* No recording begins in its seventh hour, and nobody says so many characters a second. */
+enum {
+    STATED_BLOCKS = 30,
+    STATED_FROM_MS = 30 * MS_PER_MINUTE, /* the start of a recording is not stated as a clock */
+    STATED_BEFORE_MS = 10 * MS_PER_MINUTE
+};
 enum { WALL_FROM_HOURS = 6, CHARACTERS_A_SECOND_MAX = 40 };
 
 typedef void stamp_visitor(void *self, const struct stamp *stamp, uint64_t characters);
@@ -163,6 +168,51 @@ static bool is_log_of_program(const struct survey *s, const struct choice *choic
     return false;
 }
 
+/* The clock reading of a line that has just one; TIME_NONE for another line. */
+static int64_t only_clock_of(struct span text)
+{
+    int64_t found_ms = TIME_NONE;
+    struct folded f;
+    size_t at;
+
+    folded_front(&f, text, 0);
+    for (at = 0; f.cp[at] != 0; at++) {
+        struct stamp stamp;
+        size_t end;
+
+        if (!folded_is_digit(f.cp[at]) || (at > 0 && !folded_is_blank(f.cp[at - 1]) &&
+                                           f.cp[at - 1] != 'T' && f.cp[at - 1] != '('))
+            continue;
+        end = stamp_parse(&f, at, &stamp);
+        if (end == 0 || !stamp.has_clock)
+            continue;
+        if (found_ms != TIME_NONE || stamp.end_ms != TIME_NONE)
+            return TIME_NONE;
+        found_ms = stamp.clock_ms;
+        at = end - 1;
+    }
+    return found_ms;
+}
+
+/* "Call received: 02:14:07" above the first turn, at [02:14:09]: the clock of the day. A record
+ * of a part of a recording states where that begins and where it ends. */
+static bool is_start_stated(const struct survey *s, const struct choice *choice,
+                            int64_t first_ms)
+{
+    size_t i;
+
+    if (first_ms < STATED_FROM_MS)
+        return false;
+    for (i = choice->first > STATED_BLOCKS ? choice->first - STATED_BLOCKS : 0;
+         i < choice->first; i++) {
+        int64_t ms = only_clock_of(s->blocks[i].text);
+
+        if (ms != TIME_NONE && ms <= first_ms && first_ms - ms <= STATED_BEFORE_MS)
+            return true;
+    }
+    return false;
+}
+
 void record_times_learn(struct record_times *times, const struct survey *s,
                         const struct choice *choice)
 {
@@ -189,6 +239,8 @@ void record_times_learn(struct record_times *times, const struct survey *s,
         times->wall = !(facts.two_parts && facts.three_parts);
         times->two_are_minutes = !times->wall;
     } else if (facts.two_parts && !facts.three_parts && is_too_fast(&facts)) {
+        times->wall = true;
+    } else if (is_start_stated(s, choice, facts.first_ms)) {
         times->wall = true;
     } else {
         times->two_are_minutes = true;

@@ -1421,6 +1421,28 @@ size_t stamp_parse_mission_time(const struct folded *f, size_t at, struct stamp 
     return at;
 }
 
+size_t stamp_parse_recorder_time(const struct folded *f, size_t at, struct stamp *s)
+{
+    int minutes, seconds;
+    int64_t fraction = 0;
+    size_t colon = take_digits(f, at, 4, &minutes);
+    size_t end, next;
+
+    if (colon != at + 4 || f->cp[colon] != ':' || minutes / 100 > 23 || minutes % 100 > 59)
+        return 0;
+    end = take_digits(f, colon + 1, 2, &seconds);
+    if (end != colon + 3 || seconds > 59 || folded_is_digit(f->cp[end]))
+        return 0;
+    next = f->cp[end] == '.' ? take_fraction(f, end, &fraction) : 0;
+    *s = (struct stamp){.clock_ms = minutes / 100 * (int64_t)MS_PER_HOUR +
+                                    minutes % 100 * (int64_t)MS_PER_MINUTE +
+                                    seconds * (int64_t)MS_PER_SECOND + fraction,
+                        .end_ms = TIME_NONE,
+                        .has_clock = true,
+                        .wall = true};
+    return next > 0 ? next : end;
+}
+
 size_t stamp_parse_boxed(const struct folded *f, size_t at, struct stamp *stamp,
                          uint32_t *bracket)
 {

@@ -50,6 +50,10 @@ size_t stamp_parse_clock_and_colon(const struct folded *f, size_t at, struct sta
  * Returns the position after them, or 0. */
 size_t stamp_parse_mission_time(const struct folded *f, size_t at, struct stamp *stamp);
 
+/* Parse hours, minutes and a colon before seconds, 0731:05, as on flight recorders. Returns the
+ * position after it, or 0. */
+size_t stamp_parse_recorder_time(const struct folded *f, size_t at, struct stamp *stamp);
+
 /* Parse the clock reading that is the whole of a stenographer's line, in forms that mean
  * something else within words: "11.58 hrs", "2.15 p.m.", "● (1005)", "• (9 h 50) •". */
 bool stamp_parse_clock_line(const struct folded *f, struct stamp *stamp);

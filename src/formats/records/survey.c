@@ -2308,12 +2308,39 @@ static void find_running_numbers(struct survey *s)
         drop_running_number(s, &s->candidates[i], s->blocks[s->candidates[i].block].text);
 }
 
+/* "A:" is a person where nobody has a mark for questions and another letter comes back. */
+static void unmark_answer_of_person(struct survey *s)
+{
+    uint32_t letter = survey_find_label(s, span_string("a"));
+    uint32_t first = SURVEY_NONE;
+    size_t i;
+
+    if (letter == SURVEY_NONE)
+        return;
+    for (i = 0; i < s->label_count; i++)
+        if (s->labels[i].mark == LABEL_OF_QUESTION)
+            return;
+    for (i = 0; i < s->candidate_count; i++) {
+        const struct survey_candidate *c = &s->candidates[i];
+
+        if (c->label == SURVEY_NONE || c->label == letter ||
+            s->labels[c->label].key.length != 1 || s->rows[c->row].layout != LAYOUT_COLON)
+            continue;
+        if (first != SURVEY_NONE) {
+            s->labels[letter].mark = LABEL_OF_NONE;
+            return;
+        }
+        first = c->label;
+    }
+}
+
 /* F may be Frage or Fråga, and may be a person: the mark of a question where answers have a
  * mark as well, or where most of what it says asks. Q is hardly ever a person. */
 static void drop_marks_of_people(struct survey *s)
 {
     uint32_t label, i;
 
+    unmark_answer_of_person(s);
     for (i = 0; i < s->label_count; i++)
         if (s->labels[i].mark == LABEL_OF_ANSWER)
             return;

@@ -18,6 +18,7 @@
 #define ANNOUNCED_BITS 5.0f /* by which less is enough below a heading of a record */
 enum {
     REPORTED_MIN = 3,
+    ANSWERS_MIN = 2,
     ANNOUNCED_BLOCKS = 40,
     ANNOUNCED_COLUMNS = 80,
     THIN_TURN_BLOCKS = 5,
@@ -87,18 +88,54 @@ static bool is_all_stamped(const struct survey *s, const struct contender *c)
            !first->lead.two_parts;
 }
 
-/* A: beside B:, without Q: the letter stands for a person, not for an answer. */
-static bool is_letter_alone(const struct survey *s, const struct contender *c)
+/* Whether somebody else's turn, which asks, is directly above most members: "MS HOLT: Who
+ * rang?" above "A. The sister." */
+static bool answer_others(const struct survey *s, const struct contender *c)
 {
+    size_t answers = 0;
+    size_t i, k;
+
+    for (i = 0; i < c->count; i++) {
+        size_t block = survey_candidate(s, c->members[i])->block;
+        bool labelled = false;
+
+        if (block == 0 || !folded_ends_in_question(s->blocks[block - 1].text))
+            continue;
+        while (--block > 0 && s->blocks[block].joins && s->blocks[block].candidate_count == 0)
+            continue;
+        for (k = s->blocks[block].candidate;
+             k < s->blocks[block].candidate + s->blocks[block].candidate_count; k++)
+            labelled |= s->candidates[k].label != SURVEY_NONE &&
+                        s->candidates[k].label != survey_candidate(s, c->members[i])->label &&
+                        s->candidates[k].shape > LABEL_DOUBTFUL;
+        answers += labelled;
+    }
+    return answers >= ANSWERS_MIN && answers * 2 >= c->count;
+}
+
+/* A: beside B:, without Q, or D: beside P:: the letters stand for people, not for answers and
+ * questions. P. and R., D. and R. are marks only as pairs. */
+static bool are_letters_of_people(const struct survey *s, const struct contender *c)
+{
+    static const char letters[] = "adpr";
+    bool found[sizeof letters - 1] = {false};
     size_t i;
 
-    for (i = 0; i < c->count; i++)
-        if (!span_is(s->labels[survey_candidate(s, c->members[i])->label].key, "a"))
+    for (i = 0; i < c->count; i++) {
+        struct span key = s->labels[survey_candidate(s, c->members[i])->label].key;
+        const char *letter = key.length == 1 ? memchr(letters, *key.data, sizeof letters - 1)
+                                             : NULL;
+
+        if (letter == NULL)
             return false;
+        found[letter - letters] = true;
+    }
+    if (!found[0])
+        return found[1] && found[2];
     for (i = 0; i < s->label_count; i++)
         if (s->labels[i].mark == LABEL_OF_QUESTION)
             return false;
-    return true;
+    return found[1] || found[2] || found[3] || !answer_others(s, c);
 }
 
 static bool is_contender(const struct survey *s, const struct contender *c)
@@ -106,9 +143,8 @@ static bool is_contender(const struct survey *s, const struct contender *c)
     const struct survey_row *row = &s->rows[c->row];
     unsigned traits = contender_layout(s, c)->traits;
 
-    if ((traits & LAYOUT_MARK_ONLY) != 0 && is_letter_alone(s, c))
+    if ((traits & LAYOUT_MARK_ONLY) != 0 && are_letters_of_people(s, c))
         return false;
-
     if ((traits & LAYOUT_DASH) != 0 || c->count == 0)
         return false;
     if (row->layout == LAYOUT_REPORTED && c->count < REPORTED_MIN)

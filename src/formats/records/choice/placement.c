@@ -14,15 +14,19 @@ bool placement_is_same_indent(uint32_t indent, uint32_t other)
     return indent <= other + INDENT_JITTER && other <= indent + INDENT_JITTER;
 }
 
-/* "To close the door. [cries]": a note behind the end of a sentence. */
+/* "To close the door. [cries]", "May I look? ((looks at the knee))": a note behind the end of a
+ * sentence. */
 static bool ends_in_note(const struct survey_block *b)
 {
     struct span text = span_trim(b->text);
     const char *open;
+    char close = text.length > 0 ? text.data[text.length - 1] : '\0';
 
-    if (text.length == 0 || text.data[text.length - 1] != ']')
+    if (close != ']' && close != ')')
         return false;
-    open = memrchr(text.data, '[', text.length);
+    open = memrchr(text.data, close == ']' ? '[' : '(', text.length);
+    if (open != NULL && open > text.data && open[-1] == '(') /* a double one */
+        open--;
     return open != NULL &&
            folded_ends_sentence(span_trim(span_of(text.data, (size_t)(open - text.data))));
 }
