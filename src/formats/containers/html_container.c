@@ -146,7 +146,7 @@ static void collect(struct html_source *h, const struct html_page *page)
         else
             block_list_leave_out(&h->blocks.list, reason_name(b->reason), b->line,
                                  block_list_visible(html_page_text(page, b)));
-        continues = b->reason == HTML_KEPT && b->kind != HTML_ROW;
+        continues = b->reason == HTML_KEPT ? b->kind != HTML_ROW : continues && b->continues;
     }
     block_list_end(&h->blocks.list);
 }

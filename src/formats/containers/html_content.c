@@ -225,7 +225,7 @@ static void mark_around(struct choice *c, uint32_t root)
 
 static bool is_kept_text(const struct html_block *b)
 {
-    return b->reason == HTML_KEPT && !is_linked(b);
+    return b->reason == HTML_KEPT && (b->heads_message || !is_linked(b));
 }
 
 /* Blocks that consist of links are lists of links at the edges of the content, and inside it if

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "formats/common/folded_text.h"
+#include "formats/containers/block_list.h"
+#include "formats/records/stamp.h"
 #include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 
@@ -48,13 +50,20 @@ static bool has_clock(struct span text)
     return false;
 }
 
+/* "Ruth P." */
+static bool ends_in_initial(struct span text)
+{
+    return text.length > 3 && text.data[text.length - 1] == '.' &&
+           text.data[text.length - 3] == ' ';
+}
+
 static bool may_be_name(struct span text)
 {
     size_t letters = 0;
     size_t i;
 
     if (text.length == 0 || text.length > NAME_BYTES_MAX || has_clock(text) ||
-        folded_ends_sentence(text))
+        (folded_ends_sentence(text) && !ends_in_initial(text)))
         return false;
     for (i = 0; i < text.length; i++)
         letters += ((text.data[i] | 0x20) >= 'a' && (text.data[i] | 0x20) <= 'z') ||
@@ -66,6 +75,45 @@ static bool may_be_name(struct span text)
 static uint32_t end_of(const struct messages *m, size_t i, uint32_t end)
 {
     return i + 1 < m->count ? m->marks[i + 1].block : end;
+}
+
+/* Where a moment stands in a short line; empty if there is none. */
+static struct span moment_in(struct span text)
+{
+    struct folded f;
+    size_t at;
+
+    folded_front(&f, text, 0);
+    for (at = 0; f.whole && at < f.count; at++) {
+        struct stamp stamp;
+        size_t end = stamp_may_begin(&f, at) ? stamp_parse(&f, at, &stamp) : 0;
+
+        if (end > 0 && stamp.has_clock)
+            return span_of(text.data + f.at[at], f.at[end] - f.at[at]);
+    }
+    return span_of(text.data, 0);
+}
+
+static bool holds(struct span text, struct span part)
+{
+    return part.length > 0 && memmem(text.data, text.length, part.data, part.length) != NULL;
+}
+
+/* The block of a message that names who wrote it once more, beside the moment: "by Ann » 4 June
+ * 2031, 19:02"; that of the name if there is none. */
+static uint32_t find_byline(const struct html_page *page, const struct html_mark *mark,
+                            uint32_t end)
+{
+    struct span name = text_of(page, mark);
+    uint32_t k;
+
+    for (k = mark->block + 1; k < end; k++) {
+        struct span text = html_page_text(page, &page->blocks[k]);
+
+        if (holds(text, name) && moment_in(text).length > 0)
+            return k;
+    }
+    return mark->block;
 }
 
 /* What a message has beside its name. */
@@ -89,16 +137,21 @@ static struct parts parts_of(const struct messages *m, size_t i, uint32_t end)
     const struct html_mark *mark = &m->marks[i];
     struct span own = html_page_text(m->page, &m->page->blocks[mark->block]);
     struct parts parts = {0};
-    uint32_t k;
+    uint32_t k = find_byline(m->page, mark, end_of(m, i, end));
 
-    look_at(&parts, span_of(own.data, mark->start));
-    parts.clock |= has_clock(span_of(own.data, mark->start));
-    parts.words = false;
-    own = span_skip(own, mark->end);
+    if (k > mark->block) { /* what is above it is not the message */
+        parts.clock = true;
+        own = span_of(own.data, 0);
+    } else {
+        look_at(&parts, span_of(own.data, mark->start));
+        parts.clock |= has_clock(span_of(own.data, mark->start));
+        parts.words = false;
+        own = span_skip(own, mark->end);
+    }
     parts.clock |= has_clock(
         span_of(own.data, own.length < CLOCK_BYTES_MAX ? own.length : CLOCK_BYTES_MAX));
     parts.words |= folded_trim(own).length > 0;
-    for (k = mark->block + 1; k < end_of(m, i, end); k++) {
+    for (k++; k < end_of(m, i, end); k++) {
         const struct html_block *b = &m->page->blocks[k];
         struct span text = html_page_text(m->page, b);
 
@@ -196,6 +249,45 @@ static bool keep_names(struct messages *m, struct html_mark *marks)
         return false;
     m->count = kept;
     return true;
+}
+
+static bool has_clock_beside(const struct messages *m, size_t i)
+{
+    const struct html_block *b = &m->page->blocks[m->marks[i].block];
+
+    return has_clock(html_page_text(m->page, b));
+}
+
+/* Forums name who wrote a post twice: above what they know of the person, and in a line with
+ * the moment. Keep the first of two equal names if only the second is beside a clock reading,
+ * in `kept` unless that is NULL; returns how many are kept. */
+static size_t join_names(const struct messages *m, struct html_mark *kept)
+{
+    bool clock = true;
+    size_t count = 0;
+    size_t i;
+
+    for (i = 0; i < m->count; i++) {
+        struct html_mark mark = m->marks[i];
+        bool own = has_clock_beside(m, i);
+        bool again = i > 0 && !clock && own &&
+                     span_equal(text_of(m->page, &m->marks[i - 1]), text_of(m->page, &mark));
+
+        clock = own;
+        if (again)
+            continue;
+        if (kept != NULL)
+            kept[count] = mark;
+        count++;
+    }
+    return count;
+}
+
+/* Join where it halves the names, or nearly. */
+static void join_where_named_twice(struct messages *m, struct html_mark *marks)
+{
+    if (join_names(m, NULL) * 10 <= m->count * 6)
+        m->count = join_names(m, marks);
 }
 
 static bool are_messages(const struct messages *m, uint32_t *root)
@@ -300,6 +392,28 @@ static bool refers_to_message(const struct html_page *page, const struct html_bl
     return b->weight > 0 && b->inward * 2 >= b->weight && !has_clock(html_page_text(page, b));
 }
 
+/* Of such a line only the moment is new; what is above it is about the person. */
+static void cut_byline(struct html_page *page, const struct html_mark *mark, uint32_t end)
+{
+    uint32_t byline = find_byline(page, mark, end);
+    struct html_block *b = &page->blocks[byline];
+    struct span text = html_page_text(page, b);
+    struct span moment;
+    uint32_t k;
+
+    if (byline == mark->block)
+        return;
+    for (k = mark->block + 1; k < byline; k++)
+        page->blocks[k].reason = HTML_SURROUNDING;
+    moment = moment_in(text);
+    if (page->left_out[HTML_SURROUNDING] == 0)
+        page->left_out_line[HTML_SURROUNDING] = b->line;
+    page->left_out[HTML_SURROUNDING] += block_list_visible(text) - block_list_visible(moment);
+    b->text_byte += (size_t)(moment.data - text.data);
+    b->text_bytes = moment.length;
+    b->range_count = 0;
+}
+
 /* Bold words within a message are no label. */
 static void clear_bold(struct html_page *page, const struct html_block *b)
 {
@@ -321,6 +435,7 @@ static void set_apart(struct html_page *page, const struct messages *m, uint32_t
     for (i = 0; i < m->count; i++) {
         for (k = m->marks[i].block; k < end_of(m, i, end); k++)
             clear_bold(page, &page->blocks[k]);
+        cut_byline(page, &m->marks[i], end_of(m, i, end));
         set_bold(page, &m->marks[i]);
         page->blocks[m->marks[i].block].heads_message = true;
         for (k = m->marks[i].block; k < end_of(m, i, end); k++) {
@@ -348,6 +463,8 @@ bool html_messages_find(struct html_page *page, uint32_t *root)
         m.count = end - i;
         if (!keep_names(&m, &marks[i]))
             continue;
+        if (m.count > 0)
+            join_where_named_twice(&m, &marks[i]);
         /* Of two elements around the same names either will do; of others, the one above. */
         if (m.count < best.count || !are_messages(&m, &element))
             continue;

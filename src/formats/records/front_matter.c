@@ -268,6 +268,8 @@ static bool is_fact_above(const struct survey *s, const struct choice *choice,
 {
     struct span value = survey_words(s, c);
 
+    if (s->blocks[c->block].heads_message)
+        return false;
     if (front_matter_kind(s, c) != FACT_NONE || introduces(s, c))
         return true;
     if (says_sentence(s, choice, c) || is_timed(s, c) || c->block == 0 ||
@@ -287,11 +289,12 @@ static bool is_fact_above(const struct survey *s, const struct choice *choice,
            folded_columns(value) < VALUE_COLUMNS;
 }
 
+/* Whoever heads a message of a page stays, whatever the name looks like. */
 static void drop_begin(const struct survey *s, struct choice *choice, size_t block)
 {
     const struct survey_candidate *c;
 
-    if (choice->begins[block] == SURVEY_NONE)
+    if (choice->begins[block] == SURVEY_NONE || s->blocks[block].heads_message)
         return;
     c = &s->candidates[choice->begins[block]];
     if (c->label != SURVEY_NONE && choice->counts[c->label] > 0)
@@ -1313,7 +1316,7 @@ static void drop_headings(const struct survey *s, struct choice *choice)
         uint32_t begin = begin_of(choice, i);
         const struct survey_candidate *c;
 
-        if (begin == SURVEY_NONE)
+        if (begin == SURVEY_NONE || s->blocks[i].heads_message)
             continue;
         c = &s->candidates[begin];
         if (c->label == SURVEY_NONE || choice->counts[c->label] > 1 || is_timed(s, c) ||

@@ -442,6 +442,7 @@ void line_parse(struct line *l, const struct block *b)
     l->italic = b->range_count == 1 && (b->ranges[0].style & BLOCK_ITALIC) != 0 &&
                 b->ranges[0].start == 0 && b->ranges[0].end >= b->text.length;
     l->end_byte = b->text.length;
+    l->heads_message = b->heads_message;
     l->number = b->line;
     folded_front(&l->front, b->text, skip_row_number(b));
     parse_lead(l, 0);

@@ -53,10 +53,11 @@ struct line {
     unsigned signs;    /* of enum line_sign, from `start` on */
     bool has_tail;     /* the words end in a time */
     struct stamp tail;
-    size_t end_byte;  /* where the words end, before that time */
-    size_t bold_byte; /* end of the bold run at the start of the body, or 0 */
-    bool italic;      /* all of the text is italic */
-    uint64_t number;  /* block.line */
+    size_t end_byte;    /* where the words end, before that time */
+    size_t bold_byte;   /* end of the bold run at the start of the body, or 0 */
+    bool italic;        /* all of the text is italic */
+    bool heads_message; /* block.heads_message */
+    uint64_t number;    /* block.line */
 };
 
 void line_parse(struct line *line, const struct block *block);

@@ -626,7 +626,7 @@ static bool joins_parts(const struct line *line, struct label_place label)
 static bool suits(const struct line *line, size_t layout, unsigned traits,
                   const struct layout_hit *hit, struct label_place label)
 {
-    bool timed = line->form != LINE_UNTIMED || hit->has_time;
+    bool timed = line->form != LINE_UNTIMED || hit->has_time || line->heads_message;
 
     if ((traits & LAYOUT_NO_MARK) != 0 && begins_with_digit(line, label) && line->bullet == 0 &&
         !begins_with_seat(&line->front, label))
@@ -953,8 +953,8 @@ static bool read_label(struct survey *s, const struct line *line, size_t layout,
 {
     unsigned traits = s->layouts[layout].row->traits;
     struct label_context context = {
-        .timed = line->form != LINE_UNTIMED || hit->has_time,
-        .posted = line->form != LINE_UNTIMED,
+        .timed = line->form != LINE_UNTIMED || hit->has_time || line->heads_message,
+        .posted = line->form != LINE_UNTIMED || line->heads_message,
         .bracketed = (traits & LAYOUT_BRACKETS) != 0 || line->bullet != 0,
         .marked = line->bullet != 0,
         .program = s->layouts[layout].row->chance <= LAYOUT_PROGRAM_CHANCE};
@@ -972,7 +972,8 @@ static bool read_label(struct survey *s, const struct line *line, size_t layout,
         return false;
     *label = j.place;
     *parts = j.parts;
-    c->shape = j.shape;
+    /* The structure of a page, not how the name looks, shows who wrote a message. */
+    c->shape = line->heads_message && j.shape < 0 ? 0 : j.shape;
     c->label = j.label;
     if (hit->role.end > hit->role.start) { /* the layout has it apart */
         bool bracketed = parts->role.end > parts->role.start &&
@@ -1706,11 +1707,18 @@ static bool is_moment_below_line(const struct survey *s, const struct survey_blo
            time->lead.has_clock && !time->lead.has_date && time->lead.end_ms != TIME_NONE;
 }
 
+/* A label that is its whole line. */
+static bool is_whole_line(const struct survey *s, const struct survey_candidate *c)
+{
+    return s->rows[c->row].layout == LAYOUT_ALONE ||
+           (s->blocks[c->block].heads_message && survey_words(s, c).length == 0);
+}
+
 /* A name on one line, a time on the next, then the words: the time belongs to the label. */
 static bool has_moment_below(const struct survey *s, const struct survey_candidate *c)
 {
-    return s->rows[c->row].layout == LAYOUT_ALONE && !c->has_time &&
-           s->blocks[c->block].form == LINE_UNTIMED && is_moment_below(s, &s->blocks[c->block]);
+    return is_whole_line(s, c) && !c->has_time && s->blocks[c->block].form == LINE_UNTIMED &&
+           is_moment_below(s, &s->blocks[c->block]);
 }
 
 /* Directly below the time of a name: its words, even if another time follows. */
@@ -1730,8 +1738,8 @@ static void find_times_below_labels(struct survey *s)
         struct survey_candidate *c = &s->candidates[i];
         struct survey_block *below = s->blocks + c->block + 1;
 
-        if (s->rows[c->row].layout != LAYOUT_ALONE || c->has_time ||
-            s->blocks[c->block].form != LINE_UNTIMED || is_below_moment(s, c->block))
+        if (!is_whole_line(s, c) || c->has_time || s->blocks[c->block].form != LINE_UNTIMED ||
+            is_below_moment(s, c->block))
             continue;
         if (lines_between >= TIMES_ABOVE_MIN && is_moment_below_line(s, &s->blocks[c->block])) {
             below->beside_label = true;

@@ -21,6 +21,7 @@ enum { OFFICE_TURNS = 12, OTHERS_SHARE = 20 }; /* offices in nearly all labels *
 /* "The question is:" recurs in speech. It is not a label if it is rare and most labels are
  * sound. */
 enum { CLAUSE_RARE = 10, SOUND_PERCENT = 90 };
+enum { BOLD_TURNS_MIN = 4, BOLD_PERCENT = 60 };
 /* With more blocks a turn than this, a single voice is not a speaker. */
 enum { FEW_TURNS_BLOCKS = 100, ONE_VOICE_BLOCKS = 25, ONE_VOICE_TURNS = 3 };
 enum { SPEECH_BYTES_MIN = 30, FRONT_BLOCKS_MAX = 40, SPEECH_FRONT = 6 };
@@ -93,12 +94,30 @@ static bool are_labels_sound(const struct survey *s, const struct choice *choice
     return sound * 100 >= turns * SOUND_PERCENT;
 }
 
+/* Whether most paragraphs from the first turn to the last begin with a label in bold: then the
+ * type tells who speaks, whatever the label is ("**Un habitant du quai :** …"). */
+static bool do_most_begin_in_bold(const struct survey *s, const struct choice *choice)
+{
+    size_t bold = 0, all = 0, first = s->block_count;
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++) {
+        if (choice->begins[i] == SURVEY_NONE)
+            continue;
+        first = first == s->block_count ? i : first;
+        all = i + 1 - first;
+        bold += s->rows[survey_candidate(s, choice->begins[i])->row].dress == 'b';
+    }
+    return bold >= BOLD_TURNS_MIN && bold * 100 >= all * BOLD_PERCENT;
+}
+
 /* In a layout with a colon, drop labels that are met once and hardly look like labels. */
 static void drop_doubtful(const struct survey *s, struct choice *choice)
 {
     bool alone = are_labels_alone(s, choice);
     size_t turns = choice_taken_count(s, choice);
     bool sound = are_labels_sound(s, choice, turns);
+    bool bold = do_most_begin_in_bold(s, choice);
     size_t i;
 
     for (i = 0; i < s->block_count; i++) {
@@ -111,9 +130,9 @@ static void drop_doubtful(const struct survey *s, struct choice *choice)
             (choice->counts[m->label] > 1 &&
              !(sound && choice->counts[m->label] * CLAUSE_RARE < turns)) ||
             m->shape > LABEL_DOUBTFUL || s->rows[m->row].form != LINE_UNTIMED ||
-            s->rows[m->row].bulleted || s->rows[m->row].layout != LAYOUT_COLON ||
-            s->labels[m->label].fact != FACT_NONE || s->labels[m->label].asks ||
-            (alone && survey_words(s, m).length == 0))
+            (bold && s->rows[m->row].dress == 'b') || s->rows[m->row].bulleted ||
+            s->rows[m->row].layout != LAYOUT_COLON || s->labels[m->label].fact != FACT_NONE ||
+            s->labels[m->label].asks || (alone && survey_words(s, m).length == 0))
             continue;
         choice->begins[i] = SURVEY_NONE;
         choice->counts[m->label]--;

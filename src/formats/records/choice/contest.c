@@ -17,6 +17,8 @@
                              */
 #define ANNOUNCED_BITS 5.0f /* by which less is enough below a heading of a record */
 enum {
+    DENSE_TURNS_MIN = 4,
+    DENSE_PERCENT = 60,
     REPORTED_MIN = 3,
     ANSWERS_MIN = 2,
     ANNOUNCED_BLOCKS = 40,
@@ -26,6 +28,19 @@ enum {
     THIN_FRONT = 8
 };
 
+/* Whether bold type marks most paragraphs from the first label to the last, so that it tells
+ * who speaks, whatever the label is ("**Un habitant du quai :** …"). */
+static bool is_dense_in_bold(const struct survey *s, const struct contender *c)
+{
+    size_t blocks = c->count == 0 ? 0
+                                  : survey_candidate(s, c->members[c->count - 1])->block + 1u -
+                                        survey_candidate(s, c->members[0])->block;
+
+    return s->rows[c->row].dress == 'b' && c->count >= DENSE_TURNS_MIN &&
+           c->count * 100 >= blocks * DENSE_PERCENT && c->score.gate == NULL &&
+           c->score.total >= SCORE_BAR;
+}
+
 static void judge(const struct survey *s, struct contender *c)
 {
     const struct survey_row *row = &s->rows[c->row];
@@ -34,7 +49,7 @@ static void judge(const struct survey *s, struct contender *c)
                                                              : SCORE_NEW_LABEL;
 
     c->score = score_members(s, row, c->members, c->count, c->chance, new_label);
-    if (row->layout != LAYOUT_COLON || c->count == 0)
+    if (row->layout != LAYOUT_COLON || c->count == 0 || is_dense_in_bold(s, c))
         return;
     less = *c;
     less.members = memory_alloc((c->count + 1) * sizeof *less.members);
