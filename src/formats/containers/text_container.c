@@ -156,8 +156,21 @@ static struct span without_ornament(struct span line)
     return line;
 }
 
+/* ――, ──: not a rule, but whoever asks, above the words. */
+static bool is_two_dashes(struct span line)
+{
+    size_t i;
+
+    for (i = 0; i < 2; i++)
+        if (!span_take(&line, "─") && !span_take(&line, "―") && !span_take(&line, "—"))
+            return false;
+    return line.length == 0;
+}
+
 bool text_is_rule(struct span line)
 {
+    if (is_two_dashes(line))
+        return false;
     if (line.length == 1)
         return *line.data == '-';
     if (line.length < 4 || rule_bytes(line) == 0)

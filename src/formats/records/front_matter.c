@@ -34,7 +34,8 @@ enum {
     PAGE_BLOCKS = 40,   /* of a page, within which the title of its text is */
     WRAPPED_LINES = 40, /* of one turn, in a file with short lines */
     ALONE_MIN = 5,      /* labels alone on their lines, for each that is not */
-    HANGING_BLOCKS = 60
+    HANGING_BLOCKS = 60,
+    INNER_FIELDS_MIN = 3
 };
 
 enum fact_kind front_matter_kind(const struct survey *s, const struct survey_candidate *c)
@@ -349,9 +350,12 @@ static bool is_transcript_of_nothing(struct span title)
 /* A kind of document, which says nothing about its subject. */
 static bool is_kind_of_document(struct span title)
 {
-    static const char *const kinds[] = {"文字實錄", "文字实录", "圖文實錄", "图文实录",
-                                        "直播實錄", "直播实录", "文字直播", "圖文直播",
-                                        "图文直播", "實錄",     "实录",     NULL};
+    static const char *const kinds[] = {
+        "文字實錄",     "文字实录", "圖文實錄", "图文实录",   "直播實錄", "直播实录",
+        "文字直播",     "圖文直播", "图文直播", "實錄",       "实录",     "會議紀錄",
+        "會議記錄",     "会议记录", "会议纪要", "委員會紀錄", "院會紀錄", "公聽會紀錄",
+        "黨團協商紀錄", "会議録",   "會議録",   "議事録",     "会議記録", "议事录",
+        "회의록",       "속기록",   NULL};
 
     if (span_is_any(title, kinds))
         return true;
@@ -1223,6 +1227,44 @@ static void find_fact_group(struct front_matter *front, const struct survey *s,
         make_fact(front, s, choice, i, label_line(choice, i));
 }
 
+/* Whether a line is a field of an East Asian form by its looks: a label, a colon and a few
+ * words that are no sentence. */
+static bool looks_like_field(const struct survey *s, const struct choice *choice, size_t block)
+{
+    uint32_t line = label_line(choice, block);
+    const struct survey_candidate *c = line != SURVEY_NONE ? &s->candidates[line] : NULL;
+
+    return c != NULL && c->label != SURVEY_NONE && s->rows[c->row].layout == LAYOUT_COLON &&
+           holds_east_asian(s->labels[c->label].key) && !is_timed(s, c) &&
+           survey_words(s, c).length > 0 && !says_sentence(s, choice, c);
+}
+
+/* 主席：, 專門委員：, 紀錄：, each with a name, where minutes of an earlier sitting are read
+ * out between turns that have sentences. */
+static void find_inner_fields(struct front_matter *front, const struct survey *s,
+                              struct choice *choice)
+{
+    size_t turns = 0, sentences = 0;
+    size_t i, k, end;
+
+    for (i = 0; i < s->block_count; i++) {
+        if (begin_of(choice, i) == SURVEY_NONE)
+            continue;
+        turns++;
+        sentences += says_sentence(s, choice, &s->candidates[begin_of(choice, i)]);
+    }
+    if (choice->timed || sentences < SOLID_TURNS || sentences * 3 < turns * 2)
+        return;
+    for (i = choice->first + 1; i < s->block_count; i = end + 1) {
+        size_t facts = 0;
+
+        for (end = i; end < s->block_count && looks_like_field(s, choice, end); end++)
+            facts += front_matter_kind(s, &s->candidates[label_line(choice, end)]) != FACT_NONE;
+        for (k = i; facts > 0 && end >= i + INNER_FIELDS_MIN && k < end; k++)
+            make_fact(front, s, choice, k, label_line(choice, k));
+    }
+}
+
 /* Who attended, listed below the last turn: a label met once, with no sentence up to the
  * end. */
 static void drop_lists(const struct survey *s, struct choice *choice)
@@ -1305,9 +1347,21 @@ static void find_profiles(struct front_matter *front, const struct survey *s,
         drop_begin(s, choice, i);
 }
 
-/* A label met once, alone on its line, above another label or above a time and a label, is a
- * heading. */
-static void drop_headings(const struct survey *s, struct choice *choice)
+/* 時間：120年2月10日: a line that states a fact in a few words. */
+static bool is_field(const struct survey *s, const struct choice *choice, size_t block)
+{
+    uint32_t line = label_line(choice, block);
+    const struct survey_candidate *c = line != SURVEY_NONE ? &s->candidates[line] : NULL;
+
+    return c != NULL && c->label != SURVEY_NONE && front_matter_kind(s, c) != FACT_NONE &&
+           survey_words(s, c).length > 0 && !says_sentence(s, choice, c) &&
+           s->rows[c->row].layout == LAYOUT_COLON;
+}
+
+/* A label met once, alone on its line, above another label, above a time and a label or above
+ * the fields of a form, is a heading. */
+static void drop_headings(struct front_matter *front, const struct survey *s,
+                          struct choice *choice)
 {
     size_t next;
     size_t i;
@@ -1324,7 +1378,11 @@ static void drop_headings(const struct survey *s, struct choice *choice)
             continue;
         for (next = i + 1; next < s->block_count && s->blocks[next].only_time; next++)
             continue;
-        if (next >= s->block_count || begin_of(choice, next) != SURVEY_NONE) {
+        if (next < s->block_count && is_field(s, choice, next)) {
+            make_fact(front, s, choice, i, begin);
+            for (; next < s->block_count && is_field(s, choice, next); next++)
+                make_fact(front, s, choice, next, label_line(choice, next));
+        } else if (next >= s->block_count || begin_of(choice, next) != SURVEY_NONE) {
             choice->begins[i] = SURVEY_NONE;
             choice->counts[c->label]--;
         }
@@ -1599,10 +1657,11 @@ void front_matter_find(struct front_matter *front, const struct survey *s,
             (calls_somebody(s, choice, &s->candidates[begin_of(choice, i)]) ||
              announces_witness(s, choice, &s->candidates[begin_of(choice, i)])))
             make_fact(front, s, choice, i, begin_of(choice, i));
+    find_inner_fields(front, s, choice);
     find_facts_below(front, s, choice);
     find_facts(front, s, choice);
     drop_timeline(s, choice);
-    drop_headings(s, choice);
+    drop_headings(front, s, choice);
     drop_lists(s, choice);
     drop_lists_at_end(s, choice);
     find_profiles(front, s, choice);

@@ -901,6 +901,12 @@ bool label_is_unknown(const struct folded *f, struct label_place p)
            span_is(label, "SPEAKER ?") || span_is(label, "SPEAKER_?");
 }
 
+/* ――, ──: two dashes stand for whoever asks. */
+static bool is_two_dashes(const struct folded *f, struct label_place p)
+{
+    return p.end == p.start + 2 && f->cp[p.start] == 0x2014 && f->cp[p.start + 1] == 0x2014;
+}
+
 /* P?, M2?, INT?: a member of a group whom the transcriber could not identify for certain. */
 static bool is_doubted(const struct folded *f, struct label_place p)
 {
@@ -980,7 +986,7 @@ bool label_shape(const struct folded *f, struct label_place p,
     uint32_t first = f->cp[p.start];
     size_t columns, word;
 
-    if (label_is_unknown(f, p) || is_doubted(f, p)) {
+    if (label_is_unknown(f, p) || is_doubted(f, p) || is_two_dashes(f, p)) {
         *bits = 0;
         return true;
     }

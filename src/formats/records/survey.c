@@ -426,7 +426,8 @@ static uint32_t intern_label(struct survey *s, struct span key, struct span whol
         break;
     }
     label->fact = vocabulary_fact(key);
-    label->asks = label->mark == LABEL_OF_QUESTION || vocabulary_has_asker(whole);
+    label->asks = label->mark == LABEL_OF_QUESTION || vocabulary_has_asker(whole) ||
+                  span_is(key, "——");
     label->lower = is_like_code(whole) && !vocabulary_is_voice(whole) &&
                    !vocabulary_is_part(whole);
     label->addressed = vocabulary_is_addressed(whole);
