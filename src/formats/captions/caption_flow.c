@@ -42,6 +42,9 @@ void caption_flow_release(struct caption_flow *f)
     caption_text_release(&f->parsed);
     buffer_release(&f->before);
     buffer_release(&f->joined);
+    caption_steps_release(&f->steps);
+    free(f->stepping);
+    buffer_release(&f->stepping_text);
     *f = (struct caption_flow){0};
 }
 
@@ -621,23 +624,121 @@ static bool emit_cue(struct caption_flow *f, struct reader_context *context,
     return emit_unvoiced(f, context, cue, err);
 }
 
-static void hold(struct caption_flow *f, const struct caption_cue *cue)
+/* Keep a cue, whose strings are copied to the end of `strings`. */
+static struct caption_held keep_cue(const struct caption_cue *cue, struct buffer *strings)
 {
-    struct caption_held *h;
+    struct caption_held h = {.cue = *cue, .text_byte = strings->bytes};
 
-    MEMORY_RESERVE(f->held, f->held_capacity, f->held_count + 1);
-    h = &f->held[f->held_count++];
-    h->cue = *cue;
-    h->text_byte = f->held_text.bytes;
-    buffer_append(&f->held_text, cue->text, cue->text_bytes);
-    h->name_byte = f->held_text.bytes;
-    buffer_append(&f->held_text, cue->name_bytes > 0 ? cue->name : "", cue->name_bytes);
-    h->id_byte = f->held_text.bytes;
-    buffer_append(&f->held_text, cue->id_bytes > 0 ? cue->id : "", cue->id_bytes);
+    buffer_append(strings, cue->text, cue->text_bytes);
+    h.name_byte = strings->bytes;
+    buffer_append(strings, cue->name_bytes > 0 ? cue->name : "", cue->name_bytes);
+    h.id_byte = strings->bytes;
+    buffer_append(strings, cue->id_bytes > 0 ? cue->id : "", cue->id_bytes);
+    return h;
 }
 
-bool caption_flow_decide(struct caption_flow *f, struct reader_context *context,
-                         struct error *err)
+static struct caption_cue kept_cue(const struct caption_held *h, const struct buffer *strings)
+{
+    struct caption_cue cue = h->cue;
+
+    cue.text = buffer_string(strings) + h->text_byte;
+    cue.name = buffer_string(strings) + h->name_byte;
+    cue.id = buffer_string(strings) + h->id_byte;
+    return cue;
+}
+
+static void hold(struct caption_flow *f, const struct caption_cue *cue)
+{
+    MEMORY_RESERVE(f->held, f->held_capacity, f->held_count + 1);
+    f->held[f->held_count++] = keep_cue(cue, &f->held_text);
+}
+
+/* Give out the cue whose steps have been read. */
+static bool end_steps(struct caption_flow *f, struct reader_context *context, struct error *err)
+{
+    struct caption_held *stepping = f->stepping;
+    struct caption_cue cue;
+    bool ok;
+
+    if (stepping == NULL)
+        return true;
+    f->stepping = NULL;
+    cue = kept_cue(stepping, &f->stepping_text);
+    ok = emit_cue(f, context, &cue, err);
+    free(stepping);
+    return ok;
+}
+
+/* A cue's words and voice, valid until the next cue is parsed. */
+static struct caption_step step_of(struct caption_flow *f, const struct caption_cue *cue)
+{
+    struct caption_step step = {.name = span_of(cue->name, cue->name_bytes),
+                                .start_ms = cue->start_ms,
+                                .end_ms = cue->end_ms};
+
+    caption_text_parse(&f->parsed, f->markup, cue->text, cue->text_bytes);
+    step.words = span_of(buffer_string(&f->parsed.text), f->parsed.text.bytes);
+    if (cue->name_bytes == 0)
+        step.name = span_of(buffer_string(&f->parsed.names), f->parsed.names.bytes);
+    return step;
+}
+
+/* The last of a sentence's steps has all its words; the first says when it starts. */
+static void start_with(struct caption_cue *last, const struct caption_cue *first)
+{
+    last->start_ms = first->start_ms;
+    last->line = first->line;
+    last->words_line = first->words_line;
+}
+
+/* Leave one held cue of each sentence that is shown word by word. */
+static void join_steps(struct caption_flow *f)
+{
+    size_t kept = 0;
+    size_t i;
+
+    for (i = 0; i < f->held_count; i++) {
+        struct caption_cue cue = kept_cue(&f->held[i], &f->held_text);
+        struct caption_step step = step_of(f, &cue);
+
+        caption_steps_count(&f->steps, &step);
+    }
+    caption_steps_settle(&f->steps);
+    for (i = 0; f->steps.any && i < f->held_count; i++) {
+        struct caption_held h = f->held[i];
+        struct caption_cue cue = kept_cue(&h, &f->held_text);
+        struct caption_step step = step_of(f, &cue);
+
+        if (caption_steps_continue(&f->steps, &step) && kept > 0)
+            start_with(&h.cue, &f->held[--kept].cue);
+        f->held[kept++] = h;
+    }
+    if (f->steps.any)
+        f->held_count = kept;
+    caption_steps_reset(&f->steps);
+}
+
+static bool take_cue(struct caption_flow *f, struct reader_context *context,
+                     const struct caption_cue *cue, struct error *err)
+{
+    struct caption_cue whole = *cue;
+    struct caption_step step;
+
+    if (!f->steps.any || cue->heading)
+        return emit_cue(f, context, cue, err);
+    step = step_of(f, cue);
+    if (caption_steps_continue(&f->steps, &step) && f->stepping != NULL)
+        start_with(&whole, &f->stepping->cue);
+    else if (!end_steps(f, context, err))
+        return false;
+    if (f->stepping == NULL)
+        f->stepping = memory_alloc(sizeof *f->stepping);
+    buffer_clear(&f->stepping_text);
+    *f->stepping = keep_cue(&whole, &f->stepping_text);
+    return true;
+}
+
+static bool decide(struct caption_flow *f, struct reader_context *context, struct error *err)
 {
     bool ok = true;
     size_t i;
@@ -645,22 +746,26 @@ bool caption_flow_decide(struct caption_flow *f, struct reader_context *context,
     if (f->decided)
         return true;
     f->decided = true;
-    f->rolling = looks_rolling(f);
+    join_steps(f);
+    f->rolling = !f->steps.any && looks_rolling(f);
     f->of_data = looks_like_data(f);
     drop_common_name(f);
     count_names(f);
     f->carrying = name_prefixes_labelled(f->names) && name_prefixes_at_change(f->names);
     for (i = 0; ok && i < f->held_count; i++) {
-        struct caption_held *h = &f->held[i];
+        struct caption_cue cue = kept_cue(&f->held[i], &f->held_text);
 
-        h->cue.text = buffer_string(&f->held_text) + h->text_byte;
-        h->cue.name = buffer_string(&f->held_text) + h->name_byte;
-        h->cue.id = buffer_string(&f->held_text) + h->id_byte;
-        ok = emit_cue(f, context, &h->cue, err);
+        ok = take_cue(f, context, &cue, err);
     }
     f->held_count = 0;
     buffer_release(&f->held_text);
     return ok;
+}
+
+bool caption_flow_decide(struct caption_flow *f, struct reader_context *context,
+                         struct error *err)
+{
+    return decide(f, context, err) && end_steps(f, context, err);
 }
 
 bool caption_flow_add(struct caption_flow *f, struct reader_context *context,
@@ -677,21 +782,21 @@ bool caption_flow_add(struct caption_flow *f, struct reader_context *context,
     if (f->nameless)
         sound.name_bytes = 0;
     if (f->decided)
-        return emit_cue(f, context, &sound, err);
+        return take_cue(f, context, &sound, err);
     hold(f, &sound);
     if (f->held_count < HELD_MAX && f->held_text.bytes < HELD_BYTES_MAX)
         return true;
-    return caption_flow_decide(f, context, err);
+    return decide(f, context, err);
 }
 
 enum reader_status caption_flow_pause(struct caption_flow *f, struct reader_context *context,
                                       struct error *err)
 {
-    if (f->decided)
+    if (input_resting(context->input) && f->stepping != NULL)
+        return end_steps(f, context, err) ? READER_SEGMENT : READER_ERROR;
+    if (f->decided || f->held_count == 0)
         return READER_MORE;
-    if (f->held_count == 0)
-        return READER_MORE;
-    return caption_flow_decide(f, context, err) ? READER_SEGMENT : READER_ERROR;
+    return decide(f, context, err) ? READER_SEGMENT : READER_ERROR;
 }
 
 enum reader_status caption_flow_end(struct caption_flow *f, struct reader_context *context,

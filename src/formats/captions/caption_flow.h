@@ -7,6 +7,7 @@
 #define SHILU_FORMATS_CAPTIONS_CAPTION_FLOW_H
 
 #include "formats/captions/caption_labels.h"
+#include "formats/captions/caption_steps.h"
 #include "formats/captions/caption_text.h"
 #include "formats/common/line_reader.h"
 #include "formats/common/speaker_cache.h"
@@ -38,6 +39,9 @@ struct caption_flow {
     size_t held_count;
     size_t held_capacity;
     struct buffer held_text;
+    struct caption_steps steps;
+    struct caption_held *stepping; /* owned: the cue whose steps follow, or NULL */
+    struct buffer stepping_text;
     bool decided;
     bool rolling;      /* each cue repeats the last lines of the one before */
     bool carrying;     /* a cue without a name continues with the last speaker */
@@ -65,8 +69,7 @@ void caption_flow_expect_name_lines(struct caption_flow *f);
 bool caption_flow_add(struct caption_flow *f, struct reader_context *context,
                       const struct caption_cue *cue, struct error *err);
 
-/* Decide the conventions from the cues so far, and give out the held ones. Later calls do
- * nothing. */
+/* Decide the conventions from the cues so far, and give out all that is held. */
 bool caption_flow_decide(struct caption_flow *f, struct reader_context *context,
                          struct error *err);
 

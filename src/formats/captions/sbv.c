@@ -1,6 +1,6 @@
 /* SubViewer: version 2 with its head, and without one as YouTube writes it (SBV):
- * "0:00:05.279,0:00:17.240", the text, a blank line. Invariant: text holds the lines of the
- * current cue. */
+ * "0:00:05.279,0:00:17.240", the text, a blank line; version 1, where the words are between two
+ * lines with a time in square brackets. Invariant: text holds the lines of the current cue. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,12 +13,20 @@
 #include "shilu/base/span.h"
 #include "shilu/base/translate.h"
 
+/* What the value of a line in square brackets is. */
+enum head_value { HEAD_NONE, HEAD_TITLE, HEAD_DELAY, HEAD_OTHER };
+
 /* The head of version 2 is between [INFORMATION] and [END INFORMATION]; [SUBTITLE] and a line
- * with colours follow. */
+ * with colours follow. Version 1 has the values of its head below their names, and its captions
+ * between [BEGIN] and [END]. */
 struct sbv {
     struct caption_flow flow;
     int64_t delay_ms;
-    bool head_ended; /* a time has been read */
+    bool head_ended;        /* a time has been read */
+    bool between;           /* version 1: words are between two times */
+    bool open;              /* … and the second one is still to come */
+    bool blank;             /* the previous line was blank */
+    enum head_value wanted; /* on the next line */
     struct caption_cue cue;
     struct buffer text;
 };
@@ -41,6 +49,48 @@ static bool parse_timing(const char *line, size_t bytes, struct caption_cue *cue
                bytes - first - 1;
 }
 
+/* "[00:00:05]", with nothing else on the line; lyrics have no hours. */
+static bool parse_bracketed(struct span line, int64_t *ms)
+{
+    struct caption_timing form = {.strict = true};
+
+    line = span_trim(line);
+    if (line.length < 6 || *line.data != '[' || line.data[line.length - 1] != ']')
+        return false;
+    line = span_of(line.data + 1, line.length - 2);
+    return memchr(line.data, ':', line.length) != memrchr(line.data, ':', line.length) &&
+           caption_time_parse(line.data, line.length, &form, ms) == line.length;
+}
+
+/* Version 1: each paragraph is words between two times. One is enough below a head. */
+static bool is_version_one(struct span head, bool whole)
+{
+    enum { LINES = 60 };
+    struct span line;
+    bool begun = false, open = false, words = false;
+    int lines = 0, pairs = 0, single = 0;
+    int64_t ms;
+
+    while (lines++ < LINES && span_next_line(&head, &line)) {
+        if (head.length == 0 && !whole)
+            break;
+        begun |= span_is(span_trim(line), "[BEGIN]");
+        if (parse_bracketed(line, &ms)) {
+            pairs += open && words;
+            open = !open || !words;
+            words = false;
+        } else if (span_trim(line).length == 0) {
+            single += open;
+            open = false;
+        } else if (open) {
+            words |= *span_trim(line).data != '[';
+        } else if (pairs + single == 0 && lines == 1 && *span_trim(line).data != '[') {
+            return false;
+        }
+    }
+    return single == 0 && pairs >= (begun ? 1 : 2);
+}
+
 static int sbv_detect(const char *head, size_t bytes, bool whole)
 {
     struct caption_cue cue;
@@ -48,7 +98,8 @@ static int sbv_detect(const char *head, size_t bytes, bool whole)
     const char *stop;
     size_t trimmed = emit_trim(&text, bytes);
 
-    (void)whole;
+    if (trimmed > 0 && *text == '[' && is_version_one(span_of(text, trimmed), whole))
+        return CONFIDENCE_STRONG;
     if (span_starts_with_case(span_of(text, trimmed), "[INFORMATION]"))
         return CONFIDENCE_STRONG;
     stop = text + strcspn(text, "\r\n");
@@ -92,29 +143,75 @@ static bool end_cue(struct sbv *s, struct reader_context *context, struct error 
     return true;
 }
 
-/* "[br]" is a line break. */
+/* "[br]" is a line break; in version 1, "|" is. */
 static void add_line(struct sbv *s, const char *line, size_t bytes)
 {
+    const char *sign = s->between ? "|" : "[br]";
     const char *end = line + bytes;
     const char *stop;
 
-    while ((stop = bytes_find(line, (size_t)(end - line), "[br]")) != NULL) {
+    while ((stop = bytes_find(line, (size_t)(end - line), sign)) != NULL) {
         buffer_append(&s->text, line, (size_t)(stop - line));
         buffer_append_char(&s->text, '\n');
-        line = stop + 4;
+        line = stop + strlen(sign);
     }
     buffer_append(&s->text, line, (size_t)(end - line));
     buffer_append_char(&s->text, '\n');
 }
 
-/* "[TITLE]The roof", "[DELAY]10" in tenths of a second, "[COLF]&HFFFFFF,[STYLE]bd,…". */
-static void take_head(struct sbv *s, struct reader_context *context, const char *line,
-                      size_t bytes)
+static void take_head_value(struct sbv *s, struct reader_context *context,
+                            enum head_value which, struct span value)
 {
-    if (span_starts_with_case(span_of(line, bytes), "[TITLE]"))
-        emit_field(context, FIELD_TITLE, line + 7, bytes - 7);
-    else if (span_starts_with_case(span_of(line, bytes), "[DELAY]") && bytes < 20)
-        s->delay_ms = strtol(line + 7, NULL, 10) * 100;
+    value = span_trim(value);
+    if (which == HEAD_TITLE)
+        emit_field(context, FIELD_TITLE, value.data, value.length);
+    else if (which == HEAD_DELAY && value.length < 13)
+        s->delay_ms = strtol(value.data, NULL, 10) * 100;
+    s->wanted = HEAD_NONE;
+}
+
+/* "[TITLE]The roof", "[DELAY]10" in tenths of a second, "[COLF]&HFFFFFF,[STYLE]bd,…". */
+static void take_head(struct sbv *s, struct reader_context *context, struct span line)
+{
+    static const char *const parts[] = {"[BEGIN]", "[INFORMATION]", "[END INFORMATION]",
+                                        "[SUBTITLE]", NULL};
+    enum head_value which = span_starts_with_case(line, "[TITLE]")   ? HEAD_TITLE
+                            : span_starts_with_case(line, "[DELAY]") ? HEAD_DELAY
+                                                                     : HEAD_OTHER;
+
+    if (span_starts_with_any_case(line, parts))
+        s->wanted = HEAD_NONE;
+    else if (span_ends_with(span_trim(line), "]"))
+        s->wanted = which;
+    else
+        take_head_value(s, context, which, span_skip(line, 7));
+}
+
+/* "[END]", "******** END SCRIPT ********" */
+static bool is_mark(struct span line)
+{
+    return span_starts_with(span_trim(line), "****") || span_is(span_trim(line), "[END]");
+}
+
+/* One of the two times around the words. */
+static bool take_bracketed(struct sbv *s, struct reader_context *context, int64_t ms,
+                           bool after_blank, struct error *err)
+{
+    const char *text = buffer_string(&s->text);
+    bool ends = s->open && emit_trim(&text, s->text.bytes) > 0 && !after_blank;
+    uint64_t column;
+
+    s->head_ended = s->between = true;
+    if (ends)
+        s->cue.end_ms = ms + s->delay_ms;
+    if (!end_cue(s, context, err))
+        return false;
+    s->open = !ends;
+    s->cue = (struct caption_cue){.start_ms = ends ? TIME_NONE : ms + s->delay_ms,
+                                  .end_ms = TIME_NONE};
+    input_position(context->input, 0, &s->cue.line, &column);
+    buffer_clear(&s->text);
+    return true;
 }
 
 static bool is_head_line(const struct sbv *s, const char *line, size_t bytes)
@@ -128,7 +225,13 @@ static bool take_line(void *self, struct reader_context *context, const char *li
     struct sbv *s = self;
     struct caption_cue cue = {0};
     uint64_t column;
+    int64_t ms;
 
+    bool was_blank = s->blank;
+
+    s->blank = emit_is_blank(line, bytes);
+    if ((s->between || !s->head_ended) && parse_bracketed(span_of(line, bytes), &ms))
+        return take_bracketed(s, context, ms, was_blank, err);
     if (parse_timing(line, bytes, &cue)) {
         if (!end_cue(s, context, err))
             return false;
@@ -141,9 +244,15 @@ static bool take_line(void *self, struct reader_context *context, const char *li
         return true;
     }
     if (is_head_line(s, line, bytes)) {
-        take_head(s, context, line, bytes);
+        take_head(s, context, span_of(line, bytes));
         return true;
     }
+    if (s->wanted != HEAD_NONE) {
+        take_head_value(s, context, s->wanted, span_of(line, bytes));
+        return true;
+    }
+    if ((s->between || !s->head_ended) && !s->open && is_mark(span_of(line, bytes)))
+        return true;
     if (s->text.bytes == 0 && s->cue.start_ms == TIME_NONE)
         input_position(context->input, 0, &s->cue.line, &column);
     if (bytes > 0 && s->text.bytes == 0)

@@ -20,8 +20,10 @@ struct json_ref json_follow(struct json_ref element, const char *path)
 
         if (bytes > 0)
             element = json_get_span(element, span_of(step.data, bytes));
-        if (bytes < step.length)
-            element = json_at(element, (size_t)(step.data[bytes + 1] - '0'));
+        for (; bytes + 1 < step.length; bytes += span_find(span_skip(step, bytes), ']') + 1)
+            element = step.data[bytes + 1] == '-'
+                          ? json_at(element, json_count(element) - 1)
+                          : json_at(element, (size_t)(step.data[bytes + 1] - '0'));
     }
     return element;
 }

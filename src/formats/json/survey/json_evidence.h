@@ -1,6 +1,6 @@
 /* JSON evidence: what the values at one place in a list's elements show, whatever the place is
- * called. A place is a path from an element: "speaker", "message.author", "[2]". Only the first
- * elements of a list are examined. */
+ * called. A place is a path from an element: "speaker", "message.author", "[2]",
+ * "times[-1][1]". Only the first elements of a list are examined. */
 #ifndef SHILU_FORMATS_JSON_SURVEY_JSON_EVIDENCE_H
 #define SHILU_FORMATS_JSON_SURVEY_JSON_EVIDENCE_H
 

@@ -211,20 +211,64 @@ bool json_list_is_map(struct json_ref object)
     return count > 1;
 }
 
-/* "timestamp": [0.5, 2.1], where the second may be null. */
-static bool take_pair(struct json_list *list, struct json_ref member, const char *path)
+/* Room for it has been checked. */
+static void set_role(struct json_list *list, int role, const char *path, const char *step)
 {
-    struct json_role pair = {.place = 0};
+    struct json_role *r = &list->roles[role];
     size_t bytes = strlen(path);
 
-    if (!json_is(member, JSON_ARRAY) || json_count(member) != 2 ||
-        !json_list_is_time(json_at(member, 0)) || bytes + 4 > STEP_BYTES)
+    r->place = 0;
+    memcpy(r->path, path, bytes);
+    memcpy(r->path + bytes, step, strlen(step) + 1);
+}
+
+/* Whether an array has times that never decrease, or pairs of such times. */
+static bool is_series(struct json_ref array)
+{
+    struct json_ref item;
+    double before = -1;
+
+    JSON_EACH(item, array)
+    {
+        struct json_ref from = json_is(item, JSON_ARRAY) ? json_first(item) : item;
+        struct json_time time = json_value_time(from);
+
+        if (time.kind != JSON_TIME_NUMBER || time.number < before)
+            return false;
+        before = time.number;
+    }
+    return json_count(array) > 0;
+}
+
+/* "timestamp": [0.5, 2.1], where the second may be null; or a time for each word of a text,
+ * which starts with the first of them: [7.1, 7.4, 7.7], [[70, 350], [350, 620]]. Where one text
+ * has more than two times, two are those of two words. */
+static bool take_times(struct json_list *list, struct json_ref member,
+                       const struct json_named *named)
+{
+    struct json_ref first = json_first(member);
+    const char *path = named->path;
+    struct json_role *end = &list->roles[ROLE_END];
+
+    if (!json_is(member, JSON_ARRAY) || strlen(path) + 9 > STEP_BYTES)
         return false;
-    memcpy(pair.path, path, bytes);
-    memcpy(pair.path + bytes, "[0]", 4);
-    list->roles[ROLE_START] = pair;
-    pair.path[bytes + 1] = '1';
-    list->roles[ROLE_END] = pair;
+    if (json_is(first, JSON_ARRAY) && json_count(first) == 2 && is_series(member)) {
+        set_role(list, ROLE_START, path, "[0][0]");
+        set_role(list, ROLE_END, path, "[-1][1]");
+        return true;
+    }
+    if (json_count(member) != 2 && is_series(member)) {
+        if (list->roles[ROLE_START].place == 0 && span_ends_with(span_string(end->path), "[1]"))
+            *end->path = '\0';
+        set_role(list, ROLE_START, path, "[0]");
+        list->word_times |= json_count(member) > 2;
+        return true;
+    }
+    if (!named->pair || json_count(member) != 2 || !json_list_is_time(json_at(member, 0)))
+        return false;
+    set_role(list, ROLE_START, path, "[0]");
+    if (!list->word_times)
+        set_role(list, ROLE_END, path, "[1]");
     return true;
 }
 
@@ -324,8 +368,14 @@ void json_list_take_member(struct json_list *list, struct json_ref member, const
     bytes += name.length;
     full[bytes] = '\0';
     named = named_for(list, full, name, depth);
-    if (named == NULL || (named->any && named->pair && take_pair(list, member, full)))
+    if (named == NULL ||
+        ((named->pair || named->place[ROLE_START] >= 0) && take_times(list, member, named)))
         return;
+    if (named->place[ROLE_END] >= 0 && json_is(member, JSON_ARRAY) && is_series(member) &&
+        strlen(full) + 5 <= STEP_BYTES) {
+        set_role(list, ROLE_END, full, "[-1]");
+        return;
+    }
     if (type == JSON_BOOL && json_voice_of_flag(name, true) != NULL)
         named->flag = true;
     if (named->any)

@@ -75,6 +75,7 @@ struct json_list {
     size_t spoken;      /* … that have a speaker */
     size_t logged;      /* elements with a log level */
     size_t located;     /* … with a place on a map */
+    bool word_times;    /* a text has the times of its words in a list, and no end */
     bool dated;         /* times are calendar times, not times of a recording */
     bool tuples;        /* elements are arrays: start, end and text by their index */
     bool header;        /* … the first of which names the columns */
