@@ -18,7 +18,7 @@
 #include "formats/containers/html_container.h"
 #include "formats/containers/markdown_container.h"
 #include "formats/containers/odt_container.h"
-#include "formats/records/vocabulary.h"
+#include "formats/records/line/vocabulary.h"
 #include "shilu/base/memory.h"
 #include "shilu/formats/loader.h"
 #include "shilu/text/month_names.h"

@@ -13,7 +13,7 @@
 #include "formats/common/file_signature.h"
 #include "formats/common/folded_text.h"
 #include "formats/json/json_preamble.h"
-#include "formats/records/layout.h"
+#include "formats/records/line/layout.h"
 #include "formats/speaker_turns.h"
 #include "formats/trial.h"
 #include "shilu/base/memory.h"

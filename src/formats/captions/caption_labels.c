@@ -20,7 +20,7 @@
 #include "formats/common/emit.h"
 #include "formats/common/folded_text.h"
 #include "formats/common/speaker_prefix.h"
-#include "formats/records/vocabulary.h"
+#include "formats/records/line/vocabulary.h"
 #include "shilu/text/utf8.h"
 
 enum { FORM_ID = LABEL_FORMS, FORMS, NAMES_KEPT = 4096, LABEL_BYTES_MAX = 180, WORDS_MAX = 8 };

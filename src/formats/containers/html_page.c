@@ -9,7 +9,7 @@
 
 #include "formats/common/folded_text.h"
 #include "formats/containers/block_list.h"
-#include "formats/records/stamp.h"
+#include "formats/records/line/stamp.h"
 #include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"

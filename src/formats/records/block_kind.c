@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "formats/records/vocabulary.h"
+#include "formats/records/line/vocabulary.h"
 #include "shilu/analysis/point_marker.h"
 #include "shilu/text/utf8.h"
 

@@ -4,7 +4,7 @@
 #define SHILU_FORMATS_FRONT_MATTER_H
 
 #include "formats/records/choice/choose.h"
-#include "formats/records/vocabulary.h"
+#include "formats/records/line/vocabulary.h"
 
 struct front_matter {
     uint32_t *facts; /* owned, by block of the head: the candidate whose label names a fact,

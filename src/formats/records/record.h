@@ -6,9 +6,9 @@
 #include "formats/containers/block.h"
 #include "formats/records/choice/choose.h"
 #include "formats/records/front_matter.h"
+#include "formats/records/people/roster.h"
+#include "formats/records/people/turn_kinds.h"
 #include "formats/records/record_times.h"
-#include "formats/records/roster.h"
-#include "formats/records/turn_kinds.h"
 
 enum {
     SEGMENT_BYTES = 1 << 20, /* of one segment, at most */

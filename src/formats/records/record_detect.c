@@ -8,9 +8,9 @@
 #include "formats/containers/markdown_container.h"
 #include "formats/containers/text_container.h"
 #include "formats/readers.h"
+#include "formats/records/line/vocabulary.h"
 #include "formats/records/record_habits.h"
 #include "formats/records/record_reader.h"
-#include "formats/records/vocabulary.h"
 #include "shilu/base/translate.h"
 
 enum {

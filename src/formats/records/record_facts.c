@@ -6,10 +6,10 @@
 
 #include "formats/common/emit.h"
 #include "formats/records/block_kind.h"
+#include "formats/records/line/vocabulary.h"
 #include "formats/records/record_kept.h"
 #include "formats/records/record_speaker.h"
 #include "formats/records/record_turn.h"
-#include "formats/records/vocabulary.h"
 
 enum {
     HEADING_COLUMNS_MAX = 120, /* a longer line is a paragraph, whatever it ends in */

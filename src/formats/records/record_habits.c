@@ -10,11 +10,11 @@
 #include "formats/common/language_guess.h"
 #include "formats/containers/text_container.h"
 #include "formats/records/block_kind.h"
+#include "formats/records/line/vocabulary.h"
+#include "formats/records/people/short_names.h"
+#include "formats/records/people/stated_parts.h"
 #include "formats/records/record_speaker.h"
 #include "formats/records/record_turn.h"
-#include "formats/records/short_names.h"
-#include "formats/records/stated_parts.h"
-#include "formats/records/vocabulary.h"
 #include "shilu/base/memory.h"
 
 enum {

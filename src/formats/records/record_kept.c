@@ -6,7 +6,7 @@
 
 #include "formats/common/folded_text.h"
 #include "formats/records/block_kind.h"
-#include "formats/records/vocabulary.h"
+#include "formats/records/line/vocabulary.h"
 #include "shilu/base/translate.h"
 #include "shilu/text/utf8.h"
 

@@ -10,13 +10,13 @@
 
 #include "formats/common/emit.h"
 #include "formats/records/block_kind.h"
+#include "formats/records/line/vocabulary.h"
+#include "formats/records/people/roster.h"
 #include "formats/records/record_facts.h"
 #include "formats/records/record_habits.h"
 #include "formats/records/record_kept.h"
 #include "formats/records/record_speaker.h"
 #include "formats/records/record_turn.h"
-#include "formats/records/roster.h"
-#include "formats/records/vocabulary.h"
 #include "shilu/base/memory.h"
 
 enum {

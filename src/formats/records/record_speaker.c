@@ -7,8 +7,8 @@
 #include "formats/common/emit.h"
 #include "formats/common/name_role.h"
 #include "formats/records/block_kind.h"
+#include "formats/records/line/vocabulary.h"
 #include "formats/records/record_kept.h"
-#include "formats/records/vocabulary.h"
 #include "shilu/base/memory.h"
 
 char *record_speaker_tidy(struct span name)

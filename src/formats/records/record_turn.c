@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "formats/common/emit.h"
+#include "formats/records/line/vocabulary.h"
 #include "formats/records/record_kept.h"
 #include "formats/records/record_speaker.h"
-#include "formats/records/vocabulary.h"
 #include "shilu/base/memory.h"
 
 /* 0 if nobody wants line numbers. */

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "formats/records/vocabulary.h"
+#include "formats/records/line/vocabulary.h"
 #include "shilu/analysis/point_marker.h"
 
 #define DASHES_MIN .3f

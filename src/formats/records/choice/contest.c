@@ -6,7 +6,7 @@
 
 #include "formats/records/choice/contender.h"
 #include "formats/records/choice/sound_labels.h"
-#include "formats/records/vocabulary.h"
+#include "formats/records/line/vocabulary.h"
 #include "shilu/base/civil_time.h"
 #include "shilu/base/memory.h"
 

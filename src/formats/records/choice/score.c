@@ -6,7 +6,7 @@
 #include <strings.h>
 
 #include "formats/common/speaker_prefix.h"
-#include "formats/records/vocabulary.h"
+#include "formats/records/line/vocabulary.h"
 #include "shilu/analysis/point_marker.h"
 #include "shilu/base/civil_time.h"
 #include "shilu/base/memory.h"

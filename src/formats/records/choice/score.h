@@ -10,7 +10,7 @@
 #ifndef SHILU_FORMATS_CHOICE_SCORE_H
 #define SHILU_FORMATS_CHOICE_SCORE_H
 
-#include "formats/records/survey.h"
+#include "formats/records/survey/survey.h"
 
 /* A text is a record if its best layout has at least so many bits. */
 #define SCORE_BAR (-6.0f)

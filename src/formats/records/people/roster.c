@@ -1,14 +1,14 @@
 /* Lists of the people present.
  *
  * Invariant: names and roles are as printed, with one blank between words. */
-#include "formats/records/roster.h"
+#include "formats/records/people/roster.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "formats/common/emit.h"
-#include "formats/records/vocabulary.h"
+#include "formats/records/line/vocabulary.h"
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"
 

@@ -1,11 +1,11 @@
 /* Parts that the head of a record states. */
-#include "formats/records/stated_parts.h"
+#include "formats/records/people/stated_parts.h"
 
 #include <string.h>
 #include <strings.h>
 
-#include "formats/records/roster.h"
-#include "formats/records/vocabulary.h"
+#include "formats/records/line/vocabulary.h"
+#include "formats/records/people/roster.h"
 
 /* Lines above the first turn that are examined, and maximum bytes of one that states a part. */
 enum { HEAD_BLOCKS = 60, LINE_BYTES_MAX = 200, BY_BYTES_MAX = 14 };

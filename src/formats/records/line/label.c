@@ -1,9 +1,9 @@
 /* The shape of labels. The rules hold in any language; words come from vocabulary.c. */
-#include "formats/records/label.h"
+#include "formats/records/line/label.h"
 
 #include <string.h>
 
-#include "formats/records/vocabulary.h"
+#include "formats/records/line/vocabulary.h"
 #include "shilu/text/utf8.h"
 
 /* Longer than this, in columns or words, is not a name. */

@@ -1,6 +1,6 @@
 /* Times and dates in records. Every parsing function takes a position and returns the position
  * after what it consumed, or 0: no match ends at 0. */
-#include "formats/records/stamp.h"
+#include "formats/records/line/stamp.h"
 
 #include <string.h>
 

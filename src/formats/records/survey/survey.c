@@ -3,7 +3,7 @@
  * Invariant: the candidates of block b are [b.candidate, b.candidate + b.candidate_count).
  * Candidates with one blank are the exception: survey_finish adds them after all others, and
  * only their row lists them. */
-#include "formats/records/survey.h"
+#include "formats/records/survey/survey.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* The words. Tables are searched by binary search, so each is sorted by bytes; a test checks
  * that. */
-#include "formats/records/vocabulary.h"
+#include "formats/records/line/vocabulary.h"
 
 #include <pthread.h>
 #include <stdlib.h>

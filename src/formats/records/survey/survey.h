@@ -6,8 +6,8 @@
 #ifndef SHILU_FORMATS_SURVEY_H
 #define SHILU_FORMATS_SURVEY_H
 
-#include "formats/records/layout.h"
-#include "formats/records/vocabulary.h"
+#include "formats/records/line/layout.h"
+#include "formats/records/line/vocabulary.h"
 
 #define SURVEY_NONE UINT32_MAX
 

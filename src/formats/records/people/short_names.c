@@ -1,10 +1,10 @@
 /* People whose names are printed in full once, and short afterwards. */
-#include "formats/records/short_names.h"
+#include "formats/records/people/short_names.h"
 
 #include <stdlib.h>
 #include <strings.h>
 
-#include "formats/records/vocabulary.h"
+#include "formats/records/line/vocabulary.h"
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"
 

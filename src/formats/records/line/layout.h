@@ -14,9 +14,9 @@
 #ifndef SHILU_FORMATS_LAYOUT_H
 #define SHILU_FORMATS_LAYOUT_H
 
-#include "formats/records/label.h"
-#include "formats/records/line.h"
-#include "formats/records/vocabulary.h"
+#include "formats/records/line/label.h"
+#include "formats/records/line/line.h"
+#include "formats/records/line/vocabulary.h"
 #include "shilu/base/error.h"
 
 enum layout_trait {

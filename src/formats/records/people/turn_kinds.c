@@ -1,10 +1,10 @@
 /* Who asks and who answers. */
-#include "formats/records/turn_kinds.h"
+#include "formats/records/people/turn_kinds.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "formats/records/vocabulary.h"
+#include "formats/records/line/vocabulary.h"
 #include "shilu/base/memory.h"
 
 /* The share of turns with questions, of an interviewer and of an interviewee. */

@@ -1,5 +1,5 @@
 /* The times and the bullet of a block. */
-#include "formats/records/line.h"
+#include "formats/records/line/line.h"
 
 /* How many characters at the end are searched for a time. */
 enum { TAIL_CHARACTERS = 34 };

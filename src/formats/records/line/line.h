@@ -4,7 +4,7 @@
 #define SHILU_FORMATS_LINE_H
 
 #include "formats/containers/block.h"
-#include "formats/records/stamp.h"
+#include "formats/records/line/stamp.h"
 
 /* How a time precedes the words: not at all, bare, or in this kind of bracket. */
 enum line_form { LINE_UNTIMED, LINE_BARE, LINE_SQUARE, LINE_ROUND, LINE_ANGLE, LINE_OTHER };

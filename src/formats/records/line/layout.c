@@ -1,9 +1,9 @@
 /* The table of layouts, and how a line is matched against one. To add a layout, add a row. */
-#include "formats/records/layout.h"
+#include "formats/records/line/layout.h"
 
 #include <string.h>
 
-#include "formats/records/vocabulary.h"
+#include "formats/records/line/vocabulary.h"
 #include "shilu/text/utf8.h"
 
 /* Limits in characters; OFFICE_NAME_WORDS in words. A label alone on its line is shorter. */
