@@ -593,22 +593,33 @@ static bool holds_digit(struct span line)
     return false;
 }
 
+/* Length of what precedes the first digit. */
+static size_t bytes_before_digit(struct span line)
+{
+    size_t at = 0;
+    int value;
+
+    while (at < line.length && !is_digit(line.data[at]) &&
+           !(line.data[at] == '\xEF' && digit_bytes(span_skip(line, at), &value) > 0))
+        at++;
+    return at;
+}
+
 /* The line with each number replaced by 0. */
 static void without_digits(struct span line, struct buffer *out)
 {
-    bool in_number = false;
-    int value;
-
     buffer_clear(out);
     while (line.length > 0) {
-        size_t digit = digit_bytes(line, &value);
+        size_t run = bytes_before_digit(line);
+        size_t digit;
+        int value;
 
-        if (digit == 0)
-            buffer_append_char(out, *line.data);
-        else if (!in_number)
+        buffer_append(out, line.data, run);
+        line = span_skip(line, run);
+        if (line.length > 0)
             buffer_append_char(out, '0');
-        in_number = digit > 0;
-        line = span_skip(line, digit > 0 ? digit : 1);
+        while ((digit = digit_bytes(line, &value)) > 0)
+            line = span_skip(line, digit);
     }
 }
 

@@ -863,7 +863,7 @@ uint32_t block_owner_of_heading(const struct record *r, size_t i)
     size_t k;
 
     if (r->head == 0 || (text.length == b->text.length && b->kind != BLOCK_HEADING) ||
-        i + 1 >= r->survey.block_count)
+        i + 1 >= r->survey.block_count || text.length == 0)
         return SURVEY_NONE;
     for (k = 0; k < r->head; k++) {
         uint32_t begin = r->choice.begins[k];
@@ -874,6 +874,9 @@ uint32_t block_owner_of_heading(const struct record *r, size_t i)
         if (begin == SURVEY_NONE)
             continue;
         c = &r->survey.candidates[begin];
+        if (c->label_byte == c->label_end ||
+            block_at(r, k)->text.data[c->label_byte] != *text.data)
+            continue;
         label = block_part(block_at(r, k), c->label_byte, c->label_end);
         if (label.length < 6 || label.length >= text.length ||
             memcmp(text.data, label.data, label.length) != 0)

@@ -163,19 +163,30 @@ struct sample {
     char delimiter;
 };
 
-static struct span take_cell(struct span *rest, char delimiter, bool *ends_row)
+/* Where the cell at the front ends. */
+static size_t find_cell_end(struct span rest, char delimiter)
 {
+    struct span line = span_of(rest.data, span_find(rest, '\n'));
     bool quoted = false;
-    struct span cell;
-    size_t at = 0;
+    size_t at = span_find(line, delimiter);
 
-    for (; at < rest->length; at++) {
-        char c = rest->data[at];
+    if (span_find(span_of(line.data, at), '"') == at)
+        return at;
+    for (at = 0; at < rest.length; at++) {
+        char c = rest.data[at];
 
         quoted ^= c == '"';
         if (!quoted && (c == delimiter || c == '\n'))
             break;
     }
+    return at;
+}
+
+static struct span take_cell(struct span *rest, char delimiter, bool *ends_row)
+{
+    size_t at = find_cell_end(*rest, delimiter);
+    struct span cell;
+
     *ends_row = at == rest->length || rest->data[at] == '\n';
     cell = span_trim(span_of(rest->data, at));
     *rest = span_skip(*rest, at + (at < rest->length));

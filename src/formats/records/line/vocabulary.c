@@ -1576,6 +1576,29 @@ static bool begins_with_thanks(struct span words)
     return span_starts_with_any(words, thanks);
 }
 
+/* Whether one of the words of ends_with_thanks may be in a text. */
+static bool may_hold_thanks(struct span text)
+{
+    while (text.length > 0) {
+        uint32_t cp;
+
+        text = span_skip(text, utf8_decode(text.data, text.length, &cp));
+        switch (cp) {
+        case U'谢':
+        case U'謝':
+        case U'唔':
+        case U'あ':
+        case U'有':
+        case U'감':
+        case U'고':
+            return true;
+        default:
+            break;
+        }
+    }
+    return false;
+}
+
 /* "好的，谢谢您。", 오늘 말씀 고맙습니다.: East Asian thanks are in the last sentence. */
 static bool ends_with_thanks(struct span words)
 {
@@ -1586,6 +1609,8 @@ static bool ends_with_thanks(struct span words)
     struct span last = words;
     size_t i;
 
+    if (!may_hold_thanks(words))
+        return false;
     for (i = 0; i < LENGTH(stops); i++) {
         const char *stop;
 

@@ -24,6 +24,7 @@ enum { LEADING_TURNS = 4 };
 struct turn_of_head {
     uint32_t label;
     uint32_t bullet;
+    bool first; /* of its label */
     bool asks;
     bool quoted; /* its words begin with a quotation mark */
 };
@@ -83,7 +84,8 @@ static void gather(struct course *course, const struct survey *s, const struct c
     for (i = 0; i < course->count; i++) {
         uint32_t label = course->turns[i].label;
 
-        course->speakers += course->turn_counts[label]++ == 0;
+        course->turns[i].first = course->turn_counts[label]++ == 0;
+        course->speakers += course->turns[i].first;
         course->question_counts[label] += course->turns[i].asks;
     }
 }
@@ -195,7 +197,8 @@ static void ask_by_words(struct turn_kinds *kinds, const struct survey *s,
     for (i = 0; kinds->marked && i + 1 < c->count; i++) {
         uint32_t label = c->turns[i].label;
 
-        if (!c->turns[i].asks || s->labels[label].mark != LABEL_OF_NONE ||
+        if (!c->turns[i].asks || kinds->parts[label] == PART_ASKS_IN_QUESTIONS ||
+            s->labels[label].mark != LABEL_OF_NONE ||
             s->labels[c->turns[i + 1].label].mark != LABEL_OF_ANSWER ||
             vocabulary_is_witness(s->labels[label].key))
             continue;
@@ -205,7 +208,7 @@ static void ask_by_words(struct turn_kinds *kinds, const struct survey *s,
     for (i = 0; i < c->count; i++) {
         uint32_t label = c->turns[i].label;
 
-        if (!s->labels[label].asks)
+        if (!c->turns[i].first || !s->labels[label].asks)
             continue;
         if (is_asked_by_host(s, c, label)) {
             *reports = true;
@@ -225,8 +228,8 @@ static void ask_by_words(struct turn_kinds *kinds, const struct survey *s,
     for (i = 0; kinds->any && i + 1 < c->count; i++) {
         uint32_t label = c->turns[i].label;
 
-        if (kinds->parts[label] == PART_ANSWERS && s->labels[label].mark == LABEL_OF_NONE &&
-            only_asks(kinds, c, label))
+        if (c->turns[i].first && kinds->parts[label] == PART_ANSWERS &&
+            s->labels[label].mark == LABEL_OF_NONE && only_asks(kinds, c, label))
             kinds->parts[label] = PART_ASKS_IN_QUESTIONS;
     }
 }
@@ -265,8 +268,9 @@ static void add_hosts_beside(struct turn_kinds *kinds, const struct survey *s,
     for (i = 0; kinds->any && i < c->count; i++) {
         uint32_t label = c->turns[i].label;
 
-        if (kinds->parts[label] == PART_ANSWERS && s->labels[label].hosts &&
-            !s->labels[label].chairs && asks_beside_askers(kinds, c, label))
+        if (c->turns[i].first && kinds->parts[label] == PART_ANSWERS &&
+            s->labels[label].hosts && !s->labels[label].chairs &&
+            asks_beside_askers(kinds, c, label))
             kinds->parts[label] = PART_ASKS_IN_QUESTIONS;
     }
 }
