@@ -728,6 +728,43 @@ static bool is_centred_above(const struct record *r, size_t i)
            block_begins_turn(r, i + 1);
 }
 
+/* Whether the last words above, beyond notes, are not in capitals. */
+static bool is_above_in_small_letters(const struct record *r, const struct survey_block *b)
+{
+    if (r->words.bytes > 0)
+        return !folded_is_in_capitals(span_of(r->words.data, r->words.bytes));
+    while (b > r->survey.blocks && block_is_note(b - 1))
+        b--;
+    return b > r->survey.blocks && !folded_is_in_capitals(b[-1].text);
+}
+
+/* "STATEMENT OF ALMA DAHL, CAPTAIN, LOW TIDE" above "FERRIES, INC.": a paragraph of several
+ * lines in capitals, where what is said is not. */
+static bool is_of_paragraph_in_capitals(const struct record *r, size_t i)
+{
+    size_t first = i, last = i;
+    size_t k;
+
+    while (first > 0 && !block_at(r, first)->gap && first + HEADING_LINES_MAX > i)
+        first--;
+    while (last + 1 < r->survey.block_count && !block_at(r, last + 1)->gap &&
+           last < first + HEADING_LINES_MAX)
+        last++;
+    if (r->choice.timed || last == first || !block_at(r, first)->gap ||
+        !block_at(r, last)->next_gap || !r->said ||
+        !is_above_in_small_letters(r, block_at(r, first)))
+        return false;
+    for (k = first; k <= last; k++) {
+        const struct survey_block *b = block_at(r, k);
+
+        if (b->kind != BLOCK_PARAGRAPH || b->columns > CENTRED_COLUMNS ||
+            !folded_is_in_capitals(b->text) || holds_cjk(b->text) || block_begins_turn(r, k) ||
+            folded_asks(b->text))
+            return false;
+    }
+    return true;
+}
+
 /* "Questions and Answers", between one rule and the next. */
 static bool is_line_between_rules(const struct record *r, size_t i)
 {
@@ -785,7 +822,7 @@ bool block_is_heading(const struct record *r, size_t i)
     if (names_examiner(r, i) || is_examiner_between(r, i) || is_centred_above(r, i))
         return true;
     if (is_in_capitals_above(r, i) || is_line_between_rules(r, i) ||
-        is_title_between_turns_of_one(r, i))
+        is_of_paragraph_in_capitals(r, i) || is_title_between_turns_of_one(r, i))
         return true;
     if (r->solid && r->ends_in_stops && b->kind == BLOCK_PARAGRAPH && !b->ends_sentence &&
         folded_is_in_capitals(b->text) && memchr(b->text.data, ' ', b->text.length) != NULL &&
@@ -1155,6 +1192,67 @@ static bool is_imprint_below(const struct record *r, size_t i)
            block_at(r, i - 1)->ends_sentence && !r->choice.timed && !holds_cjk(b->text);
 }
 
+static bool is_digit_at(struct span text, size_t at)
+{
+    return at < text.length && text.data[at] >= '0' && text.data[at] <= '9';
+}
+
+/* "8 minut 30", "15 horas e 10": an hour, a word or two, and minutes. */
+static bool is_hour_in_words(struct span text)
+{
+    int hour = 0, minute = 0;
+    size_t at = 0, words = 0;
+
+    for (; at < 2 && is_digit_at(text, at); at++)
+        hour = hour * 10 + (text.data[at] - '0');
+    while (at < text.length && text.data[at] == ' ' && !is_digit_at(text, at + 1) &&
+           ++words <= 2) {
+        size_t word = ++at;
+
+        while (at < text.length && text.data[at] != ' ')
+            at++;
+        if (utf8_count(text.data + word, at - word) > MINUTE_WORD_MAX)
+            return false;
+    }
+    if (words == 0 || hour > HOUR_MAX || at >= text.length || text.data[at] != ' ')
+        return false;
+    for (at++; is_digit_at(text, at) && minute <= MINUTE_MAX; at++)
+        minute = minute * 10 + (text.data[at] - '0');
+    return text.data[at - 1] != ' ' && minute <= MINUTE_MAX;
+}
+
+static bool holds_hour(struct span text)
+{
+    size_t at;
+
+    for (at = 0; at < text.length; at++) {
+        bool clock;
+
+        if (!is_digit_at(text, at) ||
+            (at > 0 &&
+             (is_digit_at(text, at - 1) || memchr(".:,h", text.data[at - 1], 4) != NULL)))
+            continue;
+        clock = is_digit_at(text, at + 1)
+                    ? at + 2 < text.length && memchr(".:,h", text.data[at + 2], 4) != NULL &&
+                          is_digit_at(text, at + 3) && is_digit_at(text, at + 4)
+                    : at + 1 < text.length && memchr(".:,h", text.data[at + 1], 4) != NULL &&
+                          is_digit_at(text, at + 2) && is_digit_at(text, at + 3);
+        if (clock || is_hour_in_words(span_skip(text, at)))
+            return true;
+    }
+    return false;
+}
+
+bool block_states_hour(const struct survey_block *b)
+{
+    size_t words = 0;
+    size_t at;
+
+    for (at = 0; at < b->text.length; at++)
+        words += b->text.data[at] == ' ';
+    return words >= MOMENT_WORDS_BEFORE - 1u && holds_hour(b->text);
+}
+
 /* "Chuaigh an Ceann Comhairle i gceannas ar 14:00.", above all turns, and "Cuireadh an Dáil ar
  * athló ar 15:10." as the last line: in whatever language, when it began and when it ended. */
 static bool states_end_as_start(const struct record *r, size_t i)
@@ -1167,7 +1265,8 @@ static bool states_end_as_start(const struct record *r, size_t i)
         memmem(b->text.data, b->text.length, ". ", 2) != NULL)
         return false;
     for (k = 0; k < r->choice.first; k++)
-        if (block_at(r, k)->ends_sentence && block_states_hour(block_at(r, k)))
+        if ((block_at(r, k)->ends_sentence || r->front.facts[k] != SURVEY_NONE) &&
+            holds_hour(block_at(r, k)->text))
             return true;
     return false;
 }
@@ -1409,16 +1508,6 @@ static bool is_oath(struct span text)
            (span_contains(text, " sworn") || span_contains(text, " affirmed"));
 }
 
-/* Whether the last words above, beyond notes, are not in capitals. */
-static bool is_above_in_small_letters(const struct record *r, const struct survey_block *b)
-{
-    if (r->words.bytes > 0)
-        return !folded_is_in_capitals(span_of(r->words.data, r->words.bytes));
-    while (b > r->survey.blocks && block_is_note(b - 1))
-        b--;
-    return b > r->survey.blocks && !folded_is_in_capitals(b[-1].text);
-}
-
 /* "GUILTY.", "NOT GUILTY.": a paragraph in capitals between turns that are not. */
 static bool is_in_capitals_between(const struct record *r, const struct survey_block *b)
 {
@@ -1635,61 +1724,6 @@ bool block_is_set_beside(const struct record *r, size_t i)
            is_signature_line(r, i);
 }
 
-static bool is_digit_at(struct span text, size_t at)
-{
-    return at < text.length && text.data[at] >= '0' && text.data[at] <= '9';
-}
-
-/* "8 minut 30", "15 horas e 10": an hour, a word or two, and minutes. */
-static bool is_hour_in_words(struct span text)
-{
-    int hour = 0, minute = 0;
-    size_t at = 0, words = 0;
-
-    for (; at < 2 && is_digit_at(text, at); at++)
-        hour = hour * 10 + (text.data[at] - '0');
-    while (at < text.length && text.data[at] == ' ' && !is_digit_at(text, at + 1) &&
-           ++words <= 2) {
-        size_t word = ++at;
-
-        while (at < text.length && text.data[at] != ' ')
-            at++;
-        if (utf8_count(text.data + word, at - word) > MINUTE_WORD_MAX)
-            return false;
-    }
-    if (words == 0 || hour > HOUR_MAX || at >= text.length || text.data[at] != ' ')
-        return false;
-    for (at++; is_digit_at(text, at) && minute <= MINUTE_MAX; at++)
-        minute = minute * 10 + (text.data[at] - '0');
-    return text.data[at - 1] != ' ' && minute <= MINUTE_MAX;
-}
-
-bool block_states_hour(const struct survey_block *b)
-{
-    struct span text = b->text;
-    size_t words = 0;
-    size_t at;
-
-    for (at = 0; at < text.length; at++)
-        words += text.data[at] == ' ';
-    for (at = 0; words >= MOMENT_WORDS_BEFORE - 1u && at < text.length; at++) {
-        bool clock;
-
-        if (!is_digit_at(text, at) ||
-            (at > 0 &&
-             (is_digit_at(text, at - 1) || memchr(".:,h", text.data[at - 1], 4) != NULL)))
-            continue;
-        clock = is_digit_at(text, at + 1)
-                    ? at + 2 < text.length && memchr(".:,h", text.data[at + 2], 4) != NULL &&
-                          is_digit_at(text, at + 3) && is_digit_at(text, at + 4)
-                    : at + 1 < text.length && memchr(".:,h", text.data[at + 1], 4) != NULL &&
-                          is_digit_at(text, at + 2) && is_digit_at(text, at + 3);
-        if (clock || is_hour_in_words(span_skip(text, at)))
-            return true;
-    }
-    return false;
-}
-
 bool block_is_outside_words(const struct record *r, const struct survey_block *b)
 {
     return r->words_indent > 0 && b->kind == BLOCK_PARAGRAPH && b->gap &&
@@ -1783,7 +1817,8 @@ bool block_goes_on(const struct record *r, size_t i)
 {
     return i > 0 && r->said && r->words.bytes > 0 && !block_at(r, i)->gap &&
            !block_at(r, i - 1)->ends_sentence && !block_at(r, i - 1)->only_time &&
-           !r->choice.timed && r->wrapped;
+           !r->choice.timed && r->wrapped &&
+           !(block_at(r, i)->only_time && block_begins_turn(r, i + 1));
 }
 
 bool block_is_said(const struct record *r, size_t i)

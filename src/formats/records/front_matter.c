@@ -1420,6 +1420,38 @@ static void drop_timeline(const struct survey *s, struct choice *choice)
     }
 }
 
+/* Whether a turn has a time, beside its label or on the line above. */
+static bool is_below_time(const struct survey *s, const struct choice *choice, size_t block)
+{
+    return is_timed(s, &s->candidates[begin_of(choice, block)]) ||
+           (block > 0 && s->blocks[block - 1].only_time && s->blocks[block - 1].lead.has_clock);
+}
+
+/* "CAM   Cockpit area microphone", above the first time of a record whose turns have one: a
+ * legend. */
+static void drop_untimed_above(const struct survey *s, struct choice *choice)
+{
+    size_t first = s->block_count, timed = 0, turns = 0;
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++) {
+        if (begin_of(choice, i) == SURVEY_NONE)
+            continue;
+        if (is_below_time(s, choice, i)) {
+            timed++;
+            first = first < s->block_count ? first : i;
+        }
+        turns += first < s->block_count;
+    }
+    if (timed < TIMELINE_MIN || timed * 10 < turns * 9)
+        return;
+    for (i = 0; i < first; i++)
+        if (begin_of(choice, i) != SURVEY_NONE &&
+            !says_sentence(s, choice, &s->candidates[begin_of(choice, i)]) &&
+            survey_words(s, &s->candidates[begin_of(choice, i)]).length > 0)
+            drop_begin(s, choice, i);
+}
+
 /* A page number: 877, - 12 -. */
 static bool is_bare_number(struct span text)
 {
@@ -1661,6 +1693,7 @@ void front_matter_find(struct front_matter *front, const struct survey *s,
     find_facts_below(front, s, choice);
     find_facts(front, s, choice);
     drop_timeline(s, choice);
+    drop_untimed_above(s, choice);
     drop_headings(front, s, choice);
     drop_lists(s, choice);
     drop_lists_at_end(s, choice);

@@ -16,7 +16,9 @@
 #include "formats/records/record_speaker.h"
 #include "formats/records/record_turn.h"
 #include "shilu/base/memory.h"
+#include "shilu/text/utf8.h"
 
+enum { PLACE_BYTES_MAX = 40 }; /* of the name of a place before a date */
 enum {
     ENDS_IN_STOPS_PERCENT = 85,
     LANGUAGE_BYTES = 4096,
@@ -390,6 +392,24 @@ static bool begins_with_fact(const struct record *r, size_t i)
     return false;
 }
 
+/* "Sala das Sessões, 4 de março de 2031.": a place and a date, and nothing else. */
+static bool is_place_and_date(const struct survey_block *b)
+{
+    struct stamp stamp;
+    struct folded f;
+    uint32_t first = 0;
+    size_t comma = span_find(b->text, ','), at;
+
+    utf8_decode(b->text.data, b->text.length, &first);
+    if (!b->gap || b->joins || comma == b->text.length || comma > PLACE_BYTES_MAX ||
+        !folded_is_upper(first) || b->columns > SIGNED_COLUMNS)
+        return false;
+    folded_front(&f, folded_trim(span_skip(b->text, comma + 1)), 0);
+    at = stamp_parse(&f, 0, &stamp);
+    return at > 0 && stamp.has_date &&
+           (f.cp[at] == 0 || (f.cp[at] == '.' && f.cp[at + 1] == 0));
+}
+
 /* The foot below the last turn, where and when the text was published: a rule, an end mark or a
  * date, and no sentence after it. */
 static bool begins_foot(const struct record *r, size_t i)
@@ -399,6 +419,7 @@ static bool begins_foot(const struct record *r, size_t i)
     /* "==== Exported 40 messages ====": the frame of a program, or a line that says who owns
      * the transcript. */
     if (!b->ruled && !is_end_mark(b->text) && !(b->gap && begins_with_fact(r, i)) &&
+        !(is_place_and_date(b) && !r->choice.timed) &&
         (!b->only_time || !b->lead.has_date || r->choice.timed || r->times_below))
         return false;
     if (b->ruled && r->rules_open_turns)

@@ -331,6 +331,34 @@ static bool head_messages(const struct survey *s, const struct contender *c)
     return c->count > 0;
 }
 
+/* "Members of the Committee: my name is …", beside labels of another form: words that go on in
+ * lower case behind what is met once. */
+static bool goes_on_in_lower_case(const struct survey *s, const struct choice *choice,
+                                  const struct survey_candidate *m)
+{
+    struct span words = survey_words(s, m);
+    uint32_t cp = 0;
+
+    if (m->label == SURVEY_NONE || choice->counts[m->label] > 0 || words.length == 0 ||
+        s->rows[m->row].layout != LAYOUT_COLON || s->rows[m->row].form != LINE_UNTIMED ||
+        s->labels[m->label].mark != LABEL_OF_NONE)
+        return false;
+    utf8_decode(words.data, words.length, &cp);
+    return folded_is_lower(cp);
+}
+
+static void drop_lower_case(const struct survey *s, const struct choice *choice,
+                            struct contender *c)
+{
+    size_t kept = 0;
+    size_t i;
+
+    for (i = 0; i < c->count; i++)
+        if (!goes_on_in_lower_case(s, choice, survey_candidate(s, c->members[i])))
+            c->members[kept++] = c->members[i];
+    c->count = kept;
+}
+
 void complement_add(const struct survey *s, struct choice *choice, const struct contender *main,
                     struct contender *all, size_t count)
 {
@@ -354,6 +382,8 @@ void complement_add(const struct survey *s, struct choice *choice, const struct 
         if (s->rows[main->row].layout == LAYOUT_ALONE &&
             (row->layout == LAYOUT_COLON || row->layout == LAYOUT_DOT))
             drop_said_below_names(s, choice, &all[i]);
+        if (s->rows[main->row].layout != LAYOUT_COLON)
+            drop_lower_case(s, choice, &all[i]);
         if (!completes(s, choice, main, &all[i]))
             continue;
         if (is_all_inset(s, choice, &all[i]))

@@ -1926,6 +1926,21 @@ void label_key(const struct folded *f, struct label_place name, struct buffer *k
     }
 }
 
+/* "Q. MR. DELL: Captain, …": a form of address or an office in capitals, up to a colon. */
+static bool is_named_in_capitals(const struct folded *f, size_t at, struct label_place *name,
+                                 size_t *end)
+{
+    char text[LABEL_BYTES];
+    size_t colon = at;
+
+    while (colon - at < NAMED_MAX && f->cp[colon] != 0 && f->cp[colon] != ':')
+        colon++;
+    *name = (struct label_place){at, colon};
+    *end = colon + 1;
+    return f->cp[colon] == ':' && folded_is_blank(f->cp[colon + 1]) && colon > at + 3 &&
+           is_in_capitals(f, *name) && vocabulary_has_title(fold_into(f, *name, text));
+}
+
 bool label_named_behind(const struct folded *f, size_t at, struct label_place *name,
                         size_t *end)
 {
@@ -1936,6 +1951,8 @@ bool label_named_behind(const struct folded *f, size_t at, struct label_place *n
 
     while (folded_is_blank(f->cp[at]))
         at++;
+    if (folded_is_upper(f->cp[at]))
+        return is_named_in_capitals(f, at, name, end);
     if (f->cp[at] != '(')
         return false;
     for (close = at + 1; f->cp[close] != 0 && f->cp[close] != ')'; close++)

@@ -48,8 +48,9 @@ bool label_is_unknown(const struct folded *f, struct label_place place);
 void label_split(const struct folded *f, struct label_place place,
                  const struct label_context *context, struct label_parts *parts);
 
-/* "<답변> (윤도하 국장) words": a name in brackets after a mark for question or answer. Whether
- * one is at `at`; *name is the place inside the brackets, *end the position after them. */
+/* "<답변> (윤도하 국장) words", "Q. MR. DELL: words": a name in brackets, or in capitals before
+ * a colon, after a mark for question or answer. Whether one is at `at`; *name is the place of
+ * the name, *end the position behind what sets it apart. */
 bool label_named_behind(const struct folded *f, size_t at, struct label_place *name,
                         size_t *end);
 

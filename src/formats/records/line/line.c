@@ -2,6 +2,7 @@
 #include "formats/records/line/line.h"
 
 /* How many characters at the end are searched for a time. */
+enum { QUESTION_DIGITS_MAX = 5 };
 enum { TAIL_CHARACTERS = 34 };
 enum { CLOCK_LINE_COLUMNS = 18, CHANNEL_MIN = 2, CHANNEL_MAX = 9 };
 
@@ -293,10 +294,26 @@ static void parse_tail(struct line *l)
         parse_tail_of(l, folded_trim(span_of(l->text.data, l->end_byte)));
 }
 
+/* "12  Q.  And then?": the number of a question, apart from its mark. Where the mark begins, or
+ * `at`. */
+static size_t skip_question_number(const struct folded *f, size_t at)
+{
+    size_t digits = at;
+    size_t mark;
+
+    while (folded_is_digit(f->cp[digits]) && digits - at < QUESTION_DIGITS_MAX)
+        digits++;
+    mark = skip_blanks(f, digits);
+    return digits > at && mark > digits && f->cp[mark] == 'Q' && f->cp[mark + 1] == '.' &&
+                   folded_is_blank(f->cp[mark + 2])
+               ? mark
+               : at;
+}
+
 static void parse_bullet(struct line *l)
 {
     const struct folded *f = &l->front;
-    size_t at = l->body;
+    size_t at = skip_question_number(f, l->body);
 
     if ((f->cp[at] == '-' || f->cp[at] == '*') &&
         (folded_is_blank(f->cp[at + 1]) || f->cp[at + 1] == '[' || f->cp[at + 1] == 0x3010))
