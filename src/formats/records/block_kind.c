@@ -196,12 +196,15 @@ static bool is_framed(struct span s)
     return is_number_between_dashes(s);
 }
 
-/* 【画面】清晨，江面。 or 자막: 이튿날: what is seen or heard meanwhile. */
+/* 【画面】清晨，江面。 or 자막: 이튿날: what is seen or heard meanwhile, and 【解说】, what is
+ * read over it. */
 static bool is_outside_speech(struct span s)
 {
     static const char *const opens[] = {"【", "[", "［", "（", "(", "<", "〈"};
     static const char *const closes[] = {"】", "]", "］", "）", ")", ">", "〉"};
     static const char *const colons[] = {"：", ":", NULL};
+    static const char *const narration[] = {"解说", "解說",   "解説", "旁白",
+                                            "配音", "画外音", NULL};
     size_t bracket, length;
 
     for (bracket = 0; bracket < sizeof opens / sizeof *opens; bracket++)
@@ -212,7 +215,8 @@ static bool is_outside_speech(struct span s)
 
         if (bracket < sizeof closes / sizeof *closes) {
             if (span_starts_with(rest, closes[bracket]))
-                return vocabulary_is_stage(span_of(s.data, length));
+                return vocabulary_is_stage(span_of(s.data, length)) ||
+                       span_is_any(span_of(s.data, length), narration);
             continue;
         }
         if (span_starts_with_any(rest, colons))

@@ -85,6 +85,7 @@ struct record {
     bool by_dash;
     bool asks_in_emphasis; /* … whose questions are in bold or italics */
     bool piece;            /* a recogniser's line, which may continue within a paragraph */
+    enum turn_verb verb;   /* behind the name of this turn */
     bool unlabelled_answer;
     bool said; /* it has words, whether or not given out yet */
     bool asks;

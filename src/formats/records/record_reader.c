@@ -189,6 +189,25 @@ static bool is_quoted_inset(const struct record *r, size_t i, const struct surve
     return folded_opens_quotation(words);
 }
 
+/* 法官問, 證人洪大同答, 審判長諭知: what the verb between a name and the words says. */
+static enum turn_verb verb_behind(const struct survey_block *b,
+                                  const struct survey_candidate *c)
+{
+    static const char *const asking[] = {"問", "问", NULL};
+    static const char *const answering[] = {"答",   "起立答", "答稱", "回應", "回应",
+                                            "回覆", "回复",   "答覆", "答复", NULL};
+    static const char *const stating[] = {"諭知", "谕知", NULL};
+    struct span verb;
+
+    if (c->label == SURVEY_NONE || c->name_byte != c->label_byte || c->role_end > c->role_byte)
+        return VERB_NONE;
+    verb = block_part(b, c->name_end, c->label_end);
+    return span_is_any(verb, asking)      ? VERB_ASKS
+           : span_is_any(verb, answering) ? VERB_ANSWERS
+           : span_is_any(verb, stating)   ? VERB_STATES
+                                          : VERB_NONE;
+}
+
 static bool read_begin(struct record *r, struct reader_context *context, size_t i,
                        uint32_t begin, struct error *err)
 {
@@ -223,6 +242,7 @@ static bool read_begin(struct record *r, struct reader_context *context, size_t 
     r->piece = (layout->traits & LAYOUT_WORDS) != 0 && stamp != NULL &&
                stamp->end_ms != TIME_NONE;
     r->label = c->label;
+    r->verb = verb_behind(b, c);
     if (r->choice.examined && c->label != SURVEY_NONE)
         r->examiner = c->label;
     else if (r->choice.examined && r->by_dash)

@@ -103,7 +103,8 @@ bool record_turn_flush(struct record *r, struct reader_context *context, struct 
         else
             r->kind = turn_kinds_next(
                 &r->kinds, &r->survey, r->label,
-                &(struct turn_words){.asks = asks,
+                &(struct turn_words){.verb = r->verb,
+                                     .asks = asks,
                                      .only_thanks = vocabulary_only_thanks(words),
                                      .begins_with_thanks = vocabulary_hands_on(words)});
         if (r->by_dash)
@@ -154,6 +155,7 @@ void record_turn_end(struct record *r)
     r->label = SURVEY_NONE;
     r->in_turn = r->by_dash = r->unlabelled_answer = r->said = r->inset = false;
     r->kind_known = false;
+    r->verb = VERB_NONE;
     r->complete = false;
     r->kind = SEGMENT_UNKNOWN;
 }

@@ -312,6 +312,24 @@ static struct contender *find_wide_blank(const struct survey *s, struct contende
     return best;
 }
 
+/* "위원 탁민호 : …": where a colon stands behind a longer label on nearly all lines, the blank
+ * before it ends no label. */
+static struct contender *find_colon(const struct survey *s, struct contender *all, size_t count,
+                                    struct contender *best)
+{
+    size_t i;
+
+    if (s->rows[best->row].layout != LAYOUT_SPACE || s->rows[best->row].bulleted)
+        return best;
+    for (i = 0; i < count; i++)
+        if (s->rows[all[i].row].layout == LAYOUT_COLON &&
+            s->rows[all[i].row].form == s->rows[best->row].form &&
+            s->rows[all[i].row].dress == 0 && !s->rows[all[i].row].bulleted &&
+            contest_is_enough(s, &all[i]) && all[i].count >= best->count)
+            return &all[i];
+    return best;
+}
+
 struct contender *contest_best(const struct survey *s, struct contender *all, size_t count)
 {
     struct contender *words = NULL;
@@ -324,7 +342,8 @@ struct contender *contest_best(const struct survey *s, struct contender *all, si
         if (!contender_is_words_only(s, &all[i]))
             return find_program_layout(
                 s, all, count,
-                find_wide_blank(s, all, count, find_wider(s, all, count, &all[i])));
+                find_colon(s, all, count,
+                           find_wide_blank(s, all, count, find_wider(s, all, count, &all[i]))));
         if (words == NULL)
             words = &all[i];
     }

@@ -510,6 +510,22 @@ static bool is_no_lone_word(const struct survey *s, const struct contender *c,
     return m->has_time || begins_as_most(s, c, counts, i);
 }
 
+/* 【同期】渔民 蓝阿水: the kind of recording is in front of the name, as in the script of a
+ * broadcast. */
+static bool is_of_recording(const struct survey *s, const struct survey_candidate *m)
+{
+    static const char *const opens[] = {"【", "[", "［", "（", "(", NULL};
+    static const char *const kinds[] = {"同期", "采访", "採訪", "出镜",
+                                        "出鏡", "现场", "現場", NULL};
+    struct span text = s->blocks[m->block].text;
+    size_t i;
+
+    for (i = 0; opens[i] != NULL; i++)
+        if (span_take(&text, opens[i]))
+            return span_starts_with_any(text, kinds);
+    return false;
+}
+
 /* A name alone on its line needs to recur, or to contain an office, or to have a time or
  * initials. */
 static bool stands_alone(const struct survey *s, const struct contender *c,
@@ -520,9 +536,9 @@ static bool stands_alone(const struct survey *s, const struct contender *c,
     if (c->signature != 0)
         return true;
     return counts[m->label] > 1 || m->shape >= LABEL_TITLE_BITS || m->has_time ||
-           s->rows[c->row].form != LINE_UNTIMED || has_role_line(s, m) ||
-           stands_between(s, c, counts, i) || is_introduced(s, m) || is_listed(s, m) ||
-           survey_ends_in_initials(s->blocks[m->block].text) ||
+           is_of_recording(s, m) || s->rows[c->row].form != LINE_UNTIMED ||
+           has_role_line(s, m) || stands_between(s, c, counts, i) || is_introduced(s, m) ||
+           is_listed(s, m) || survey_ends_in_initials(s->blocks[m->block].text) ||
            stands_beside_headings(s, c, counts, i) || shares_capitals(s, c, counts, i) ||
            shares_form(s, c, counts, i) || hangs_out(s, c, m) || tops_words(s, c, m) ||
            shares_dash(s, c, counts, i);

@@ -1796,6 +1796,8 @@ static struct label_place drop_verb(const struct folded *f, struct label_place p
         "問",   "问",   "答",     "諭知", "谕知", "稱",   "称",   "起稱", "答稱",
         "陳述", "陈述", "起立答", "回應", "回应", "回覆", "回复", "答覆", "答复",
         "說明", "说明", "補充",   "补充", "發言", "发言", "結語", "结语"};
+    static const char *const parties[] = {"證人",   "证人",   "原告",   "被告", "上訴人",
+                                          "上诉人", "告訴人", "鑑定人", "法官", NULL};
     char text[LABEL_BYTES];
     struct span label = fold_into(f, p, text);
     struct label_place rest = p;
@@ -1808,8 +1810,9 @@ static struct label_place drop_verb(const struct folded *f, struct label_place p
         if (span_ends_with(label, verbs[i]) && strlen(verbs[i]) > bytes)
             bytes = strlen(verbs[i]);
     rest.end -= bytes / 3;
+    label.length -= bytes;
     return bytes > 0 && rest.end > rest.start + 1 && rest.end <= p.end &&
-                   vocabulary_has_title(span_of(label.data, label.length - bytes))
+                   (vocabulary_has_title(label) || span_starts_with_any(label, parties))
                ? rest
                : p;
 }

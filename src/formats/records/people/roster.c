@@ -12,7 +12,13 @@
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"
 
-enum { HEADING_BYTES_MAX = 48, ENTRY_COLUMNS_MAX = 70, PEOPLE_MAX = 200, WORDS_MAX = 8 };
+enum {
+    HEADING_BYTES_MAX = 48,
+    ENTRY_COLUMNS_MAX = 70,
+    PEOPLE_MAX = 200,
+    WORDS_MAX = 8,
+    LETTER_BYTES = 3
+};
 
 /* The heading of such a list: in lower case, without blanks. */
 static bool is_list_name(struct span text)
@@ -174,6 +180,15 @@ static void add_person(struct roster *roster, struct span name, struct span role
 
 static void add_entry(struct roster *roster, struct span entry);
 
+/* What stands before the colon, unless it only names a field: 記錄, 列席者. */
+static struct span part_before_colon(struct span name)
+{
+    bool field = vocabulary_fact(name) != FACT_NONE && !vocabulary_has_host(name) &&
+                 !vocabulary_has_title(name);
+
+    return field ? span_of(name.data, 0) : name;
+}
+
 /* 司会：折原圭, after others on the line. False without a colon. */
 static bool add_by_colon(struct roster *roster, struct span entry)
 {
@@ -186,7 +201,8 @@ static bool add_by_colon(struct roster *roster, struct span entry)
 
         if (at == 0)
             continue;
-        add_person(roster, span_skip(entry, at + strlen(colons[i])), span_of(entry.data, at));
+        add_person(roster, span_skip(entry, at + strlen(colons[i])),
+                   part_before_colon(folded_trim(span_of(entry.data, at))));
         return true;
     }
     return false;
@@ -206,6 +222,9 @@ static bool add_by_gap(struct roster *roster, struct span entry)
             continue;
         left = folded_trim(span_of(entry.data, (size_t)(gap - entry.data)));
         right = folded_trim(span_skip(entry, (size_t)(gap - entry.data)));
+        if (left.length == LETTER_BYTES && (*left.data & 0x80) != 0 &&
+            add_by_colon(roster, entry)) /* 기    록 : 변지우, one word set apart */
+            return true;
         if (left.length > 0 && add_by_colon(roster, right)) {
             add_entry(roster, left);
             return true;

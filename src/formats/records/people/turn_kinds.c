@@ -723,6 +723,29 @@ bool turn_kinds_asks(const struct turn_kinds *kinds, const struct survey *s, uin
     return label < kinds->part_count && kinds->parts[label] == PART_ASKS_IN_QUESTIONS;
 }
 
+static enum segment_kind ask(struct turn_kinds *kinds)
+{
+    kinds->asked = kinds->just_asked = true;
+    kinds->answered = false;
+    return SEGMENT_QUESTION;
+}
+
+/* The record says itself who asks in this turn, and who answers. */
+static enum segment_kind kind_by_verb(struct turn_kinds *kinds, uint32_t label,
+                                      enum turn_verb verb)
+{
+    kinds->just_asked = false;
+    if (verb == VERB_ASKS)
+        return ask(kinds);
+    if (verb == VERB_STATES || !kinds->asked) {
+        kinds->asked = false;
+        return SEGMENT_REMARK;
+    }
+    kinds->answered = true;
+    kinds->answerer = label;
+    return SEGMENT_ANSWER;
+}
+
 enum segment_kind turn_kinds_next(struct turn_kinds *kinds, const struct survey *s,
                                   uint32_t label, const struct turn_words *words)
 {
@@ -734,6 +757,8 @@ enum segment_kind turn_kinds_next(struct turn_kinds *kinds, const struct survey 
         return SEGMENT_UNKNOWN;
     if (label < s->label_count)
         label = survey_person(s, label);
+    if (words->verb != VERB_NONE)
+        return kind_by_verb(kinds, label, words->verb);
     if (label < s->label_count && s->labels[label].crowd && !asks)
         return SEGMENT_REMARK;
     kinds->just_asked = false;
@@ -745,12 +770,8 @@ enum segment_kind turn_kinds_next(struct turn_kinds *kinds, const struct survey 
         kinds->asked = false;
         return SEGMENT_REMARK;
     }
-    if (part == PART_ASKS || (part == PART_ASKS_IN_QUESTIONS && asks)) {
-        kinds->asked = true;
-        kinds->answered = false;
-        kinds->just_asked = true;
-        return SEGMENT_QUESTION;
-    }
+    if (part == PART_ASKS || (part == PART_ASKS_IN_QUESTIONS && asks))
+        return ask(kinds);
     if (part == PART_HOSTS) {
         /* Between a question and its answer, the host passes it on. */
         if (kinds->answered)

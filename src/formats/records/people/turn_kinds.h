@@ -24,8 +24,12 @@ struct turn_kinds {
     uint32_t answerer; /* label of the last answer, if `answered` */
 };
 
-/* What the words of a turn say about its kind. */
+/* What a verb behind the name says: 法官問, 被告答, 審判長諭知. */
+enum turn_verb { VERB_NONE, VERB_ASKS, VERB_ANSWERS, VERB_STATES };
+
+/* What the words of a turn, and its label, say about its kind. */
 struct turn_words {
+    enum turn_verb verb;
     bool asks;
     bool only_thanks;
     bool begins_with_thanks; /* … and is short */
