@@ -67,7 +67,7 @@ _shilu() {
     done
     case $command:$before in
     *:--input-format)
-        _shilu_words 'jsonl json webvtt shown srt markdown ass transcriber sami sbv lrc microdvd quicktime-text realtext scc ebu-stl csv timecode-text rttm ctm stm html docx odt pdf akoma-ntoso tei hansard bundestag assemblee-nationale canada-commons australia-hansard elan exmaralda ohms textgrid chat ttml dcp srv1 whisper whisperx whisper-cpp podcast-json podcast-chapters youtube-json3 bilibili aws-transcribe aws-calls google-stt azure-stt deepgram rtzr iflytek assemblyai rev ibm-stt speechmatics kaldi funasr tencent-minutes ndl-diet ndl-diet-xml assembly-jp legco ly-gazette ly-interpellation sayit-sections utterances utterances-xml event-stream text plain'
+        _shilu_words 'jsonl json webvtt shown srt markdown ass transcriber sami sbv lrc microdvd quicktime-text realtext scc ebu-stl csv timecode-text rttm ctm stm trn html docx odt pdf akoma-ntoso tei hansard bundestag assemblee-nationale canada-commons australia-hansard elan exmaralda ohms textgrid chat ttml dcp srv1 whisper whisperx whisper-cpp podcast-json podcast-chapters youtube-json3 bilibili aws-transcribe aws-calls google-stt azure-stt deepgram rtzr iflytek assemblyai rev ibm-stt speechmatics kaldi funasr tencent-minutes ndl-diet ndl-diet-xml assembly-jp legco ly-gazette ly-interpellation sayit-sections utterances utterances-xml event-stream text plain'
         return
         ;;
     *:--encoding)

@@ -32,6 +32,7 @@
     X(rttm) \
     X(ctm) \
     X(stm) \
+    X(trn) \
     X(html) \
     X(docx) \
     X(odt) \

@@ -2,13 +2,11 @@
 #include "fuzz.h"
 
 static const struct fuzz_row rows[] = {
-    {"chat", false},
-    {"textgrid", false},
-    {"docx", false},
-    {"odt", false},
+    {"chat", false}, {"textgrid", false}, {"docx", false}, {"odt", false}, {"trn", false},
 };
 
 static const struct fuzz_text texts[] = {
+    {4, 2, "0.00 1.84\tA:\tSo.\n1.84 2.6\t\t.. And\n2.6 3\t>ENV:\t((X))\n9.1 8.0 B: x\n"},
     {0, 3,
      "@Begin\n*A:\t<a> [//] (b)c &=d +/. \x15"
      "1_2\x15\n\tmore [=! e\n%x:\ty\n@G:\tz\n"},

@@ -23,6 +23,8 @@ enum {
     SHORT_FORM_MAX = 6,
     PRESIDENCY_BYTES = 16,
     SIDE_WORDS_MAX = 4,
+    PHONE_DIGITS_MIN = 7,
+    PHONE_DIGITS_MAX = 15,
     OFFICE_BYTES_MAX = 32,
     CAPITALS_MIN = 5, /* letters of a name in capitals before an office */
     NAMED_MAX = 30    /* characters of a name in brackets after a mark */
@@ -921,6 +923,42 @@ static bool is_doubted(const struct folded *f, struct label_place p)
     return at + 1 == p.end && f->cp[at] == '?';
 }
 
+/* +15550100177, +49 (30) 555-0142: somebody who is in no address book. */
+static bool is_phone_number(const struct folded *f, struct label_place p)
+{
+    size_t digits = 0;
+    size_t i;
+
+    if (is_empty(p) || f->cp[p.start] != '+')
+        return false;
+    for (i = p.start + 1; i < p.end; i++) {
+        if (folded_is_digit(f->cp[i]))
+            digits++;
+        else if (f->cp[i] != ' ' && f->cp[i] != '-' && f->cp[i] != '(' && f->cp[i] != ')')
+            return false;
+    }
+    return digits >= PHONE_DIGITS_MIN && digits <= PHONE_DIGITS_MAX;
+}
+
+bool label_is_mail_address(const struct folded *f, struct label_place p)
+{
+    size_t at = find(f, p, '@');
+    size_t i, stop = p.end;
+
+    if (at == p.start || at + 3 >= p.end)
+        return false;
+    for (i = p.start; i < p.end; i++) {
+        uint32_t cp = f->cp[i];
+
+        if (!folded_is_letter(cp) && !folded_is_digit(cp) && cp != '.' && cp != '-' &&
+            cp != '_' && cp != '+' && i != at)
+            return false;
+        if (cp == '.' && i > at)
+            stop = i;
+    }
+    return stop > at + 1 && stop + 2 < p.end;
+}
+
 /* [질문 답변], 提问/回答: a section title, not a speaker. */
 static bool is_both_marks(struct span label)
 {
@@ -988,6 +1026,10 @@ bool label_shape(const struct folded *f, struct label_place p,
 
     if (label_is_unknown(f, p) || is_doubted(f, p) || is_two_dashes(f, p)) {
         *bits = 0;
+        return true;
+    }
+    if (!context->timed && (is_phone_number(f, p) || label_is_mail_address(f, p))) {
+        *bits = LABEL_DOUBTFUL; /* a time may still say that it is one */
         return true;
     }
     if (is_empty(p) || p.end - p.start > CHARACTERS_MAX || !count_characters(f, p, &c) ||

@@ -61,6 +61,9 @@ void label_key(const struct folded *f, struct label_place name, struct buffer *k
 /* Append the folded text of a place in UTF-8. */
 void label_append(const struct folded *f, struct label_place place, struct buffer *out);
 
+/* ada@example.org, and nothing else. */
+bool label_is_mail_address(const struct folded *f, struct label_place p);
+
 /* Whether a label is the last word of the name in another, as both are printed: MARSH, of
  * "ELLEN MARSH, BYLINE". */
 bool label_is_last_name(struct span last, struct span name);

@@ -587,12 +587,14 @@ static bool begins_with_numbered_part(const struct folded *f, struct label_place
            (folded_is_cjk(f->cp[at + 1]) || folded_is_blank(f->cp[at + 1]));
 }
 
-/* deploybot: a word of its own, which has a time below it if it names somebody (see
- * sound_labels.c). */
+/* deploybot, ada@example.org: a word of its own, which has a time below it if it names somebody
+ * (see sound_labels.c). */
 static bool may_be_nickname(const struct line *line, struct label_place label)
 {
     size_t i;
 
+    if (label_is_mail_address(&line->front, label))
+        return line->kind == BLOCK_PARAGRAPH;
     for (i = label.start; i < label.end; i++)
         if (!folded_is_letter(line->front.cp[i]) && !folded_is_digit(line->front.cp[i]) &&
             line->front.cp[i] != '_' && line->front.cp[i] != '-')
