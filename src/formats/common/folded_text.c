@@ -549,6 +549,37 @@ bool folded_opens_quotation(struct span text)
     return cp == '"' || cp == 0x201C || cp == 0x300C || cp == 0x300E;
 }
 
+/* Whether one of the words of folded_requests may be in a text. */
+static bool may_hold_request(struct span text)
+{
+    while (text.length > 0) {
+        uint32_t cp;
+
+        text = span_skip(text, utf8_decode(text.data, text.length, &cp));
+        switch (cp) {
+        case U'伺':
+        case U'聞':
+        case U'示':
+        case U'尋':
+        case U'答':
+        case U'教':
+        case U'请':
+        case U'請':
+        case U'답':
+        case U'설':
+        case U'말':
+            return true;
+        case U'う':
+            if (span_starts_with(text, "かが"))
+                return true;
+            break;
+        default:
+            break;
+        }
+    }
+    return false;
+}
+
 /* How members of an assembly put a question that has no question mark. */
 bool folded_requests(struct span text)
 {
@@ -574,7 +605,7 @@ bool folded_requests(struct span text)
     bool note;
     size_t at;
 
-    if (span_contains_any(text, requests))
+    if (may_hold_request(text) && span_contains_any(text, requests))
         return true;
     /* 見直すのか。 今後の予定は。 */
     text = without_closers(text, &note);

@@ -1708,12 +1708,14 @@ static struct span behind_signature(struct span text)
 static bool is_signature_line(const struct record *r, size_t i)
 {
     const struct survey_block *b = block_at(r, i);
-    struct span rest = behind_signature(b->text);
+    struct span rest;
     struct stamp date;
 
-    if (rest.data == NULL || b->columns > SIGNATURE_COLUMNS ||
-        (i > 0 && !b->gap && !block_at(r, i - 1)->ends_sentence &&
-         behind_signature(block_at(r, i - 1)->text).data == NULL))
+    if (b->columns > SIGNATURE_COLUMNS)
+        return false;
+    rest = behind_signature(b->text);
+    if (rest.data == NULL || (i > 0 && !b->gap && !block_at(r, i - 1)->ends_sentence &&
+                              behind_signature(block_at(r, i - 1)->text).data == NULL))
         return false;
     if (!span_take(&rest, "："))
         span_take(&rest, ":");

@@ -211,7 +211,7 @@ bool layout_compile(struct layout *l, const struct layout_row *row, struct error
     size_t column = 1;
     bool text = false;
 
-    *l = (struct layout){.row = row};
+    *l = (struct layout){.row = row, .traits = row->traits};
     while (rest.length > 0) {
         struct layout_element *element = &l->elements[l->count];
 

@@ -90,10 +90,11 @@ struct layout_element {
 /* A template, compiled. */
 struct layout {
     const struct layout_row *row;
+    unsigned traits; /* of the row */
+    unsigned needs;  /* signs that every line of it has (line.h) */
+    uint32_t first;  /* what each line begins with after bullet and time, or 0 */
     struct layout_element elements[LAYOUT_ELEMENTS_MAX];
     size_t count;
-    unsigned needs; /* signs that every line of it has (line.h) */
-    uint32_t first; /* what each line begins with after bullet and time, or 0 */
 };
 
 struct layout_hit {
@@ -117,7 +118,7 @@ bool layout_compile(struct layout *layout, const struct layout_row *row, struct 
 static inline bool layout_may_match(const struct layout *layout, const struct line *line)
 {
     uint32_t first = line->front.cp[line->start];
-    unsigned traits = layout->row->traits;
+    unsigned traits = layout->traits;
 
     if ((traits & LAYOUT_DASH) != 0)
         return true;

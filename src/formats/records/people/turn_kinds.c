@@ -619,6 +619,8 @@ static bool has_moderator(const struct turn_kinds *kinds, const struct course *c
         uint32_t label = c->turns[i].label;
         size_t before = 0, after = 0, asks = 0;
 
+        if (!c->turns[i].first)
+            continue;
         for (k = 0; k < c->count; k++) {
             bool asking = kinds->parts[c->turns[k].label] == PART_ASKS ||
                           kinds->parts[c->turns[k].label] == PART_ASKS_IN_QUESTIONS;

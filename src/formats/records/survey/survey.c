@@ -2707,13 +2707,29 @@ void survey_add(struct survey *s, const struct block *block)
     free(ranges);
 }
 
+/* Every layout that a line, the last block, may have. */
+static void find_candidates(struct survey *s, const struct line *line)
+{
+    unsigned others = LAYOUT_ONE_BLANK | (line->form == LINE_UNTIMED ? LAYOUT_WORDS : 0u);
+    size_t i;
+
+    for (i = 0; i < s->layout_count; i++) {
+        const struct layout *layout = &s->layouts[i];
+        struct layout_hit hit;
+
+        if ((layout->traits & others) == 0 && layout_may_match(layout, line) &&
+            is_wanted(s, i) && layout_match(layout, line, &hit) &&
+            !is_matched_above(s, line, i))
+            put(s, line, i, &hit);
+    }
+}
+
 static void add_block(struct survey *s, const struct block *block)
 {
     struct line line;
     struct block both;
     struct survey_block *b;
     struct stamp stamp;
-    size_t i;
 
     if (!s->settled)
         take_back_blanks(s);
@@ -2736,18 +2752,8 @@ static void add_block(struct survey *s, const struct block *block)
         b[-1].next_gap = b->gap;
     if (s->clock_lines && read_bare_clock_line(b, &stamp))
         make_clock_line(b, &stamp);
-    for (i = survey_is_two_moments(block->text) || is_to_do(block) ? s->layout_count : 0;
-         i < s->layout_count; i++) {
-        struct layout_hit hit;
-
-        if (!is_wanted(s, i) || (s->layouts[i].row->traits & LAYOUT_ONE_BLANK) != 0)
-            continue;
-        if ((s->layouts[i].row->traits & LAYOUT_WORDS) != 0 && line.form == LINE_UNTIMED)
-            continue;
-        if (layout_may_match(&s->layouts[i], &line) &&
-            layout_match(&s->layouts[i], &line, &hit) && !is_matched_above(s, &line, i))
-            put(s, &line, i, &hit);
-    }
+    if (!survey_is_two_moments(block->text) && !is_to_do(block))
+        find_candidates(s, &line);
     if (s->settled && is_wanted(s, LAYOUT_SPACE))
         find_known_head(s);
     s->block_count++;
