@@ -126,12 +126,16 @@ static bool is_record(struct span text, const struct json_tree *tree)
 }
 
 /* Whether a text in which nobody is named is the transcript: by the name of its member, or
- * because there is nothing else. */
-static bool is_transcript(struct span text, struct span name, const struct json_tree *tree)
+ * because there is nothing else. It may be of several strings, the longest of which is given.
+ */
+static bool is_transcript(struct span text, size_t longest, struct span name,
+                          const struct json_tree *tree)
 {
+    enum { SPEECH_BYTES_MIN = 200 };
     static const char *const names[] = {"transcript",     "transcription", "fulltranscript",
                                         "transcripttext", "fulltext",      NULL};
-    bool called = json_names_place(name, names) >= 0;
+    bool several = longest < text.length;
+    bool called = json_names_place(name, names) >= 0 && !several;
     size_t all = 0;
     size_t i;
 
@@ -139,6 +143,7 @@ static bool is_transcript(struct span text, struct span name, const struct json_
         all += json_string((struct json_ref){tree, &tree->nodes[i]}).length;
     return column_name_read(name).column == COLUMN_TEXT &&
            text.length * 10 > all * (called ? 5 : 9) &&
+           (!several || longest >= SPEECH_BYTES_MIN) &&
            (span_find(text, ' ') < text.length || (unsigned char)*text.data >= 0xE3);
 }
 
@@ -190,6 +195,7 @@ static bool open_inner(struct generic_json *self, const struct json_tree *tree, 
     const struct reader_ops *reader;
     bool json = false;
     bool several = false;
+    size_t longest;
     struct error err;
 
     if (self->is_inner)
@@ -210,13 +216,14 @@ static bool open_inner(struct generic_json *self, const struct json_tree *tree, 
             buffer_append(&self->inner_text, text.data, text.length);
         several = self->inner_text.bytes > text.length;
     }
+    longest = text.length;
     text = span_of(buffer_string(&self->inner_text), self->inner_text.bytes);
     if (text.length == 0)
         return true;
     reader = json ? &reader_inner_json : captions;
     if (reader == NULL && is_record(text, tree) && (!several || is_labelled(text)))
         reader = &reader_text;
-    if (reader == NULL && !several && is_transcript(text, name, tree))
+    if (reader == NULL && is_transcript(text, longest, name, tree))
         reader = &reader_plain;
     if (reader == NULL)
         return true;

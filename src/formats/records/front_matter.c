@@ -1400,6 +1400,8 @@ static void drop_timeline(const struct survey *s, struct choice *choice)
            (begin_of(choice, known) == SURVEY_NONE ||
             !comes_back(choice, &s->candidates[begin_of(choice, known)])))
         known++;
+    if (known == s->block_count)
+        return; /* nobody recurs: the times are the record's own */
     while (start < known) {
         size_t from = start;
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "formats/common/emit.h"
 #include "formats/json/foreign_json.h"
@@ -167,7 +168,8 @@ static struct span without_name(struct span text, struct json_ref who)
     struct span name = span_trim(json_string(who));
     struct span rest = span_trim(text);
 
-    if (name.length < 3 || !starts_with(rest, name))
+    if (name.length < 3 || rest.length < name.length ||
+        strncasecmp(rest.data, name.data, name.length) != 0)
         return text;
     rest = span_skip(rest, name.length);
     if (!span_take(&rest, ":") && !span_take(&rest, "：") && !span_take(&rest, ". "))

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "formats/common/column_name.h"
 #include "formats/json/json_text.h"
@@ -635,7 +636,7 @@ static bool begins_with_name(const struct json_list *list, struct json_ref eleme
     struct span name = span_trim(json_string(json_list_value(list, element, ROLE_SPEAKER)));
 
     return name.length > 2 && text.length > name.length &&
-           memcmp(text.data, name.data, name.length) == 0;
+           strncasecmp(text.data, name.data, name.length) == 0;
 }
 
 /* A number that differs in every element counts them and is not a speaker. */

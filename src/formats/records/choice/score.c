@@ -8,6 +8,7 @@
 #include "formats/common/speaker_prefix.h"
 #include "formats/records/line/vocabulary.h"
 #include "shilu/analysis/point_marker.h"
+#include "shilu/base/bytes.h"
 #include "shilu/base/civil_time.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
@@ -933,6 +934,33 @@ static void count_plan(const struct scored *w, size_t i, size_t *planned, size_t
     *ends += folded_ends_sentence(words) || folded_asks(words);
 }
 
+/* "Good day. …", "Many thanks. …": sentences before a stop, in the Latin alphabet. Names before
+ * one are in capitals or with a title, or come back. */
+static bool are_sentences_before_stops(const struct scored *w)
+{
+    size_t names = 0, again = 0;
+    size_t i, k;
+
+    if (w->row->layout != LAYOUT_DOT || w->row->bulleted || w->row->dress != 0)
+        return false;
+    for (i = 0; i < w->count; i++) {
+        const struct survey_candidate *c = at(w, i);
+        const struct survey_label *label = c->label != SURVEY_NONE ? &w->s->labels[c->label]
+                                                                   : NULL;
+
+        if (label == NULL)
+            continue;
+        names += label->addressed || label->numbered || label->mark != LABEL_OF_NONE ||
+                 c->shape >= LABEL_TITLE_BITS ||
+                 bytes_count_above_ascii(label->whole.data, label->whole.length) > 0 ||
+                 speaker_prefix_in_capitals(label->whole.data, label->whole.length);
+        for (k = 0; k < i && k < LOOKED_AT && at(w, k)->label != c->label;)
+            k++;
+        again += k < i && k < LOOKED_AT;
+    }
+    return names * 2 < w->count && again * 2 < w->count;
+}
+
 /* "**1:21** · In my mind, this is …": a sentence begins after a label. If only a blank
  * separates the two and the words often continue in lower case, the "labels" are how sentences
  * begin. */
@@ -1031,7 +1059,7 @@ static const char *find_gate(struct scored *w, float *sentences)
         return N_("its times go back");
     if (are_chapters(w))
         return N_("headings of chapters");
-    if (are_sentences_cut(w))
+    if (are_sentences_cut(w) || are_sentences_before_stops(w))
         return N_("labels within sentences");
     if ((float)levels > LEVELS_MAX * (float)looked)
         return N_("levels of a log");
