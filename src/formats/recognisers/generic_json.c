@@ -144,7 +144,8 @@ static bool is_transcript(struct span text, size_t longest, struct span name,
     return column_name_read(name).column == COLUMN_TEXT &&
            text.length * 10 > all * (called ? 5 : 9) &&
            (!several || longest >= SPEECH_BYTES_MIN) &&
-           (span_find(text, ' ') < text.length || (unsigned char)*text.data >= 0xE3);
+           (span_find(text, ' ') < text.length || (unsigned char)*text.data >= 0xE3) &&
+           reader_text.detect(text.data, text.length, true) == CONFIDENCE_NO;
 }
 
 /* The reader for a string that is a caption file, or NULL. */
