@@ -1549,7 +1549,7 @@ static bool is_row_of_signs(const struct record *r, const struct survey_block *b
 
     for (i = 0; i < b->text.length; i++) {
         blanks += b->text.data[i] == ' ';
-        signs += memchr("*=_~#-", b->text.data[i], 6) != NULL;
+        signs += memchr("*=_~#-+", b->text.data[i], 7) != NULL;
         digits += b->text.data[i] >= '0' && b->text.data[i] <= '9';
     }
     return !r->choice.timed && b->kind == BLOCK_PARAGRAPH && digits <= 1 &&

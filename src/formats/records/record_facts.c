@@ -60,7 +60,7 @@ static void note_wrapped_date(struct record *r, struct reader_context *context, 
         block_at(r, i)->ends_sentence)
         return;
     buffer_append(&text, block_at(r, i)->text.data, block_at(r, i)->text.length);
-    buffer_append(&text, block_at(r, i + 1)->text.data, block_at(r, i + 1)->text.length);
+    emit_join(&text, block_at(r, i + 1)->text.data, block_at(r, i + 1)->text.length);
     note_date_in(r, context, span_of(buffer_string(&text), text.bytes));
     buffer_release(&text);
 }

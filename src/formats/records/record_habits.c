@@ -448,12 +448,18 @@ static bool begins_signature(const struct record *r, size_t i)
     return true;
 }
 
-/* "[END OF INTERVIEW]" */
+/* "[END OF INTERVIEW]", "[CREDITS]" */
 static bool ends_recording(struct span text)
 {
+    bool boxed;
+
     text = span_trim(text);
-    if (text.length > 2 && (*text.data == '[' || *text.data == '('))
+    boxed = text.length > 2 && (*text.data == '[' || *text.data == '(');
+    if (boxed)
         text = span_of(text.data + 1, text.length - 2);
+    if (boxed && (text.length == 7 || text.length == 11) &&
+        (span_starts_with_case(text, "credits") || span_starts_with_case(text, "end credits")))
+        return true;
     return (span_starts_with_case(text, "end of ") || span_starts_with_case(text, "fin de ")) &&
            vocabulary_tells_tape(text);
 }

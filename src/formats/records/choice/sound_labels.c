@@ -105,13 +105,22 @@ static bool is_clause_below(const struct survey *s, const struct contender *c,
            counts[m->label] < 2 && m->shape < LABEL_TITLE_BITS;
 }
 
+/* "STATE OF ALDER          )": the frame of a case's caption beside a party's name. */
+static bool is_beside_frame(const struct survey *s, const struct survey_candidate *m)
+{
+    struct span words = survey_words(s, m);
+
+    return s->rows[m->row].layout == LAYOUT_GAP && s->rows[m->row].form == LINE_UNTIMED &&
+           words.length == 1 && memchr(")|*:", *words.data, 4) != NULL;
+}
+
 /* Whether a label has words, in its block or below. */
 static bool has_words(const struct survey *s, const struct contender *c, const uint32_t *counts,
                       size_t i)
 {
     const struct survey_candidate *m = survey_candidate(s, c->members[i]);
 
-    if (is_clause_below(s, c, counts, i))
+    if (is_clause_below(s, c, counts, i) || is_beside_frame(s, m))
         return false;
     return survey_words(s, m).length > 0 ||
            (m->block + 1 < s->block_count &&

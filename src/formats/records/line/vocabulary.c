@@ -548,7 +548,7 @@ static const char *const meetings[] = {
     "istunto", "kokous", "meeting", "möte", "mødet", "møte", "posiedzeni", "rapat", "sammanträde", "pressekonferenz", "recording", "reunião", "reunión", "riunione",
     "réunion", "seduta", "sesión", "sessie", "session", "sessão", "sitting", "sitzung", "séance",
     "schůz", "sidang", "şedinţa", "toplantı", "transcription", "vergadering", "versammlung", "ședința", "ülés", "заседани",
-    "совещани", "ישיבה", "הישיבה", "الجلسة",
+    "kammaren", "συνεδρίαση", "совещани", "ישיבה", "הישיבה", "الجلسة",
 };
 
 static const char *const endings[] = {
@@ -556,7 +556,7 @@ static const char *const endings[] = {
     "gesloten", "est clos", "s'aixeca", "s-a încheiat", "then adjourned", "hevet", "hævet", "levanta", "levantó", "levée à", "prend fin", "rose at", "s'achève",
     "päättyi", "s'est achevée", "schluss der",
     "schluß der", "si chiude", "skončil", "slutt", "termina alle", "terminou", "terminó",
-    "was adjourned", "zakończ", "закончил", "закрылось", "ננעלה", "رفعت",
+    "was adjourned", "zakończ", "закончил", "закрылось", "åtskildes", "λύεται", "λύθηκε", "έληξε", "ננעלה", "رفعت",
 };
 /* What an assembly deals with, or the assembly itself, and what it did or what became of it; in
  * lower case. */
