@@ -161,6 +161,41 @@ static bool looks_like_data(const struct caption_flow *f)
     return data * 2 > f->held_count;
 }
 
+/* Whether cues are the titles of chapters: short lines that end no sentence, each on the screen
+ * for much longer than it takes to say them, one right after the other. */
+static bool looks_like_chapters(struct caption_flow *f)
+{
+    enum { CUES_MIN = 2, TITLE_BYTES = 160, MS_PER_BYTE = 1000, GAP_MS = 1000 };
+    int64_t end_ms = TIME_NONE;
+    int64_t lasting_ms = 0;
+    size_t bytes = 0;
+    size_t sentences = 0;
+    size_t apart = 0;
+    size_t i;
+
+    for (i = 0; i < f->held_count; i++) {
+        const struct caption_cue *cue = &f->held[i].cue;
+        const char *text;
+        size_t length;
+
+        caption_text_parse(&f->parsed, f->markup,
+                           buffer_string(&f->held_text) + f->held[i].text_byte,
+                           cue->text_bytes);
+        text = buffer_string(&f->parsed.text);
+        length = emit_trim(&text, f->parsed.text.bytes);
+        if (cue->start_ms == TIME_NONE || cue->end_ms == TIME_NONE || length > TITLE_BYTES ||
+            cue->name_bytes > 0 || f->parsed.voiced || memchr(text, '\n', length) != NULL)
+            return false;
+        sentences += caption_labels_end_sentence(span_of(text, length));
+        apart += end_ms != TIME_NONE && cue->start_ms - end_ms > GAP_MS;
+        end_ms = cue->end_ms;
+        lasting_ms += cue->end_ms - cue->start_ms;
+        bytes += length;
+    }
+    return f->held_count >= CUES_MIN && sentences * 4 <= f->held_count && apart == 0 &&
+           lasting_ms > (int64_t)bytes * MS_PER_BYTE;
+}
+
 /* A name in every one of several cues is the program's, not a speaker's. */
 static void drop_common_name(struct caption_flow *f)
 {
@@ -583,12 +618,12 @@ static bool emit_parts(struct caption_flow *f, struct reader_context *context,
 }
 
 static bool emit_heading(struct reader_context *context, const struct caption_cue *cue,
-                         struct error *err)
+                         struct span text, struct error *err)
 {
     struct segment_draft draft = SEGMENT_DRAFT_INIT;
 
-    draft.text = cue->text;
-    draft.text_bytes = cue->text_bytes;
+    draft.text = text.data;
+    draft.text_bytes = text.length;
     draft.start_ms = cue->start_ms;
     draft.end_ms = cue->end_ms;
     draft.line = line_of_words(cue);
@@ -603,7 +638,7 @@ static bool emit_cue(struct caption_flow *f, struct reader_context *context,
     bool taken;
 
     if (cue->heading)
-        return emit_heading(context, cue, err);
+        return emit_heading(context, cue, span_of(cue->text, cue->text_bytes), err);
     if (!emit_object(f, context, cue, &taken, err))
         return false;
     if (taken)
@@ -613,6 +648,9 @@ static bool emit_cue(struct caption_flow *f, struct reader_context *context,
         return true;
     }
     caption_text_parse(&f->parsed, f->markup, cue->text, cue->text_bytes);
+    if (f->of_chapters)
+        return emit_heading(context, cue,
+                            span_of(buffer_string(&f->parsed.text), f->parsed.text.bytes), err);
     if (f->parsed.count > 1 || f->parsed.parts[0].name_bytes > 0 || f->parsed.voiced)
         return emit_parts(f, context, cue, err);
     if (cue->name_bytes == 0)
@@ -749,6 +787,7 @@ static bool decide(struct caption_flow *f, struct reader_context *context, struc
     join_steps(f);
     f->rolling = !f->steps.any && looks_rolling(f);
     f->of_data = looks_like_data(f);
+    f->of_chapters = !f->of_data && looks_like_chapters(f);
     drop_common_name(f);
     count_names(f);
     f->carrying = name_prefixes_labelled(f->names) && name_prefixes_at_change(f->names);

@@ -51,7 +51,8 @@ struct caption_flow {
     bool labels_turns; /* names before colons are those of turns */
     bool of_data;      /* most cues are data or names of pictures, which nobody says */
     bool data_reported;
-    char tail[64]; /* the end of the last line */
+    bool of_chapters; /* cues are titles of parts, which nobody says */
+    char tail[64];    /* the end of the last line */
     size_t tail_bytes;
     uint32_t speaker;
     struct caption_text parsed; /* of the current cue */

@@ -1,14 +1,18 @@
 /* The transcriptions of the Santa Barbara Corpus of Spoken American English and those made like
  * them: an intonation unit on each line, with its start and end in seconds, who says it, and
- * the words. 0.00 1.84	MILLA:  	So the ferry was late again.
+ * the words:
+ *    0.00 1.84	MILLA:  	So the ferry was late again.
  *    1.84 2.60	        	.. As usual.
  *    9.10 9.88	>ENV:   	((DOOR_SLAMS))
  *
- * A line without a name continues what the last one with a name says. Behind ">" is what no
+ * Transcripts of telephone calls have the same lines: "0.93 2.41 A: hello". A line without a
+ * name continues what the last one with a name says. Behind ">" is what no
  * speaker utters. White space separates all of it; the order of units that overlap is that of
  * the file. Conventions: Du Bois, "Outline of discourse transcription" (1993). The marks of
  * pauses, breath and overlap are kept, because readers of such a corpus look for them. */
+#include <ctype.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "formats/common/emit.h"
 #include "formats/common/line_reader.h"
@@ -49,10 +53,11 @@ static bool take_seconds(struct span *rest, int64_t *ms)
     return true;
 }
 
-/* Take a name and its colon: "MILLA:", ">ENV:", "X_2:". */
+/* Take a name and its colon: "MILLA:", ">ENV:", "X_2:", "spk1:". */
 static void take_name(struct span *rest, struct unit *unit)
 {
     size_t colon = 0;
+    bool is_numbered;
     size_t i;
 
     while (colon < rest->length && colon < NAME_BYTES_MAX && rest->data[colon] != ':')
@@ -60,13 +65,22 @@ static void take_name(struct span *rest, struct unit *unit)
     if (colon == 0 || colon >= rest->length || rest->data[colon] != ':' ||
         (colon + 1 < rest->length && !span_is_space(rest->data[colon + 1])))
         return;
+    is_numbered = isdigit((unsigned char)rest->data[colon - 1]) &&
+                  memchr(rest->data, ' ', colon) == NULL;
     for (i = 0; i < colon; i++) /* names have no small letters, so "she said:" is none */
-        if ((rest->data[i] >= 'a' && rest->data[i] <= 'z') || rest->data[i] == '(' ||
-            rest->data[i] == '[' || rest->data[i] == '.')
+        if ((rest->data[i] >= 'a' && rest->data[i] <= 'z' && !is_numbered) ||
+            rest->data[i] == '(' || rest->data[i] == '[' || rest->data[i] == '.')
             return;
     unit->name = span_of(rest->data, colon);
     unit->unsaid = span_take(&unit->name, ">");
     *rest = span_skip(*rest, colon + 1);
+}
+
+/* What the transcriber notes beside the record: "# checked twice". */
+static bool is_remark(struct span line)
+{
+    line = span_trim(line);
+    return line.length == 0 || strchr("#;%$", *line.data) != NULL;
 }
 
 static bool parse(struct span line, struct unit *unit)
@@ -93,7 +107,7 @@ static int trn_detect(const char *head, size_t bytes, bool whole)
     while (lines < DETECT_LINES && span_next_line(&rest, &line)) {
         if (rest.length == 0 && !whole)
             break;
-        if (span_trim(line).length == 0)
+        if (is_remark(line))
             continue;
         lines++;
         if (!parse(line, &unit))
@@ -102,7 +116,7 @@ static int trn_detect(const char *head, size_t bytes, bool whole)
         named += unit.name.length > 0 && unit.words.length > 0;
     }
     return named >= NAMED_MIN && units * 10 >= lines * 8 && named * NAMED_SHARE >= units
-               ? CONFIDENCE_STRONG
+               ? CONFIDENCE_STRONG + 1 /* a table of the same columns is not as sure */
                : CONFIDENCE_NO;
 }
 
@@ -122,7 +136,7 @@ static bool take_line(void *self, struct reader_context *context, const char *li
     uint64_t number, column;
     struct unit unit;
 
-    if (span_trim(span_of(line, bytes)).length == 0)
+    if (is_remark(span_of(line, bytes)))
         return true;
     input_position(context->input, 0, &number, &column);
     if (parse(span_of(line, bytes), &unit)) {
