@@ -487,6 +487,22 @@ static bool is_title_with_colon(const struct survey *s, const struct choice *cho
            (!says_sentence(s, choice, c) || is_title_question(s, choice, c));
 }
 
+static bool speak_in_sentences_below(const struct survey *s, const struct choice *choice,
+                                     size_t first);
+
+/* "【专访】沈知秋：把河流写进小说", "沈知秋：把河流写进小说": what the person says of whom the
+ * record is, as the first line and set apart; no turn follows at once, and all others have
+ * sentences. */
+static bool is_title_about_speaker(const struct survey *s, const struct choice *choice,
+                                   const struct survey_candidate *c)
+{
+    return c->block == 0 && comes_back(choice, c) && s->rows[c->row].layout == LAYOUT_COLON &&
+           s->blocks[0].next_gap && s->block_count > 1 && begin_of(choice, 1) == SURVEY_NONE &&
+           holds_east_asian(s->labels[c->label].key) && survey_words(s, c).length > 0 &&
+           !says_sentence(s, choice, c) && !is_timed(s, c) &&
+           speak_in_sentences_below(s, choice, 0);
+}
+
 /* "审判员：李明远", directly below other facts: it says who is present and is not speech. */
 static bool names_who_is_there(const struct survey *s, const struct choice *choice,
                                const struct survey_candidate *c, size_t last_fact)
@@ -1144,6 +1160,10 @@ static void find_facts(struct front_matter *front, const struct survey *s,
 
             if (c->label == SURVEY_NONE)
                 continue;
+            if (is_title_about_speaker(s, choice, c)) {
+                drop_begin(s, choice, i);
+                continue;
+            }
             if (comes_back(choice, c)) {
                 if (is_note_label(s, c) && !asking[c->label]) { /* 註： within a turn */
                     drop_begin(s, choice, i);

@@ -18,6 +18,7 @@ enum {
     LIST_BLOCKS = 60, /* below a list of participants */
     LISTED_COLUMNS = 120
 };
+enum { DATED_MIN = 3 };
 enum { HEADINGS_MIN = 2, LONE_NAME_COLUMNS = 12, HANGING_MIN = 4, TOPPED_MIN = 3 };
 enum { CAPITALS_LABELS = 20, CAPITALS_PERCENT = 90 };
 enum { INTRODUCTIONS_MAX = 8, NAME_BYTES_MIN = 6, QUOTED_LINES_MAX = 8 };
@@ -1114,6 +1115,24 @@ static bool is_no_list_entry(const struct survey *s, const struct contender *c,
     return top == block || s->blocks[top].ends_sentence || !front_matter_heads_list(s, top);
 }
 
+/* "听写记录  2032-05-12 15:30", above names with 00:02 beside them: a title, and when the
+ * record was made. */
+static bool is_no_dated_title(const struct survey *s, const struct contender *c,
+                              const uint32_t *counts, size_t i)
+{
+    size_t dated = 0;
+    size_t k;
+
+    if (i > 0 || c->count < DATED_MIN ||
+        counts[survey_candidate(s, c->members[0])->label] > 1 ||
+        !survey_candidate(s, c->members[0])->time.has_date)
+        return true;
+    for (k = 1; k < c->count && dated == 0; k++)
+        dated += survey_candidate(s, c->members[k])->time.has_date ||
+                 !survey_candidate(s, c->members[k])->has_time;
+    return dated > 0;
+}
+
 void sound_labels_keep(const struct survey *s, struct contender *c)
 {
     const struct survey_row *row = &s->rows[c->row];
@@ -1129,6 +1148,7 @@ void sound_labels_keep(const struct survey *s, struct contender *c)
         if (c->signature != 0)
             contender_keep(s, c, is_signed);
     }
+    contender_keep(s, c, is_no_dated_title);
     c->stand_alone = row->layout == LAYOUT_COLON && are_names_alone(s, c);
     if (row->layout == LAYOUT_DOT && !row->bulleted)
         contender_keep(s, c, is_no_line_end);

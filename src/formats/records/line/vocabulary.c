@@ -1836,9 +1836,12 @@ enum fact_kind vocabulary_fact(struct span label)
                memchr("0123456789.-/#", name[stem - 1], 14))
             stem--;
         if (stem > 0 && stem < bytes) {
+            char digit = name[stem];
+
             name[stem] = '\0';
             row = bsearch(name, fact_names, LENGTH(fact_names), sizeof *fact_names,
                           compare_fact);
+            name[stem] = digit;
             if (row != NULL && row->kind != FACT_DECISION)
                 row = NULL;
         }

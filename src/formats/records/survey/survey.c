@@ -384,12 +384,30 @@ bool survey_label_hosts(const struct survey *s, uint32_t label)
     return is_host(&s->labels[label]);
 }
 
+/* ３番（笹本由美君）: a member of a Japanese assembly, by the number of the seat. */
+static bool begins_with_seat_number(struct span label)
+{
+    size_t digits = 0;
+    uint32_t cp = 0;
+
+    while (label.length > 0) {
+        size_t used = utf8_decode(label.data, label.length, &cp);
+
+        if (!folded_is_digit(folded_code_point(cp)))
+            break;
+        digits++;
+        label = span_skip(label, used);
+    }
+    return digits > 0 && digits <= 2 && cp == 0x756A; /* 番 */
+}
+
 static void read_label_words(struct survey_label *label)
 {
     is_host(label);
     label->crowd = vocabulary_is_crowd(label->whole);
     label->chairs = vocabulary_has_chair(label->whole);
-    label->member = vocabulary_has_member(label->whole);
+    label->member = vocabulary_has_member(label->whole) ||
+                    begins_with_seat_number(label->whole);
 }
 
 static uint32_t intern_label(struct survey *s, struct span key, struct span whole, float shape)
