@@ -9,6 +9,7 @@
 #include "shilu/formats/html_entity.h"
 
 /* How far to search for the end of a link. */
+enum { BRACKET_BYTES_MAX = 48 };
 enum { LINK_BYTES_MAX = 2000 };
 
 static bool is_word(int c)
@@ -55,6 +56,18 @@ static bool find_link(const char *s, size_t bytes, size_t at, size_t *text_end, 
     }
     *end = i + 1;
     return i < most;
+}
+
+/* Whether the bracket at `at` is closed within a few words, without another in it. */
+static bool closes_soon(const char *s, size_t bytes, size_t at)
+{
+    size_t most = bytes - at < BRACKET_BYTES_MAX ? bytes : at + BRACKET_BYTES_MAX;
+    size_t i;
+
+    for (i = at + 1; i < most && s[i] != '['; i++)
+        if (s[i] == ']')
+            return true;
+    return false;
 }
 
 static size_t run_of(const char *s, size_t bytes, size_t at)
@@ -163,7 +176,10 @@ void markdown_text_strip(struct buffer *out, const char *s, size_t bytes,
                     break;
                 }
                 link_end = 0;
-                links_from = at + LINK_BYTES_MAX / 16;
+                /* After "[laughs]" a link may follow; what is long or never closed is not
+                 * searched again at each bracket. */
+                if (!closes_soon(s, bytes, at + run))
+                    links_from = at + LINK_BYTES_MAX / 16;
             }
             buffer_append_char(out, s[at++]);
             break;

@@ -7,6 +7,7 @@
 
 #include "formats/containers/document_blocks.h"
 #include "formats/containers/html_page.h"
+#include "shilu/base/civil_time.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
 
@@ -151,18 +152,20 @@ static void collect(struct html_source *h, const struct html_page *page)
     block_list_end(&h->blocks.list);
 }
 
-static bool read_page(struct html_source *h, struct span text, uint64_t file_bytes,
+static bool read_page(struct html_source *h, struct reader_context *context, struct span text,
                       struct error *err)
 {
     struct html_page page = {0};
     struct html_tree tree;
 
-    if (!html_tree_parse(&tree, text, file_bytes, err))
+    if (!html_tree_parse(&tree, text, input_file_bytes(context->input), err))
         return false;
     html_page_read(&page, &tree);
     html_tree_release(&tree);
     html_content_choose(&page);
     collect(h, &page);
+    if (page.utc_offset != UTC_OFFSET_NONE)
+        drafts_set_utc_offset(context->drafts, page.utc_offset);
     h->title = page.title;
     h->language = page.language;
     page.title = page.language = (struct buffer){0};
@@ -186,7 +189,7 @@ static enum block_status html_next(void *self, struct reader_context *context,
         }
         if (!input_ended(context->input))
             return BLOCK_MORE;
-        if (!read_page(h, span_of(window, bytes), input_file_bytes(context->input), err))
+        if (!read_page(h, context, span_of(window, bytes), err))
             return BLOCK_ERROR;
         input_consume(context->input, bytes);
         h->read = true;

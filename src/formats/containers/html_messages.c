@@ -17,6 +17,7 @@ enum {
     CLOCK_BYTES_MAX = 48,
     NAMES_LOOKED_AT = 1000,
     MESSAGES_MIN = 3,
+    MOMENTS_MIN = 2,         /* messages beside a whole moment */
     TURNS_MIN = 4,           /* … without clock readings */
     PEOPLE_MAX = 6,          /* … */
     OTHERS_AMONG_NAMES = 10, /* one in so many, at most, of the signature is no name */
@@ -293,11 +294,13 @@ static void join_where_named_twice(struct messages *m, struct html_mark *marks)
 static bool are_messages(const struct messages *m, uint32_t *root)
 {
     size_t clocks = 0, words = 0, foreign = 0, signatures = 0;
+    /* Two messages beside moments that only chats have are enough; names need not come back. */
+    bool stated = m->count == MOMENTS_MIN && m->page->moments >= m->count;
     struct names names;
     uint32_t end;
     size_t i;
 
-    if (m->count < MESSAGES_MIN)
+    if (!stated && m->count < MESSAGES_MIN)
         return false;
     *root = root_of(m);
     end = m->page->elements[*root].end_block;
@@ -312,9 +315,9 @@ static bool are_messages(const struct messages *m, uint32_t *root)
     if (words * 10 < m->count * 9 || foreign * 10 > m->count * 3 || !holds_most(m->page, *root))
         return false;
     names = count_names(m);
-    if (names.people < 2 || names.back * 10 < names.looked * 5)
+    if (names.people < 2 || (!stated && names.back * 10 < names.looked * 5))
         return false;
-    return clocks * 10 >= m->count * 8 ||
+    return stated || clocks * 10 >= m->count * 8 ||
            (m->count >= TURNS_MIN && signatures * 10 < m->count * 8 &&
             names.back * 10 >= names.looked * 8 && names.people <= PEOPLE_MAX &&
             names.turns * 10 >= (names.looked - 1) * 5);

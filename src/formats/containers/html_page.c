@@ -10,6 +10,7 @@
 #include "formats/common/folded_text.h"
 #include "formats/containers/block_list.h"
 #include "formats/records/line/stamp.h"
+#include "shilu/base/civil_time.h"
 #include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"
@@ -1052,13 +1053,33 @@ static bool parse_moment(struct span text, struct stamp *stamp)
     return end > 0 && end == f.count && stamp->has_clock;
 }
 
-/* Without the time zone, which is the reader's own: "14.05.2031 23:29:08 UTC+01:00". */
-static struct span without_zone(struct span moment)
+/* "+01:00", in minutes; UTC_OFFSET_NONE if it is nothing like that. */
+static int32_t read_zone(struct span zone)
+{
+    int sign = zone.length == 6 && zone.data[3] == ':'
+                   ? (*zone.data == '-') - (*zone.data == '+')
+                   : 0;
+    int32_t minutes = 0;
+    size_t i;
+
+    for (i = 1; sign != 0 && i < zone.length; i++)
+        if (i != 3 && (zone.data[i] < '0' || zone.data[i] > '9'))
+            return UTC_OFFSET_NONE;
+    if (sign == 0)
+        return UTC_OFFSET_NONE;
+    minutes = (zone.data[1] - '0') * 600 + (zone.data[2] - '0') * 60 +
+              (zone.data[4] - '0') * 10 + (zone.data[5] - '0');
+    return minutes <= 18 * 60 ? -sign * minutes : UTC_OFFSET_NONE;
+}
+
+/* "14.05.2031 23:29:08", without "UTC+01:00" behind it, which becomes *offset. */
+static struct span without_zone(struct span moment, int32_t *offset)
 {
     const char *zone = memmem(moment.data, moment.length, "UTC", 3);
+    size_t front = zone != NULL ? (size_t)(zone - moment.data) : moment.length;
 
-    return zone == NULL ? moment
-                        : span_trim(span_of(moment.data, (size_t)(zone - moment.data)));
+    *offset = zone != NULL ? read_zone(span_skip(moment, front + 3)) : UTC_OFFSET_NONE;
+    return span_trim(span_of(moment.data, front));
 }
 
 /* <span title="14.05.2031 23:29:08">23:29</span>: a page shows only the time of day, and its
@@ -1071,12 +1092,13 @@ static void show_whole_moment(struct reading *r, const struct walk_step *step)
     struct buffer *text = &r->page->text;
     struct stamp shown, whole;
     struct span moment;
+    int32_t offset;
     size_t start;
 
     if (stated == NULL || !r->open || r->in_row || step->mark_block != r->page->count)
         return;
     start = r->block_byte + step->mark_start;
-    moment = without_zone(span_trim(span_string(stated)));
+    moment = without_zone(span_trim(span_string(stated)), &offset);
     if (start >= text->bytes || moment.length <= text->bytes - start ||
         !parse_moment(span_trim(span_of(text->data + start, text->bytes - start)), &shown) ||
         shown.has_date || shown.numeric || !parse_moment(moment, &whole) ||
@@ -1088,6 +1110,10 @@ static void show_whole_moment(struct reading *r, const struct walk_step *step)
         start++;
     text->bytes = start;
     buffer_append(text, moment.data, moment.length);
+    if (r->page->moments++ == 0)
+        r->page->utc_offset = offset;
+    else if (r->page->utc_offset != offset) /* the time zone changed */
+        r->page->utc_offset = UTC_OFFSET_NONE;
 }
 
 static void leave(struct reading *r, const struct walk_step *step)
@@ -1136,6 +1162,7 @@ void html_page_read(struct html_page *page, const struct html_tree *tree)
 {
     struct reading r = {.page = page};
 
+    page->utc_offset = UTC_OFFSET_NONE;
     read_head(page, tree->root);
     survey_tables(&r, tree->root);
     open_element(&r, tree->root, ROLE_BLOCK);

@@ -89,6 +89,8 @@ struct html_page {
     size_t mark_capacity;
     struct buffer title;    /* of the head */
     struct buffer language; /* BCP 47, as the page states it */
+    size_t moments;         /* times of day whose elements state the whole moment */
+    int32_t utc_offset;     /* … and the time zone, in minutes; UTC_OFFSET_NONE */
     size_t scripts;         /* number of ignored scripts and style sheets */
     /* By reason: visible characters that are in no block, and the line of the first. */
     uint64_t left_out[HTML_SURROUNDING + 1];

@@ -363,9 +363,11 @@ static bool is_link_target(struct span words)
     if (close + 2 >= words.length || close < 2 || words.data[close + 1] != ':')
         return false;
     rest = span_trim(span_skip(words, close + 2));
-    return rest.length > 0 && (*rest.data == '/' || *rest.data == '#' || *rest.data == '<' ||
-                               span_starts_with(rest, "{{") ||
-                               memmem(rest.data, span_find(rest, ' '), "://", 3) != NULL);
+    return rest.length > 0 &&
+           (*rest.data == '/' || *rest.data == '#' || *rest.data == '<' ||
+            span_starts_with(rest, "{{") || span_starts_with(rest, "data:") ||
+            span_starts_with(rest, "mailto:") ||
+            memmem(rest.data, span_find(rest, ' '), "://", 3) != NULL);
 }
 
 /* An instruction, on a line of its own, to the program that makes a page of the file: {%

@@ -25,7 +25,7 @@ static void add_to_survey(void *self, const struct block *block)
     survey_add(self, block);
 }
 
-/* Whether bold text or headings name speakers, and in how many turns. */
+/* Whether bold text, italics or headings name speakers, and in how many turns. */
 static bool is_dressed(const struct survey *s, const struct choice *choice, size_t *turns)
 {
     bool dressed = false;
@@ -37,7 +37,7 @@ static bool is_dressed(const struct survey *s, const struct choice *choice, size
         if (choice->begins[i] == SURVEY_NONE)
             continue;
         row = &s->rows[s->candidates[choice->begins[i]].row];
-        dressed |= row->dress != 0 || s->blocks[i].bold;
+        dressed |= row->dress != 0 || s->blocks[i].bold || s->blocks[i].italic;
         ++*turns;
     }
     return dressed;

@@ -23,9 +23,10 @@
 #define LOWER_WORDS_MAX .3f /* words in lower case in a label, if nothing marks labels */
 #define NESTED_MAX .8f      /* words that begin with a label of their own, as in logs */
 
-#define BACK_MAX .5f       /* times earlier than the previous one */
-#define CLIPPED_MAX .45f   /* turns of a few words that do not end as sentences */
-#define SPEECH_MIN (-.45f) /* bits per turn */
+#define HEAD_NEW_LABEL 3.0f /* cost of a new name at the head of a message */
+#define BACK_MAX .5f        /* times earlier than the previous one */
+#define CLIPPED_MAX .45f    /* turns of a few words that do not end as sentences */
+#define SPEECH_MIN (-.45f)  /* bits per turn */
 #define CUT_MAX .5f
 enum { BY_TURNS_MIN = 8, APART_TURNS_MIN = 6, ALONE_TURNS_MIN = 5, PAUSES_MIN = 2 };
 #define MIDDLE_MAX .4f /* labels in the middle of a sentence */
@@ -1129,13 +1130,17 @@ struct score score_members(const struct survey *s, const struct survey_row *row,
                        .count = count};
     struct score score = {0};
     float sentences = 1;
+    bool heads;
 
     if (count == 0) {
         score.gate = N_("no lines");
         score.total = -99;
         return score;
     }
-    w.timed = is_timed(&w) || are_heads_of_messages(&w);
+    heads = are_heads_of_messages(&w);
+    w.timed = is_timed(&w) || heads;
+    if (heads) /* the structure, not the name, shows that it is one */
+        new_label_bits = fminf(new_label_bits, HEAD_NEW_LABEL);
     score.gate = find_gate(&w, &sentences);
     if (score.gate != NULL) {
         score.total = -50 - (float)count;

@@ -2,7 +2,8 @@
 #include "formats/records/line/line.h"
 
 /* How many characters at the end are searched for a time. */
-enum { QUESTION_DIGITS_MAX = 5 };
+enum { QUESTION_DIGITS_MAX = 5, ITALIC_LABEL_COLUMNS = 40 };
+enum { DURATION_DIGITS_MAX = 5 }; /* of the seconds of a turn */
 enum { TAIL_CHARACTERS = 34 };
 enum { CLOCK_LINE_COLUMNS = 18, CHANNEL_MIN = 2, CHANNEL_MAX = 9 };
 
@@ -77,6 +78,29 @@ static bool is_note_to_end(const struct line *l, size_t at)
     return f->cp[at] == ')' && f->cp[skip_blanks(f, at + 1)] == 0;
 }
 
+/* "0:00:57.83 | 3.7s | Agent": in a table, how long the turn took stands in the cell beside its
+ * time. Returns the position of the next cell, or `at`. */
+static size_t take_duration(struct line *l, size_t at)
+{
+    const struct folded *f = &l->front;
+    int64_t thousandths = 0, unit = 1000;
+    size_t i;
+
+    if (l->kind != BLOCK_TABLE_ROW || l->lead.two_parts || !folded_is_digit(f->cp[at]))
+        return at;
+    for (i = at; folded_is_digit(f->cp[i]) && i < at + DURATION_DIGITS_MAX; i++)
+        thousandths = thousandths * 10 + 1000 * (int64_t)(f->cp[i] - '0');
+    if (f->cp[i] == '.')
+        for (i++; folded_is_digit(f->cp[i]); i++) {
+            unit /= 10;
+            thousandths += unit * (int64_t)(f->cp[i] - '0');
+        }
+    if (f->cp[i] != 's' || !folded_is_blank(f->cp[i + 1]))
+        return at;
+    l->lead.end_ms = l->lead.clock_ms + thousandths;
+    return skip_blanks(f, i + 1);
+}
+
 static void parse_lead(struct line *l, size_t at)
 {
     const struct folded *f = &l->front;
@@ -95,6 +119,8 @@ static void parse_lead(struct line *l, size_t at)
     next = skip_separator(f, end);
     if (l->lead.end_ms != TIME_NONE)
         next = skip_length(f, next);
+    else if (l->lead.has_clock && bracket == 0)
+        next = take_duration(l, next);
     if (f->cp[next] == 0 || is_note_to_end(l, next)) {
         l->only_time = f->whole;
     } else {
@@ -343,6 +369,11 @@ static void parse_bold(struct line *l, const struct block *b)
     while (l->bold_byte > 0 && i < b->range_count && b->ranges[i].start == l->bold_byte &&
            (b->ranges[i].style & BLOCK_BOLD) != 0)
         l->bold_byte = b->ranges[i++].end;
+    /* "*Adam*", alone: a short line in italics is set apart as one in bold is. */
+    if (l->italic && l->bold_byte == 0 && l->columns <= ITALIC_LABEL_COLUMNS &&
+        l->kind == BLOCK_PARAGRAPH && l->start == 0 && !folded_ends_sentence(l->text) &&
+        folded_is_upper(l->front.cp[0]))
+        l->bold_byte = b->text.length;
 }
 
 /* ASCII signs that count anywhere in the line. */
@@ -441,6 +472,26 @@ static size_t skip_row_number(const struct block *b)
     return b->cells[1].start;
 }
 
+/* A clock reading in the last cell of a row is as good as one in the first, unless it is the
+ * value of a fact: "Duration | 0:01:15". */
+static void take_last_cell(struct line *l)
+{
+    size_t end = l->end_byte;
+    size_t first = span_find(l->text, '\t');
+
+    if (first + 1 >= end || span_find(span_skip(l->text, first + 1), '\t') + first + 1 > end)
+        return;
+    while (end < l->text.length && l->text.data[end] == ' ')
+        end++;
+    if (l->kind != BLOCK_TABLE_ROW || !l->has_tail || l->form != LINE_UNTIMED || l->only_time ||
+        !l->tail.has_clock || l->end_byte == 0 ||
+        (l->text.data[end] != '\t' && l->text.data[l->end_byte - 1] != '\t'))
+        return;
+    l->lead = l->tail;
+    l->form = LINE_BARE;
+    l->has_tail = false;
+}
+
 void line_parse(struct line *l, const struct block *b)
 {
     l->text = b->text;
@@ -473,6 +524,7 @@ void line_parse(struct line *l, const struct block *b)
         parse_recorder_time(l);
     if (!l->only_time)
         parse_tail(l);
+    take_last_cell(l);
     parse_bullet(l);
     if (l->form == LINE_UNTIMED && l->bullet != 0) { /* • 10:01 Name */
         size_t start = l->start;
