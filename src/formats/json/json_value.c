@@ -6,9 +6,11 @@
 
 #include <ctype.h>
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* Some 30 years either way; no recording is longer. */
 static const double MS_MAX = 1e12;
@@ -288,4 +290,47 @@ int64_t json_value_end_ms(int64_t start_ms, int64_t duration_ms)
 {
     return start_ms == TIME_NONE || duration_ms == TIME_NONE ? TIME_NONE
                                                              : start_ms + duration_ms;
+}
+
+/* A whole number, also in a string; 0 for anything else. */
+static int whole_number(struct json_ref value)
+{
+    struct span digits = span_trim(json_raw(value));
+    int number = 0;
+    size_t i;
+
+    if (json_is(value, JSON_STRING))
+        digits = span_trim(json_string(value));
+    for (i = 0; i < digits.length; i++) {
+        if (i == 4 || digits.data[i] < '0' || digits.data[i] > '9')
+            return 0;
+        number = number * 10 + (digits.data[i] - '0');
+    }
+    return number;
+}
+
+static int month_of(struct json_ref value)
+{
+    static const char names[] = "janfebmaraprmayjunjulaugsepoctnovdec";
+    struct span name = span_trim(json_string(value));
+    int month;
+
+    for (month = 0; name.length >= 3 && month < 12; month++) {
+        if (strncasecmp(name.data, names + (ptrdiff_t)3 * month, 3) == 0)
+            return month + 1;
+    }
+    return whole_number(value);
+}
+
+bool json_value_date(struct json_ref object, char out[11])
+{
+    struct civil_time c = {.year = whole_number(json_get(object, "year")),
+                           .month = month_of(json_get(object, "month")),
+                           .day = whole_number(json_get(object, "day"))};
+
+    if (!json_is(object, JSON_OBJECT) || c.year < 1000 || c.year > 9999 || !civil_is_valid(&c))
+        return false;
+    snprintf(out, 11, "%04u-%02u-%02u", (unsigned)c.year % 10000, (unsigned)c.month % 100,
+             (unsigned)c.day % 100);
+    return true;
 }

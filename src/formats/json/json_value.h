@@ -72,4 +72,8 @@ int64_t json_value_from_ms(double ms);
 /* Start plus duration; TIME_NONE if one is unknown. */
 int64_t json_value_end_ms(int64_t start_ms, int64_t duration_ms);
 
+/* The date of an object with a year, a month and a day: {"year": "2026", "month": "February",
+ * "day": 24}; as "2026-02-24". */
+bool json_value_date(struct json_ref object, char out[11]);
+
 #endif

@@ -3,6 +3,7 @@
  * What is in an object counts for the lists inside it: so an object's own values are taken
  * first, then its lists. */
 #include "formats/json/reader/json_walk.h"
+#include "formats/common/emit.h"
 
 #include <math.h>
 #include <string.h>
@@ -62,8 +63,13 @@ static void take_fact(struct json_reader *r, enum json_gives gives, struct json_
                   {GIVES_VENUE, FIELD_VENUE},
                   {GIVES_URL, FIELD_SOURCE_URL}};
     struct span words = json_string(value);
+    char date[11];
     size_t i;
 
+    if (gives == GIVES_DATE && json_value_date(value, date)) {
+        emit_field(r->f->context, FIELD_DATE, date, strlen(date));
+        return;
+    }
     for (i = 0; i < sizeof fields / sizeof *fields; i++) {
         if (fields[i].gives == gives)
             foreign_json_set(r->f, fields[i].field, value);

@@ -543,12 +543,28 @@ static void add_entries(struct json_survey *s, const struct json_search *search,
     }
 }
 
+/* "doc_title", "videoTitle", if no other member is the title. */
+static bool ends_as_title(struct span name)
+{
+    static const char *const others[] = {"subtitle", "jobtitle", "persontitle", "speakertitle",
+                                         NULL};
+    char tidy[NAME_BYTES];
+
+    json_names_tidy(name, tidy);
+    return span_ends_with(span_string(tidy), "title") &&
+           json_names_place_of_tidy(tidy, others) < 0 &&
+           json_names_place_of_tidy(tidy, title_names) < 0;
+}
+
 /* "meeting": {"title": …} */
 static void add_facts_inside(struct json_survey *s, struct json_ref object, const char *path)
 {
     struct json_ref inner;
     char inside[NAME_BYTES + 2];
+    char date[11];
 
+    if (json_value_date(object, date))
+        add_member_rule(s, GIVES_DATE, path, json_name(object), "");
     JSON_EACH(inner, object)
     {
         struct span name = json_name(inner);
@@ -583,6 +599,8 @@ static void add_facts_of(struct json_survey *s, struct json_ref object, const ch
     }
     JSON_EACH(member, object)
     {
+        if (json_is(member, JSON_STRING) && ends_as_title(json_name(member)))
+            add_member_rule(s, GIVES_TITLE, path, json_name(member), "");
         if (json_is(member, JSON_STRING) &&
             json_names_place(json_name(member), language_names) >= 0)
             add_member_rule(s, GIVES_LANGUAGE, path, json_name(member), "");
@@ -594,7 +612,8 @@ static void add_facts_of(struct json_survey *s, struct json_ref object, const ch
             (span_is(json_name(member), "text") || span_is(json_name(member), "transcript")))
             add_member_rule(s, GIVES_WHOLE_TEXT, path, json_name(member), "");
         if (json_is(member, JSON_OBJECT) &&
-            json_names_place(json_name(member), around_names) >= 0)
+            (json_names_place(json_name(member), around_names) >= 0 ||
+             json_names_place(json_name(member), date_names) >= 0))
             add_facts_inside(s, member, path);
     }
 }
