@@ -224,6 +224,14 @@ static size_t page_line_bytes(struct span line)
     return at == line.length || line.data[at] == ' ' || line.data[at] == '\t' ? at : 0;
 }
 
+/* 7, of "0012:07 ". */
+static long page_line_number(struct span line)
+{
+    const char *digits = line.data + span_find(line, ':') + 1;
+
+    return (digits[0] - '0') * 10 + (digits[1] - '0');
+}
+
 /* Length of " 12 " or " 12: " before the words; *value is the number. */
 static size_t count_bytes(struct span line, long *value)
 {
@@ -282,8 +290,8 @@ struct span text_habits_strip(const struct text_habits *habits, struct span line
 static void learn_numbers(struct text_habits *habits, struct span head)
 {
     struct span line;
-    size_t lines = 0, pages = 0, numbers = 0, steps = 0;
-    long before = -1;
+    size_t lines = 0, pages = 0, numbers = 0, steps = 0, page_steps = 0;
+    long before = -1, before_line = -1;
 
     while (lines < LINES_LOOKED_AT && span_next_line(&head, &line)) {
         long value;
@@ -291,14 +299,21 @@ static void learn_numbers(struct text_habits *habits, struct span head)
         if (folded_trim(line).length == 0)
             continue;
         lines++;
-        pages += page_line_bytes(line) > 0;
+        if (page_line_bytes(line) > 0) {
+            long number = page_line_number(line);
+
+            pages++;
+            page_steps += before_line >= 0 && (number == before_line + 1 || number <= 1);
+            before_line = number;
+        }
         if (count_bytes(line, &value) == 0)
             continue;
         numbers++;
         steps += before >= 0 && (value == before + 1 || value == 1);
         before = value;
     }
-    habits->page_numbered = pages * 10 > lines * 7;
+    /* The lines of a page count; hours, minutes and seconds of a flight recorder do not. */
+    habits->page_numbered = pages * 10 > lines * 7 && page_steps * 10 >= (pages - 1) * 7;
     habits->numbered = !habits->page_numbered && numbers >= 4 && numbers * 2 > lines &&
                        steps * 20 >= (numbers - 1) * 17;
 }

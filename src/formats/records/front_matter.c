@@ -23,6 +23,8 @@ enum {
     SOLID_TURNS = 3,
     NAMING_MIN = 2,
     LEGEND_MIN = 2,
+    LEGEND_KEY_MAX = 3,    /* bytes */
+    LEGEND_WORDS_MAX = 40, /* bytes */
     CAPITALS_BYTES_MIN = 4,
     PEOPLE_MIN = 4, /* turns of people, some of whom speak again */
     SHORT_VALUE_BYTES = 60,
@@ -1069,6 +1071,40 @@ static bool calls_somebody(const struct survey *s, const struct choice *choice,
            !is_all_in_capitals(s, choice);
 }
 
+/* "T: Therapeutin", "K: Klient" and a blank line, above turns of T and K: short labels that
+ * come back, each once in the first group of lines, with a few words that are no sentence,
+ * unlike those below. */
+static void drop_legend_of_letters(const struct survey *s, struct choice *choice)
+{
+    size_t first = choice->first, end, turns = 0, sentences = 0;
+    size_t i, k;
+
+    for (end = first; end < s->block_count && !(end > first && s->blocks[end].gap); end++) {
+        const struct survey_candidate *c;
+
+        if (begin_of(choice, end) == SURVEY_NONE)
+            return;
+        c = &s->candidates[begin_of(choice, end)];
+        if (c->label == SURVEY_NONE || is_timed(s, c) || choice->counts[c->label] < 2 ||
+            s->labels[c->label].key.length > LEGEND_KEY_MAX || survey_words(s, c).length == 0 ||
+            survey_words(s, c).length > LEGEND_WORDS_MAX || says_sentence(s, choice, c))
+            return;
+        for (k = first; k < end; k++)
+            if (s->candidates[begin_of(choice, k)].label == c->label)
+                return;
+    }
+    for (i = end; i < s->block_count; i++) {
+        if (begin_of(choice, i) == SURVEY_NONE)
+            continue;
+        turns++;
+        sentences += says_sentence(s, choice, &s->candidates[begin_of(choice, i)]);
+    }
+    if (end - first < LEGEND_MIN || turns <= end - first || sentences * 10 < turns * 7)
+        return;
+    for (i = first; i < end; i++)
+        drop_begin(s, choice, i);
+}
+
 /* Lines of a legend, "TJ    Tariq Jansen", below a heading with a colon: labels in front of
  * names. */
 static void find_legend(struct front_matter *front, const struct survey *s,
@@ -1706,6 +1742,7 @@ void front_matter_find(struct front_matter *front, const struct survey *s,
     find_naming_labels(front, s, choice);
     find_section_labels(front, s, choice);
     find_legend(front, s, choice);
+    drop_legend_of_letters(s, choice);
     for (i = 0; i < s->block_count; i++)
         if (begin_of(choice, i) != SURVEY_NONE &&
             (calls_somebody(s, choice, &s->candidates[begin_of(choice, i)]) ||
