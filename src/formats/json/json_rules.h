@@ -59,6 +59,7 @@ enum json_unit {
     JSON_UNIT_JUDGED,
     JSON_UNIT_SECONDS,
     JSON_UNIT_MS,
+    JSON_UNIT_HUNDREDTHS,
     JSON_UNIT_TICKS,   /* of 100 ns */
     JSON_UNIT_SAMPLES, /* of the rate that the file states */
     JSON_UNIT_PART     /* from here on: a part of a moment whose other parts stand beside it, as

@@ -20,6 +20,8 @@ double json_stage_usual_ms(enum json_unit unit)
     switch (unit) {
     case JSON_UNIT_MS:
         return 1;
+    case JSON_UNIT_HUNDREDTHS:
+        return 10;
     case JSON_UNIT_TICKS:
         return 0.0001;
     case JSON_UNIT_JUDGED:

@@ -1237,6 +1237,69 @@ static size_t nodes_of(struct json_ref value)
     return value.node->end - (size_t)(value.node - value.tree->nodes);
 }
 
+/* Whether a member counts units of a recording from its beginning, as the moments beside it
+ * show: both go on by the same time from element to element. */
+static bool goes_with_moments(const struct json_list *list, const char *path, double unit_ms)
+{
+    enum { ELEMENTS_MIN = 3, TOLERANCE_MS = 1500, SPAN_MS = 8000 };
+    static const double longest_ms = 48 * 3600e3;
+    struct json_ref item;
+    double first = NAN, first_moment_ms = 0, span_ms = 0;
+    size_t seen = 0;
+
+    JSON_EACH(item, list->array)
+    {
+        struct json_time moment = json_value_time(json_list_value(list, item, ROLE_START));
+        struct json_time time = json_value_time(json_follow(item, path));
+        double moment_ms = moment.kind == JSON_TIME_NUMBER ? moment.number * 1000
+                                                           : (double)moment.ms;
+
+        if (seen == SAMPLE)
+            break;
+        if (moment.kind <= JSON_TIME_BAD && time.kind <= JSON_TIME_BAD)
+            continue;
+        if (moment.kind <= JSON_TIME_BAD || time.kind != JSON_TIME_NUMBER ||
+            fabs(time.number * unit_ms) > longest_ms)
+            return false;
+        if (seen++ == 0) {
+            first = time.number;
+            first_moment_ms = moment_ms;
+        }
+        if (fabs((time.number - first) * unit_ms - (moment_ms - first_moment_ms)) >
+            TOLERANCE_MS)
+            return false;
+        span_ms = fmax(span_ms, moment_ms - first_moment_ms);
+    }
+    return seen >= ELEMENTS_MIN && span_ms >= SPAN_MS;
+}
+
+/* Comments on a broadcast have the moment when they were written, and the place in the
+ * recording: the latter is where they belong. */
+static void prefer_elapsed(struct json_list *list)
+{
+    static const struct {
+        enum json_unit unit;
+        double ms;
+    } units[] = {{JSON_UNIT_SECONDS, 1000}, {JSON_UNIT_HUNDREDTHS, 10}, {JSON_UNIT_MS, 1}};
+    size_t i, k;
+
+    if (!list->dated || !json_list_has(list, ROLE_START) || json_list_has(list, ROLE_END))
+        return;
+    for (k = 0; k < list->named_count; k++) {
+        const char *path = list->named[k].path;
+
+        for (i = 0; i < sizeof units / sizeof *units; i++) {
+            if (strcmp(path, list->roles[ROLE_START].path) == 0 ||
+                !goes_with_moments(list, path, units[i].ms))
+                continue;
+            set_role(list, ROLE_START, path, "");
+            list->elapsed_unit = units[i].unit;
+            list->dated = false;
+            return;
+        }
+    }
+}
+
 bool json_list_look_at(struct json_list *list, struct json_ref array)
 {
     struct json_ref item, member;
@@ -1265,6 +1328,7 @@ bool json_list_look_at(struct json_list *list, struct json_ref array)
     prefer_phrases(list);
     take_near_times(list);
     drop_offsets(list);
+    prefer_elapsed(list);
     list->count = objects;
     seen = 0;
     JSON_EACH(item, array)

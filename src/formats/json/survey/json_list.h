@@ -4,6 +4,7 @@
 #ifndef SHILU_FORMATS_JSON_SURVEY_JSON_LIST_H
 #define SHILU_FORMATS_JSON_SURVEY_JSON_LIST_H
 
+#include "formats/json/json_rules.h"
 #include "formats/json/json_tree.h"
 #include "formats/json/json_value.h"
 #include "formats/json/survey/json_evidence.h"
@@ -68,17 +69,18 @@ struct json_list {
     struct json_role roles[ROLE_COUNT];
     size_t count; /* of elements examined */
     size_t with_text;
-    size_t worded;      /* texts with a letter in them */
-    size_t marks;       /* texts of blanks or punctuation only */
-    size_t again;       /* speakers who occurred before */
-    size_t named_texts; /* texts that begin with the name of their speaker */
-    size_t spoken;      /* … that have a speaker */
-    size_t logged;      /* elements with a log level */
-    size_t located;     /* … with a place on a map */
-    bool word_times;    /* a text has the times of its words in a list, and no end */
-    bool dated;         /* times are calendar times, not times of a recording */
-    bool tuples;        /* elements are arrays: start, end and text by their index */
-    bool header;        /* … the first of which names the columns */
+    size_t worded;               /* texts with a letter in them */
+    size_t marks;                /* texts of blanks or punctuation only */
+    size_t again;                /* speakers who occurred before */
+    size_t named_texts;          /* texts that begin with the name of their speaker */
+    size_t spoken;               /* … that have a speaker */
+    size_t logged;               /* elements with a log level */
+    size_t located;              /* … with a place on a map */
+    bool word_times;             /* a text has the times of its words in a list, and no end */
+    enum json_unit elapsed_unit; /* of starts whose unit the moments beside them show */
+    bool dated;                  /* times are calendar times, not times of a recording */
+    bool tuples;                 /* elements are arrays: start, end and text by their index */
+    bool header;                 /* … the first of which names the columns */
     bool parallel; /* an element is a record: words in one list, their speakers in another */
     bool lines;    /* its elements are the texts themselves */
     struct json_moment_part moment_parts[MOMENT_PARTS_MAX];

@@ -239,6 +239,10 @@ static void add_times(struct json_survey *s, const struct json_list *list)
             add_parts(s, list, times[i].role, times[i].gives))
             continue;
         add_one(s, list, times[i].role, times[i].gives);
+        if (times[i].role == ROLE_START && list->elapsed_unit != JSON_UNIT_JUDGED) {
+            s->rules[s->format.rule_count - 1].unit = list->elapsed_unit;
+            continue;
+        }
         if (s->format.sample_rate > 0 && counts_samples(list, times[i].role))
             s->rules[s->format.rule_count - 1].unit = JSON_UNIT_SAMPLES;
         add_beside(s, list, times[i].role, times[i].gives);
