@@ -461,14 +461,14 @@ static bool is_nested(const struct scored *w)
     size_t people = 0;
     size_t i;
 
-    for (i = 0; i < w->count; i++) {
-        const struct survey_candidate *c = at(w, i);
-
-        nested += begins_with_label(survey_words(w->s, c));
-        people += c->label != SURVEY_NONE && is_full_name(w->s->labels[c->label].whole);
-    }
-    return w->count >= 3 && (float)nested > NESTED_MAX * (float)w->count &&
-           people * 4 < w->count;
+    for (i = 0; i < w->count; i++)
+        nested += begins_with_label(survey_words(w->s, at(w, i)));
+    if (w->count < 3 || (float)nested <= NESTED_MAX * (float)w->count)
+        return false;
+    for (i = 0; i < w->count; i++)
+        people += at(w, i)->label != SURVEY_NONE &&
+                  is_full_name(w->s->labels[at(w, i)->label].whole);
+    return people * 4 < w->count;
 }
 
 /* "10:00:21 [信息] …", "09:14 WARN …": the message begins with its log level. */

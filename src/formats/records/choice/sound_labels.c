@@ -23,6 +23,7 @@ enum { HEADINGS_MIN = 2, LONE_NAME_COLUMNS = 12, HANGING_MIN = 4, TOPPED_MIN = 3
 enum { CAPITALS_LABELS = 20, CAPITALS_PERCENT = 90 };
 enum { INTRODUCTIONS_MAX = 8, NAME_BYTES_MIN = 6, QUOTED_LINES_MAX = 8 };
 enum { FACTS_FRONT = 40, FACT_NAME_MAX = 10, LEADERS_BYTES_MAX = 200 };
+enum { INTRODUCED_BYTES_MIN = 15 }; /* 김(이하 갑) */
 enum { SENTENCES_TURNS = 4, DEEPER_COLUMNS = 3 };
 enum { FIELDS_MAX = 40, FIELDS_MIN = 2, ADDRESS_BYTES_MIN = 4 };
 
@@ -734,7 +735,7 @@ static bool introduces_short_name(const struct survey *s, const struct survey_ca
     struct span label = span_of(s->blocks[m->block].text.data + m->label_byte,
                                 m->label_end - m->label_byte);
 
-    return span_contains_any(label, phrases);
+    return label.length >= INTRODUCED_BYTES_MIN && span_contains_any(label, phrases);
 }
 
 /* "President:    Mr. Okello . . . . . (Maravia)": a line with leaders, which is short. */

@@ -389,20 +389,31 @@ static const uint16_t ascii_signs[128] = {
 /* Whether a number that ends before this may be hours, or seconds with a unit. */
 static bool may_go_on_as_clock(const struct folded *f, size_t at)
 {
+    uint32_t next;
+
     if (f->cp[at] == ':' || f->cp[at] == '.')
         return folded_is_digit(f->cp[at + 1]);
-    switch (f->cp[skip_blanks(f, at)] | 0x20) {
-    case 'a': /* am, pm */
+    at = skip_blanks(f, at);
+    if (f->cp[at] == 0)
+        return false;
+    next = f->cp[at + 1] | 0x20;
+    switch (f->cp[at] < 0x80 ? f->cp[at] | 0x20 : f->cp[at]) {
+    case 'a': /* am, p.m., P M */
     case 'p':
-    case 'h': /* hours, minutes, seconds */
-    case 'm':
-    case 's':
+        return next == 'm' || next == '.' || folded_is_blank(f->cp[at + 1]);
+    case 'h': /* h, hours */
+        return next == 'o' || !folded_is_letter(f->cp[at + 1]);
+    case 'm': /* m, minutes */
+        return next == 'i' || !folded_is_letter(f->cp[at + 1]);
+    case 's': /* s, seconds */
+        return next == 'e' || !folded_is_letter(f->cp[at + 1]);
     case 'u': /* Uhr */
-    case U'時' | 0x20:
-    case U'时' | 0x20:
-    case U'点' | 0x20:
-    case U'點' | 0x20:
-    case U'시' | 0x20:
+        return next == 'h';
+    case U'時':
+    case U'时':
+    case U'点':
+    case U'點':
+    case U'시':
         return true;
     default:
         return false;
