@@ -503,6 +503,20 @@ static size_t sentences_in(const struct sample *sample, size_t column)
     return sentences;
 }
 
+/* "lesson-1.wma" */
+static bool is_file_name(struct span cell)
+{
+    enum { ENDING_MIN = 2, ENDING_MAX = 4 };
+    const char *dot = cell.length > 0 ? memrchr(cell.data, '.', cell.length) : NULL;
+    struct span ending = dot != NULL ? span_skip(cell, (size_t)(dot + 1 - cell.data))
+                                     : span_of("", 0);
+    size_t i;
+
+    for (i = 0; i < ending.length && isalnum((unsigned char)ending.data[i]); i++)
+        continue;
+    return i == ending.length && i >= ENDING_MIN && i <= ENDING_MAX;
+}
+
 /* Whether the cells of a column are names, of which some recur. `surely`: of several words or
  * numbered, or in capitals. */
 static bool are_names(const struct sample *sample, size_t column, bool surely)
@@ -520,7 +534,8 @@ static bool are_names(const struct sample *sample, size_t column, bool surely)
         if (cell.length == 0)
             continue;
         if (shape == NAME_NOT || cell.length > NAME_BYTES ||
-            islower((unsigned char)*cell.data) || column_name_is_log_level(cell))
+            islower((unsigned char)*cell.data) || is_file_name(cell) ||
+            column_name_is_log_level(cell))
             return false;
         names++;
         strong += shape == NAME_STRONG || speaker_prefix_in_capitals(cell.data, cell.length);
