@@ -131,7 +131,7 @@ static bool may_name_speakers(const struct reader_ops *reader, struct span head)
     return from || holds_any(head, parts);
 }
 
-static bool may_tell_times(struct span head)
+static bool may_have_times(struct span head)
 {
     static const char *const parts[] = {"start", "Start",  "time\"", "Time\"", "timestamp",
                                         "begin", "offset", "ts\"",   NULL};
@@ -145,7 +145,7 @@ bool trial_is_complete(const struct trial *t, struct span head)
         return t->plausible &&
                (t->letters == 0 ||
                 (t->timed > 0 && (t->spoken > 0 || !may_name_speakers(t->reader, head))) ||
-                (t->spoken > 0 && !may_tell_times(head)));
+                (t->spoken > 0 && !may_have_times(head)));
     return t->letters > 0 && t->timed > 0 && t->plausible &&
            (t->spoken > 0 || !may_name_speakers(t->reader, head)) &&
            (t->cut || t->diagnostics.count[SEVERITY_ERROR] == 0);

@@ -510,8 +510,8 @@ void caption_labels_count_id(struct caption_labels *l, const char *id, size_t by
 
 /* Whether at least `least` cues, and at least `part` of `whole`-ths of all, have a recurring
  * label in this form. */
-static bool comes_back(const struct caption_labels *l, int form, size_t least, size_t part,
-                       size_t whole)
+static bool recurs(const struct caption_labels *l, int form, size_t least, size_t part,
+                   size_t whole)
 {
     return l->repeated[form] >= least && l->repeated[form] * whole >= l->cues * part;
 }
@@ -629,20 +629,19 @@ void caption_labels_settle(struct caption_labels *l)
     l->trusts_once = trusts_once(l);
     l->marked = are_marked(l);
     /* If nearly every cue has one, fewer must recur. */
-    l->uses[LABEL_COLON] = (comes_back(l, LABEL_COLON, 3, 1, 5) &&
-                            caption_labels_mark_turns(l)) ||
+    l->uses[LABEL_COLON] = (recurs(l, LABEL_COLON, 3, 1, 5) && caption_labels_mark_turns(l)) ||
                            (l->repeated[LABEL_COLON] >= 2 &&
                             l->found[LABEL_COLON] * 4 >= l->cues * 3);
     for (form = LABEL_SQUARE; form <= LABEL_ROUND_LINE; form++)
-        l->uses[form] = comes_back(l, form, 2, 1, 2);
+        l->uses[form] = recurs(l, form, 2, 1, 2);
     for (form = LABEL_LINE; form <= LABEL_DASH; form++)
-        l->uses[form] = comes_back(l, form, 4, 4, 5) &&
+        l->uses[form] = recurs(l, form, 4, 4, 5) &&
                         l->distinct[form] * 2 <= l->repeated[form] && !l->uses[LABEL_COLON];
     if (l->lines_expected)
         l->uses[LABEL_LINE] = l->cues > 0 && l->found[LABEL_LINE] * 10 >= l->cues * 9 &&
                               (l->repeated[LABEL_LINE] * 2 >= l->found[LABEL_LINE] ||
                                l->shaped_lines == l->found[LABEL_LINE]);
-    l->uses[FORM_ID] = comes_back(l, FORM_ID, 2, 1, 2) &&
+    l->uses[FORM_ID] = recurs(l, FORM_ID, 2, 1, 2) &&
                        (l->distinct[FORM_ID] >= 2 || l->quoted_ids * 2 >= l->with_id);
     if (l->quoted_ids >= 2 && l->quoted_ids * 2 >= l->cues)
         l->uses[FORM_ID] = true;

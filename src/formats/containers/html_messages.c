@@ -1,6 +1,6 @@
-/* A name is told from a rubric, an author and a button by what goes with it: it comes back, it
- * is short, something is below it that is no heading and no link, and nearly every message has
- * a clock reading, or the names take turns. */
+/* What goes with a name distinguishes it from a rubric, an author and a button: it recurs and
+ * is short, what is below it is neither a heading nor a link, and nearly every message has a
+ * clock reading, or the names take turns. */
 #include "formats/containers/html_messages.h"
 
 #include <stdlib.h>

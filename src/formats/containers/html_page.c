@@ -997,7 +997,7 @@ static void enter(struct reading *r, const GumboNode *node)
     r->italic += is_italic(node);
 }
 
-/* Whether the first text in an element begins with a digit and goes on behind it. */
+/* Whether the first text in an element begins with a digit and continues behind it. */
 static bool begins_with_number(const GumboNode *node)
 {
     while (is_element(node) && node->v.element.children.length > 0)

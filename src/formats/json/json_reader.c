@@ -1,4 +1,4 @@
-/* JSON reader: opens, goes on and closes what walks along the rules of a table (reader/). */
+/* JSON reader: opens, continues and closes what walks along the rules of a table (reader/). */
 #include "formats/json/json_reader.h"
 
 #include <stdio.h>

@@ -46,7 +46,7 @@ enum {
     NUMBER_LINE_BYTES = 32,
     STAGE_BYTES_MAX = 16,
     EDGE_BLANKS = 3,
-    FACT_LINES_MAX = 2, /* of titles and times above a fact that comes back */
+    FACT_LINES_MAX = 2, /* of titles and times above a fact that recurs */
     ROW_SIGNS_MIN = 2,
     HOUR_MAX = 24,
     MINUTE_MAX = 59,
@@ -122,7 +122,7 @@ static bool opens_stage_direction(struct span s)
     return span_starts_with(s, "〔") && !span_contains(s, "〕");
 }
 
-/* "[GRAPHIC] [TIFF OMITTED] T1234.001": a row of brackets and hardly a word. */
+/* "[GRAPHIC] [TIFF OMITTED] T1234.001": a row of brackets with almost no words. */
 static bool begins_with_brackets(struct span s)
 {
     size_t groups = 0;
@@ -1385,7 +1385,7 @@ static bool narrates_office(const struct record *r, const struct survey_block *b
 }
 
 /* 佐伯 亮さんが文字起こしを停止しました: the same in East Asian words. */
-static bool tells_of_member(const struct record *r, const struct survey_block *b)
+static bool narrates_member(const struct record *r, const struct survey_block *b)
 {
     static const char *const joints[] = {"さんが", "님이",   "님께서", "停止了",
                                          "已停止", "開始了", "开始了", "已開始",
@@ -1418,7 +1418,7 @@ static bool is_program_notice(const struct record *r, const struct survey_block 
 {
     return r->choice.timed && b->kind == BLOCK_PARAGRAPH && b->gap && !b->ends_sentence &&
            b->form == LINE_UNTIMED && b->columns <= NOTICE_COLUMNS &&
-           ((r->one_paragraph && narrates_speaker(r, b)) || tells_of_member(r, b));
+           ((r->one_paragraph && narrates_speaker(r, b)) || narrates_member(r, b));
 }
 
 /* "For the motion ... 112 votes": a number, and a word at most, behind blanks or dots. */
@@ -1541,7 +1541,7 @@ static bool paragraph_ends(const struct record *r, const struct survey_block *b)
     return last->ends_sentence;
 }
 
-/* "* * *", "-----0-----": signs that part what was said, around a digit at most. */
+/* "* * *", "-----0-----": a separator: signs, with a digit among them at most. */
 static bool is_row_of_signs(const struct record *r, const struct survey_block *b)
 {
     size_t signs = 0, digits = 0, blanks = 0;
@@ -1564,7 +1564,7 @@ bool block_is_procedure(const struct record *r, const struct survey_block *b)
     if (is_row_of_signs(r, b))
         return true;
     if ((!r->choice.timed && b->kind == BLOCK_PARAGRAPH && !b->joins &&
-         vocabulary_tells_tape(b->text)) ||
+         vocabulary_is_tape_line(b->text)) ||
         is_in_capitals_between(r, b) || (b->gap && !r->choice.timed && is_oath(b->text)))
         return true;
     if (is_hyphened_note(r, b) || is_program_notice(r, b) || narrates_office(r, b))
@@ -1819,7 +1819,7 @@ static bool is_moment_of_next(const struct record *r, size_t i)
     return true;
 }
 
-bool block_goes_on(const struct record *r, size_t i)
+bool block_continues_sentence(const struct record *r, size_t i)
 {
     return i > 0 && r->said && r->words.bytes > 0 && !block_at(r, i)->gap &&
            !block_at(r, i - 1)->ends_sentence && !block_at(r, i - 1)->only_time &&

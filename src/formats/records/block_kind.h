@@ -87,7 +87,7 @@ bool block_is_item(const struct record *r, size_t i);
 bool block_is_of_table(const struct record *r, size_t i);
 
 /* "Açılma Saati: 15.42", "Witnesses: Ada Voss and Neil Quinn.": a fact that is stated above the
- * first turn as well, where a sitting goes on, or who is heard next; and the title above. */
+ * first turn as well, where a sitting continues, or who is heard next; and the title above. */
 bool block_is_fact_again(const struct record *r, size_t i);
 /* "(Koniec posiedzenia o godzinie 15 minut 2)": a note of some words with the time of day. */
 bool block_states_hour(const struct survey_block *b);
@@ -117,7 +117,7 @@ bool block_is_moment_of_meeting(const struct survey_block *b);
 
 /* "… adjourned until / Tuesday, 18th March, 2008, at 2.30 p.m.": the line continues a sentence
  * of the turn, whatever it begins with. */
-bool block_goes_on(const struct record *r, size_t i);
+bool block_continues_sentence(const struct record *r, size_t i);
 
 /* If every turn has a time beside its label, a clock reading on its own line is an answer:
  * 九点半. */

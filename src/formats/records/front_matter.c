@@ -50,7 +50,7 @@ static uint32_t begin_of(const struct choice *choice, size_t block)
     return choice->begins[block];
 }
 
-static bool comes_back(const struct choice *choice, const struct survey_candidate *c)
+static bool recurs(const struct choice *choice, const struct survey_candidate *c)
 {
     return c->label != SURVEY_NONE && choice->counts[c->label] > 1;
 }
@@ -62,7 +62,7 @@ static size_t first_known(const struct survey *s, const struct choice *choice)
 
     for (i = 0; i < s->block_count; i++)
         if (begin_of(choice, i) != SURVEY_NONE &&
-            (comes_back(choice, &s->candidates[begin_of(choice, i)]) ||
+            (recurs(choice, &s->candidates[begin_of(choice, i)]) ||
              s->candidates[begin_of(choice, i)].label == SURVEY_NONE))
             return i;
     return s->block_count;
@@ -254,7 +254,7 @@ static bool speaks_below(const struct survey *s, const struct choice *choice,
     for (i = c->block + 1; i < s->block_count; i++) {
         uint32_t begin = begin_of(choice, i);
 
-        if (begin == SURVEY_NONE || !comes_back(choice, &s->candidates[begin]))
+        if (begin == SURVEY_NONE || !recurs(choice, &s->candidates[begin]))
             continue;
         if (survey_words(s, &s->candidates[begin]).length > 0)
             beside++;
@@ -398,7 +398,7 @@ static bool are_words_beside(const struct survey *s, const struct choice *choice
     for (i = 1; i < s->block_count; i++) {
         uint32_t begin = begin_of(choice, i);
 
-        if (begin == SURVEY_NONE || !comes_back(choice, &s->candidates[begin]))
+        if (begin == SURVEY_NONE || !recurs(choice, &s->candidates[begin]))
             continue;
         if (survey_words(s, &s->candidates[begin]).length == 0)
             return false;
@@ -444,7 +444,7 @@ static bool is_title_question(const struct survey *s, const struct choice *choic
 
     for (i = 0; i < s->label_count; i++)
         known += choice->counts[i] > 1;
-    return known >= 2 && !comes_back(choice, c) && s->blocks[c->block].next_gap &&
+    return known >= 2 && !recurs(choice, c) && s->blocks[c->block].next_gap &&
            s->blocks[c->block].columns <= TITLE_COLUMNS && folded_ends_in_question(words) &&
            span_find(words, '?') + 1 == words.length && span_find(words, '.') == words.length;
 }
@@ -457,12 +457,12 @@ static bool is_in_silent_head(const struct survey *s, const struct choice *choic
     bool gap = false;
     size_t i;
 
-    if (comes_back(choice, c) || s->blocks[c->block].ends_sentence)
+    if (recurs(choice, c) || s->blocks[c->block].ends_sentence)
         return false;
     for (i = c->block + 1; i < s->block_count; i++) {
         gap |= s->blocks[i].gap;
         if (begin_of(choice, i) != SURVEY_NONE)
-            return gap && comes_back(choice, &s->candidates[begin_of(choice, i)]);
+            return gap && recurs(choice, &s->candidates[begin_of(choice, i)]);
         if (s->blocks[i].ends_sentence || s->blocks[i].columns > TITLE_COLUMNS)
             return false;
     }
@@ -498,7 +498,7 @@ static bool speak_in_sentences_below(const struct survey *s, const struct choice
 static bool is_title_about_speaker(const struct survey *s, const struct choice *choice,
                                    const struct survey_candidate *c)
 {
-    return c->block == 0 && comes_back(choice, c) && s->rows[c->row].layout == LAYOUT_COLON &&
+    return c->block == 0 && recurs(choice, c) && s->rows[c->row].layout == LAYOUT_COLON &&
            s->blocks[0].next_gap && s->block_count > 1 && begin_of(choice, 1) == SURVEY_NONE &&
            holds_east_asian(s->labels[c->label].key) && survey_words(s, c).length > 0 &&
            !says_sentence(s, choice, c) && !is_timed(s, c) &&
@@ -543,7 +543,7 @@ static bool names_who_speaks(const struct survey *s, const struct choice *choice
     for (i = 0; i < c->block; i++)
         if (begin_of(choice, i) != SURVEY_NONE)
             return false;
-    return comes_back(choice, c) && !is_timed(s, c) && value.length > 0 &&
+    return recurs(choice, c) && !is_timed(s, c) && value.length > 0 &&
            holds_east_asian(value) && s->blocks[c->block].next_gap &&
            (folded_columns(value) <= NAME_COLUMNS || names_speaker(s, choice, c)) &&
            !says_sentence(s, choice, c) && speak_in_sentences_below(s, choice, c->block);
@@ -638,7 +638,7 @@ static bool heads_speech(const struct survey *s, const struct choice *choice, si
                                            ? &s->candidates[begin_of(choice, block)]
                                            : NULL;
 
-    return c != NULL && comes_back(choice, c) && survey_words(s, c).length == 0 &&
+    return c != NULL && recurs(choice, c) && survey_words(s, c).length == 0 &&
            speaks(s, choice, block);
 }
 
@@ -686,8 +686,8 @@ static void find_lists(struct front_matter *front, const struct survey *s,
     }
 }
 
-/* Whether a block begins with the label of somebody who speaks again and again, and goes on
- * behind a blank or in brackets, or not at all. */
+/* Whether a block begins with the label of somebody who speaks repeatedly, and continues behind
+ * a blank or in brackets, or ends there. */
 static bool begins_with_speaker(const struct survey *s, const struct choice *choice,
                                 size_t block)
 {
@@ -725,7 +725,7 @@ static void find_lists_of_speakers(struct front_matter *front, const struct surv
         if (begin_of(choice, i) == SURVEY_NONE)
             continue;
         c = &s->candidates[begin_of(choice, i)];
-        if (comes_back(choice, c))
+        if (recurs(choice, c))
             return;
         if (c->label == SURVEY_NONE || survey_words(s, c).length > 0 || is_timed(s, c))
             continue;
@@ -851,7 +851,7 @@ static bool is_agenda_item(const struct survey *s, const struct choice *choice,
     size_t i;
 
     if (number < 0 || s->rows[c->row].layout != LAYOUT_COLON || is_timed(s, c) ||
-        comes_back(choice, c) || survey_words(s, c).length == 0 || says_sentence(s, choice, c))
+        recurs(choice, c) || survey_words(s, c).length == 0 || says_sentence(s, choice, c))
         return false;
     for (i = 0; i < s->block_count; i++) {
         uint32_t line = i == c->block ? SURVEY_NONE : label_line(choice, i);
@@ -863,7 +863,7 @@ static bool is_agenda_item(const struct survey *s, const struct choice *choice,
         other = &s->candidates[line];
         other_number = number_of_label(s, other, &other_stem);
         if ((other_number == number - 1 || other_number == number + 1) &&
-            span_equal(stem, other_stem) && !comes_back(choice, other) &&
+            span_equal(stem, other_stem) && !recurs(choice, other) &&
             !says_sentence(s, choice, other))
             return true;
     }
@@ -924,7 +924,7 @@ static bool may_state_fact(const struct survey *s, const struct choice *choice, 
     value = survey_words(s, c);
     *is_fact = front_matter_kind(s, c) != FACT_NONE;
     return value.length > 0 &&
-           (*is_fact || (!comes_back(choice, c) && !says_sentence(s, choice, c) &&
+           (*is_fact || (!recurs(choice, c) && !says_sentence(s, choice, c) &&
                          folded_columns(value) <= VALUE_COLUMNS));
 }
 
@@ -1200,7 +1200,7 @@ static void find_facts(struct front_matter *front, const struct survey *s,
                 drop_begin(s, choice, i);
                 continue;
             }
-            if (comes_back(choice, c)) {
+            if (recurs(choice, c)) {
                 if (is_note_label(s, c) && !asking[c->label]) { /* 註： within a turn */
                     drop_begin(s, choice, i);
                     continue;
@@ -1266,14 +1266,14 @@ static void find_fact_group(struct front_matter *front, const struct survey *s,
          end++) {
         const struct survey_candidate *c = &s->candidates[label_line(choice, end)];
 
-        if (comes_back(choice, c) && says_sentence(s, choice, c))
+        if (recurs(choice, c) && says_sentence(s, choice, c))
             break; /* nothing separates the first turn from the facts */
         if (s->rows[c->row].layout != LAYOUT_COLON || is_timed(s, c) ||
             survey_words(s, c).length == 0 || says_sentence(s, choice, c))
             return;
         facts += front_matter_kind(s, c) != FACT_NONE;
         named += names_speaker(s, choice, c);
-        any_back |= comes_back(choice, c);
+        any_back |= recurs(choice, c);
     }
     if (!any_back) /* 嘉宾：沈医生, who speaks further down */
         facts += named;
@@ -1336,7 +1336,7 @@ static void drop_lists(const struct survey *s, struct choice *choice)
         if (begin == SURVEY_NONE)
             continue;
         c = &s->candidates[begin];
-        if (c->label == SURVEY_NONE || comes_back(choice, c) || is_timed(s, c) ||
+        if (c->label == SURVEY_NONE || recurs(choice, c) || is_timed(s, c) ||
             s->blocks[i].has_tail)
             return;
         choice->begins[i] = SURVEY_NONE;
@@ -1390,7 +1390,7 @@ static void find_profiles(struct front_matter *front, const struct survey *s,
         uint32_t member = gap_line(s, start - 1);
         uint32_t known = member != SURVEY_NONE ? shorter_label(s, choice, member) : SURVEY_NONE;
 
-        if (known == SURVEY_NONE || comes_back(choice, &s->candidates[member]))
+        if (known == SURVEY_NONE || recurs(choice, &s->candidates[member]))
             break;
         several |= last != SURVEY_NONE && known != last;
         last = known;
@@ -1452,9 +1452,8 @@ static void drop_timeline(const struct survey *s, struct choice *choice)
     size_t known = 0;
     size_t start = 0, end, i;
 
-    while (known < s->block_count &&
-           (begin_of(choice, known) == SURVEY_NONE ||
-            !comes_back(choice, &s->candidates[begin_of(choice, known)])))
+    while (known < s->block_count && (begin_of(choice, known) == SURVEY_NONE ||
+                                      !recurs(choice, &s->candidates[begin_of(choice, known)])))
         known++;
     if (known == s->block_count)
         return; /* nobody recurs: the times are the record's own */
@@ -1558,7 +1557,7 @@ static bool is_bracketed(struct span text)
            (unsigned char)text.data[1] < 0x80;
 }
 
-/* "10.00 Uhr: Beginn": when it began, and hardly a word more. */
+/* "10.00 Uhr: Beginn": when it began, with almost no other words. */
 static bool is_opening_time(const struct survey_block *b)
 {
     return b->form != LINE_UNTIMED && b->lead.has_clock && !b->lead.has_date &&
@@ -1567,7 +1566,7 @@ static bool is_opening_time(const struct survey_block *b)
 
 /* "The meeting was called to order at 10.05 a.m.": a sentence with a clock reading, as above
  * the first turn and never a title. */
-static bool tells_opening(const struct survey_block *b)
+static bool states_opening(const struct survey_block *b)
 {
     size_t i;
 
@@ -1662,7 +1661,7 @@ static void find_title(struct front_matter *front, const struct survey *s,
         const struct survey_block *b = &s->blocks[i];
 
         /* The title is above the moment when the meeting opened. */
-        if (is_opening_time(b) || block_is_moment_of_meeting(b) || tells_opening(b))
+        if (is_opening_time(b) || block_is_moment_of_meeting(b) || states_opening(b))
             return;
         if (!may_be_title(front, s, i) || (choice->timed && block_is_day_line(b, &stamp)))
             continue;

@@ -117,8 +117,8 @@ struct record {
     size_t turns_in_head;
     size_t blocks_in_head;
     bool any_continued; /* the head has turns of several blocks */
-    bool one_paragraph; /* … and none of them goes on below a blank line */
-    bool last_names;    /* who was named in full goes on by the last name alone */
+    bool one_paragraph; /* … and none of them continues below a blank line */
+    bool last_names;    /* after a full name, the last name alone is used */
     bool *set_apart;    /* owned, by label of the head: all its turns are in bold or italics */
     size_t set_apart_count;
     bool *fact_labels; /* owned, by label of the head: it names a fact above the first turn */

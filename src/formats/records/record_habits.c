@@ -461,7 +461,7 @@ static bool ends_recording(struct span text)
         (span_starts_with_case(text, "credits") || span_starts_with_case(text, "end credits")))
         return true;
     return (span_starts_with_case(text, "end of ") || span_starts_with_case(text, "fin de ")) &&
-           vocabulary_tells_tape(text);
+           vocabulary_is_tape_line(text);
 }
 
 /* The first block below the last turn that says who published the text, when or where. */
@@ -561,8 +561,8 @@ static bool find_ends_in_stops(const struct record *r)
     return turns >= 2 && stops * 100 >= turns * ENDS_IN_STOPS_PERCENT;
 }
 
-/* Whether the record goes on by last names: two of the labels at least are the last name of one
- * that is met before, and each of one only. */
+/* Whether the record uses last names after full ones: at least two labels are each the last
+ * name of exactly one earlier label. */
 static bool find_last_names(const struct record *r)
 {
     const struct survey *s = &r->survey;

@@ -466,7 +466,7 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
     if (!r->in_turn || r->complete)
         return record_turn_give_posted(r, context, b, err);
     if (b->form != LINE_UNTIMED && !r->choice.timed && b->lead.has_clock &&
-        !block_goes_on(r, i) && (b->form != LINE_BARE || !b->lead.two_parts) &&
+        !block_continues_sentence(r, i) && (b->form != LINE_BARE || !b->lead.two_parts) &&
         (r->words.bytes > 0 ||
          awaits_words)) { /* a time at the head of a paragraph of the same turn */
         if (!record_turn_flush(r, context, err))
@@ -545,7 +545,7 @@ static bool read_by_layout(struct record *r, struct reader_context *context, siz
             block_part(b, 0, b->only_time && b->body_byte > 0 ? b->body_byte : b->text.length));
         return true;
     }
-    if (b->only_time && !block_is_said(r, i) && !block_goes_on(r, i))
+    if (b->only_time && !block_is_said(r, i) && !block_continues_sentence(r, i))
         return read_only_time(r, context, i);
     begin = head ? r->choice.begins[i] : choose_begin(&r->survey, &r->choice, i);
     if (begin != SURVEY_NONE)

@@ -131,8 +131,8 @@ static uint32_t holder_of(const struct record *r, const char *office)
     return holder;
 }
 
-/* PETRIE after "JOAN PETRIE", where the record goes on by last names: the one speaker whose
- * name ends in it. SPEAKER_NONE for none or several. */
+/* PETRIE after "JOAN PETRIE", where the record uses last names after full ones: the one speaker
+ * whose name ends in it. SPEAKER_NONE for none or several. */
 static uint32_t bearer_of(const struct record *r, struct span last)
 {
     uint32_t bearer = SPEAKER_NONE;

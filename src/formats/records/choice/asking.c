@@ -493,7 +493,7 @@ static bool is_question_above_quotes(const struct survey *s, size_t block)
 bool asking_choose_quoted(struct survey *s, struct choice *choice)
 {
     size_t asking = 0, quoted = 0, others = 0, silent = 0;
-    bool inside = false; /* an answer whose quotation goes on */
+    bool inside = false; /* an answer whose quotation continues */
     size_t i;
 
     for (i = 0; i < s->block_count; i++) {

@@ -243,7 +243,7 @@ static bool heads_speech(const struct survey *s, const struct survey_candidate *
                      words.length >= SPEECH_BYTES_MIN && folded_ends_sentence(words);
 }
 
-/* A speech by one East Asian speaker, whose label no other comes back beside. */
+/* A speech by one East Asian speaker, beside whose label no other recurs. */
 static bool choose_speech(const struct survey *s, struct choice *choice)
 {
     size_t row;
@@ -511,8 +511,9 @@ uint32_t choose_begin(const struct survey *s, const struct choice *choice, size_
                 (choice->asking_bullet != 0 && b->bullet != choice->asking_bullet))
                 continue;
             known = m->label != SURVEY_NONE && m->label < s->known_count && s->known[m->label];
-            if (!choice->timed && ((choice->gap_needed && !b->gap) ||
-                                   (choice->fresh_needed && placement_goes_on(s, block))))
+            if (!choice->timed &&
+                ((choice->gap_needed && !b->gap) ||
+                 (choice->fresh_needed && placement_continues_line(s, block))))
                 continue;
             if (!choice->timed && choice->indent_needed &&
                 !placement_is_same_indent(b->indent, choice->indent) && !known)

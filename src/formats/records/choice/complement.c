@@ -333,8 +333,8 @@ static bool head_messages(const struct survey *s, const struct contender *c)
 
 /* "Members of the Committee: my name is …", beside labels of another form: words that go on in
  * lower case behind what is met once. */
-static bool goes_on_in_lower_case(const struct survey *s, const struct choice *choice,
-                                  const struct survey_candidate *m)
+static bool continues_in_lower_case(const struct survey *s, const struct choice *choice,
+                                    const struct survey_candidate *m)
 {
     struct span words = survey_words(s, m);
     uint32_t cp = 0;
@@ -354,7 +354,7 @@ static void drop_lower_case(const struct survey *s, const struct choice *choice,
     size_t i;
 
     for (i = 0; i < c->count; i++)
-        if (!goes_on_in_lower_case(s, choice, survey_candidate(s, c->members[i])))
+        if (!continues_in_lower_case(s, choice, survey_candidate(s, c->members[i])))
             c->members[kept++] = c->members[i];
     c->count = kept;
 }

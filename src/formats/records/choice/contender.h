@@ -16,12 +16,12 @@ struct contender {
     uint32_t hanging_indent;
     size_t hanging_first;
     size_t hanging_last;
-    bool in_capitals;    /* its labels that come back are, all of them */
-    size_t first_known;  /* member: the first label that comes back; count: none does */
+    bool in_capitals;    /* all its labels that recur are */
+    size_t first_known;  /* member: the first label that recurs; count: none does */
     size_t topped_first; /* blocks between which a label is on top of every paragraph */
     size_t topped_last;
     size_t fields_end; /* block below the fields of a form at the top; 0 for none */
-    uint32_t deepest;  /* one more than the deepest indent of labels that come back, or 0 */
+    uint32_t deepest;  /* one more than the deepest indent of labels that recur, or 0 */
     float chance;
     struct score score;
 };

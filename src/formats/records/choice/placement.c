@@ -31,7 +31,7 @@ static bool ends_in_note(const struct survey_block *b)
            folded_ends_sentence(span_trim(span_of(text.data, (size_t)(open - text.data))));
 }
 
-bool placement_goes_on(const struct survey *s, size_t block)
+bool placement_continues_line(const struct survey *s, size_t block)
 {
     return block > 0 && s->blocks[block].joins && !s->blocks[block - 1].ends_sentence &&
            !ends_in_note(&s->blocks[block - 1]);
@@ -59,7 +59,7 @@ struct placement placement_find(const struct survey *s, const struct contender *
         if (steady++ == 0)
             habit.columns = b->indent;
         gaps += b->gap;
-        fresh += !placement_goes_on(s, m->block);
+        fresh += !placement_continues_line(s, m->block);
         same += placement_is_same_indent(b->indent, habit.columns);
     }
     for (i = 0; i < s->block_count; i++)

@@ -15,7 +15,7 @@ struct placement {
 bool placement_is_same_indent(uint32_t indent, uint32_t other);
 
 /* Whether the line above is full and its sentence has not ended. */
-bool placement_goes_on(const struct survey *s, size_t block);
+bool placement_continues_line(const struct survey *s, size_t block);
 
 /* Where the recurring labels are: after blank lines, at one indent. */
 struct placement placement_find(const struct survey *s, const struct contender *c);

@@ -260,7 +260,7 @@ static bool counts_on(const struct scored *w, size_t i, int *number)
     return marker.number == before + 1;
 }
 
-/* MARSH after ELLEN MARSH: who was named in full goes on by the last name. */
+/* MARSH after ELLEN MARSH: once introduced in full, a person is called by the last name. */
 static bool is_last_name_again(const struct scored *w, size_t i)
 {
     struct span label = w->s->labels[at(w, i)->label].whole;
@@ -566,8 +566,8 @@ static bool goes_back(const struct scored *w)
     return pairs >= 3 && (float)least > BACK_MAX * (float)pairs;
 }
 
-/* "## 07:49 The first lock", "## 19:26 Herring": headings with a time that hardly ever come
- * back are chapters. */
+/* "## 07:49 The first lock", "## 19:26 Herring": headings with a time that hardly ever recur
+ * are chapters. */
 static bool are_chapters(const struct scored *w)
 {
     uint32_t *counts;
@@ -704,7 +704,7 @@ static bool are_values(const struct scored *w)
     return values * 10 >= w->count * 6;
 }
 
-/* "Objective: …", "Setting: …", "Results: …": no label comes back, and most are one word. */
+/* "Objective: …", "Setting: …", "Results: …": no label recurs, and most are one word. */
 static bool are_names_of_parts(const struct scored *w)
 {
     uint32_t *counts;
@@ -885,7 +885,7 @@ static size_t count_groups(const struct survey *s, size_t first, size_t last)
 }
 
 /* Whether nearly all lines from the first label to the last (or all that blank lines set
- * apart) are turns of few people who come back, and not in always the same order: what is
+ * apart) are turns of a few people who recur, and not always in the same order: what is
  * typed, or written down while it is said, need not end as sentences do. */
 static bool come_by_turns(const struct scored *w)
 {

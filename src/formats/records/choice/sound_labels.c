@@ -67,7 +67,7 @@ bool sound_labels_stand_alone(const struct survey *s, const struct contender *c)
 }
 
 /* Whether all are names alone from the first such name on, below the fields of a form, not
- * counting possible clauses directly below a name; or all that come back are. */
+ * counting possible clauses directly below a name; or all that recur are. */
 static bool are_names_alone(const struct survey *s, const struct contender *c)
 {
     uint32_t *counts = contender_count_labels(s, c);
@@ -163,7 +163,7 @@ static bool is_no_role_line(const struct survey *s, const struct contender *c,
     const struct survey_candidate *above = i > 0 ? survey_candidate(s, c->members[i - 1])
                                                  : NULL;
 
-    /* "Asked by", above a name that comes back */
+    /* "Asked by", above a name that recurs */
     if (above != NULL && counts[m->label] > 1 && counts[above->label] == 1)
         return true;
     return above == NULL || above->block + 1 != m->block || s->blocks[m->block].gap ||
@@ -270,7 +270,7 @@ static struct span label_text(const struct survey *s, const struct survey_candid
     return span_of(s->blocks[m->block].text.data + m->label_byte, m->label_end - m->label_byte);
 }
 
-/* Whether the labels that come back are in capitals, all of them. */
+/* Whether all labels that recur are in capitals. */
 static void find_capitals(const struct survey *s, struct contender *c)
 {
     uint32_t *counts = contender_count_labels(s, c);
@@ -327,7 +327,7 @@ static struct span front_of_address(struct span label)
 }
 
 /* "El señor consejero de Puertos (Soto)" beside "El señor Aldea", "Malý, Petr" beside "Nová,
- * Eva, poslankyně": set above words like a label that comes back, which begins with the same
+ * Eva, poslankyně": set above words like a label that recurs, which begins with the same
  * form of address, or has a comma as well. */
 static bool shares_form(const struct survey *s, const struct contender *c,
                         const uint32_t *counts, size_t i)
@@ -433,7 +433,7 @@ static bool has_office_behind_dash(const struct survey *s, const struct survey_c
     return false;
 }
 
-/* Names that come back have an office behind a dash, and so has this one, in the same place. */
+/* Names that recur have an office behind a dash, and so has this one, in the same place. */
 static bool shares_dash(const struct survey *s, const struct contender *c,
                         const uint32_t *counts, size_t i)
 {
@@ -555,8 +555,8 @@ static bool stands_alone(const struct survey *s, const struct contender *c,
            shares_dash(s, c, counts, i);
 }
 
-static bool comes_back(const struct survey *s, const struct contender *c,
-                       const uint32_t *counts, size_t i)
+static bool recurs(const struct survey *s, const struct contender *c, const uint32_t *counts,
+                   size_t i)
 {
     return counts[survey_candidate(s, c->members[i])->label] > 1;
 }
@@ -593,7 +593,7 @@ static bool counts_on(const struct survey *s, const struct contender *c, const u
     return number >= 0 && i > 0 && speech_number(s, c, i - 1) + 1 == number &&
            (i > 1 || i + 1 < c->count) &&
            speech_number(s, c, other) - (long)other == number - (long)i &&
-           (comes_back(s, c, counts, i - 1) || comes_back(s, c, counts, other));
+           (recurs(s, c, counts, i - 1) || recurs(s, c, counts, other));
 }
 
 /* "01.02 Karel Wouters (ABC):": the second speech under the first item. */
@@ -620,35 +620,35 @@ static bool has_words_as_most(const struct survey *s, const struct contender *c,
     return beside < SENTENCES_TURNS - 1u || beside * 5 < c->count * 4;
 }
 
-static bool any_comes_back(const struct survey *s, const struct contender *c,
-                           const uint32_t *counts)
+static bool any_recurs(const struct survey *s, const struct contender *c,
+                       const uint32_t *counts)
 {
     size_t i;
 
     for (i = 0; i < c->count; i++)
-        if (comes_back(s, c, counts, i))
+        if (recurs(s, c, counts, i))
             return true;
     return false;
 }
 
-static bool comes_back_or_has_title(const struct survey *s, const struct contender *c,
-                                    const uint32_t *counts, size_t i)
+static bool recurs_or_has_title(const struct survey *s, const struct contender *c,
+                                const uint32_t *counts, size_t i)
 {
-    return comes_back(s, c, counts, i) || counts_on(s, c, counts, i) ||
+    return recurs(s, c, counts, i) || counts_on(s, c, counts, i) ||
            survey_candidate(s, c->members[i])->shape >= LABEL_TITLE_BITS ||
            survey_candidate(s, c->members[i])->has_time ||
            (has_number_in_item(s, survey_candidate(s, c->members[i])) &&
-            any_comes_back(s, c, counts));
+            any_recurs(s, c, counts));
 }
 
 static bool has_counter(const struct survey *s, const struct survey_candidate *m);
 
 /* 町長, ３番 河原一郎: the survey knows a label that is met once only where all that recur are
  * offices. */
-static bool comes_back_or_has_office(const struct survey *s, const struct contender *c,
-                                     const uint32_t *counts, size_t i)
+static bool recurs_or_has_office(const struct survey *s, const struct contender *c,
+                                 const uint32_t *counts, size_t i)
 {
-    return comes_back(s, c, counts, i) ||
+    return recurs(s, c, counts, i) ||
            survey_candidate(s, c->members[i])->shape >= LABEL_TITLE_BITS ||
            has_counter(s, survey_candidate(s, c->members[i]));
 }
@@ -687,7 +687,7 @@ static bool is_behind_number(const struct survey *s, const struct survey_candida
            m->role_end > m->role_byte && m->shape < LABEL_TITLE_BITS;
 }
 
-/* Whether some label that comes back has brackets beside the name. */
+/* Whether some label that recurs has brackets beside the name. */
 static bool any_has_role(const struct survey *s, const struct contender *c,
                          const uint32_t *counts)
 {
@@ -922,7 +922,7 @@ static bool words_begin_sentences(const struct survey *s, const struct contender
 }
 
 /* "Question: which are you?", "Monday: rye": where turns begin with capitals, a small letter
- * goes on with a clause, unless the label is somebody's who comes back. */
+ * continues a clause, unless the label is that of somebody who recurs. */
 static bool begins_sentence(const struct survey *s, const struct contender *c,
                             const uint32_t *counts, size_t i)
 {
@@ -976,7 +976,7 @@ bool sound_labels_is_sound(const struct survey *s, const struct contender *c,
     return counts[m->label] > 1 || m->shape > LABEL_DOUBTFUL;
 }
 
-/* Where all labels that come back are in capitals, "Next speaks Anna Vik. Please" has none. */
+/* Where all labels that recur are in capitals, "Next speaks Anna Vik. Please" has none. */
 static bool is_in_capitals_too(const struct survey *s, const struct contender *c,
                                const uint32_t *counts, size_t i)
 {
@@ -1005,7 +1005,7 @@ static void keep_well_placed(const struct survey *s, struct contender *c)
         /* Nothing need separate the first turn from the title above it. */
         bool opens = count == 0 && !b->joins && m->label != SURVEY_NONE && counts[m->label] > 1;
         bool ok = !(habit.gap && !b->gap && m->block > 0 && !opens) &&
-                  !(habit.fresh && placement_goes_on(s, m->block)) &&
+                  !(habit.fresh && placement_continues_line(s, m->block)) &&
                   !(habit.indent && !placement_is_same_indent(b->indent, habit.columns) &&
                     (m->label == SURVEY_NONE || counts[m->label] == 1) &&
                     (contender_layout(s, c)->traits & LAYOUT_MARK_ONLY) == 0);
@@ -1183,7 +1183,7 @@ void sound_labels_keep(const struct survey *s, struct contender *c)
     if ((contender_layout(s, c)->traits & LAYOUT_QUOTED) != 0)
         contender_keep(s, c, is_closed);
     if ((contender_layout(s, c)->traits & LAYOUT_NUMBERED) != 0)
-        contender_keep(s, c, comes_back_or_has_title);
+        contender_keep(s, c, recurs_or_has_title);
     if (row->layout == LAYOUT_DOT && !row->bulleted) {
         contender_keep(s, c, is_no_abbreviation);
         find_capitals(s, c);
@@ -1191,5 +1191,5 @@ void sound_labels_keep(const struct survey *s, struct contender *c)
             contender_keep(s, c, is_in_capitals_too);
     }
     if (row->layout == LAYOUT_SPACE && !row->bulleted && row->form == LINE_UNTIMED)
-        contender_keep(s, c, comes_back_or_has_office);
+        contender_keep(s, c, recurs_or_has_office);
 }

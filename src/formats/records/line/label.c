@@ -753,7 +753,7 @@ static bool cjk_shape(struct span label, size_t columns, const struct counts *c,
     return true;
 }
 
-/* "The question is", "I would say that": words after which a sentence goes on. */
+/* "The question is", "I would say that": words after which a sentence continues. */
 static bool ends_like_sentence(struct span label)
 {
     static const char *const words[] = {

@@ -987,7 +987,7 @@ static bool take_office(const struct line *line, size_t comma, struct layout_hit
 }
 
 /* "M. Paul Buis, ministre délégué auprès du ministre de l'économie, …, chargé des ports. Oui.":
- * an office that goes on beyond the front of the line. The words begin behind its stop. */
+ * an office that continues beyond the front of the line. The words begin behind its stop. */
 static bool match_long_office(const struct line *line, struct layout_hit *hit)
 {
     const struct folded *f = &line->front;

@@ -100,7 +100,7 @@ struct layout {
 struct layout_hit {
     struct label_place label; /* in line->front */
     struct label_place role;  /* if the layout has it apart; else empty */
-    size_t role_end_byte;     /* where a role ends that goes on beyond the front; else 0 */
+    size_t role_end_byte;     /* where a role ends that continues beyond the front; else 0 */
     size_t text_byte;         /* where the words begin in the line; the line's end if they
                                * are below */
     size_t text_end;          /* where they end */

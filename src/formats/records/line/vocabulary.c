@@ -1378,7 +1378,7 @@ bool vocabulary_names_faq(struct span line)
     return holds_word(lower_front(line, lower, PROCEDURE_BYTES_MAX), names, LENGTH(names));
 }
 
-bool vocabulary_tells_tape(struct span line)
+bool vocabulary_is_tape_line(struct span line)
 {
     static const char *const fronts[] = {"begin", "beginning", "conclusion", "continuation",
                                          "einde", "end",       "ende",       "fim",
@@ -1498,7 +1498,7 @@ bool vocabulary_names_record(struct span line)
 }
 
 /* Controls of the page around a text: "Skip to content", 目次, 바로가기, ページの先頭へ. The
- * more common the words are, the more of the line they must be; a sentence is none. */
+ * more common the words are, the more of the line they must be; sentences do not count. */
 bool vocabulary_is_page_control(struct span line)
 {
     static const char *const anywhere[] = {

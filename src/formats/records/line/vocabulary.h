@@ -75,7 +75,7 @@ bool vocabulary_is_procedure(struct span line);
 
 /* Whether a line says where a tape or a recording begins or ends: "End of Tape 1", "Side B",
  * "Fin de l'entretien". */
-bool vocabulary_tells_tape(struct span line);
+bool vocabulary_is_tape_line(struct span line);
 
 /* Whether a line says what kind of record it heads: 記者会見, 회의록, "Press conference". */
 bool vocabulary_names_record(struct span line);

@@ -786,7 +786,7 @@ enum segment_kind turn_kinds_next(struct turn_kinds *kinds, const struct survey 
     if (kinds->marked && label < s->label_count && s->labels[label].mark == LABEL_OF_NONE &&
         !vocabulary_is_witness(s->labels[label].key))
         return SEGMENT_REMARK;
-    /* Whoever thanks the one who answered, or asks for other topics, goes on to somebody else.
+    /* Whoever thanks the one who answered, or asks for other topics, turns to somebody else.
      */
     if ((words->begins_with_thanks || (asks && !just_asked)) && kinds->answered &&
         label != kinds->answerer)

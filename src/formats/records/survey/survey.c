@@ -1886,7 +1886,7 @@ static void find_running_numbers(struct survey *s)
         drop_running_number(s, &s->candidates[i], s->blocks[s->candidates[i].block].text);
 }
 
-/* "A:" is a person where nobody has a mark for questions and another letter comes back. */
+/* "A:" is a person where nobody has a mark for questions and another letter recurs. */
 static void unmark_answer_of_person(struct survey *s)
 {
     uint32_t letter = survey_find_label(s, span_string("a"));

@@ -211,7 +211,8 @@ static inline bool survey_has_time_in_words(const struct survey_block *b)
            !b->lead.has_date && b->body_byte < b->end_byte;
 }
 
-/* "Break: [01:15:16.14] to [01:16:25.26]": two moments in brackets, and hardly a word. */
+/* "Break: [01:15:16.14] to [01:16:25.26]": two moments in brackets, with almost no other words.
+ */
 bool survey_is_two_moments(struct span text);
 enum { SURVEY_NOTE_LINES_MAX = 8 };
 /* "(The sitting opened at 10.05.", "Chair: Ann Pell)": the block behind a note in brackets over

@@ -347,7 +347,7 @@ static bool is_moment_above(const struct survey *s, const struct survey_candidat
            !read_moment(label + 1, &below) && (!label->gap || label[-1].gap);
 }
 
-/* How often labels with such a place for their time come back. */
+/* How often labels with such a place for their time recur. */
 static size_t count_back(const struct survey *s,
                          bool has_moment(const struct survey *,
                                          const struct survey_candidate *))
