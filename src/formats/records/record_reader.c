@@ -193,7 +193,8 @@ static bool is_quoted_inset(const struct record *r, size_t i, const struct surve
 static enum turn_verb verb_behind(const struct survey_block *b,
                                   const struct survey_candidate *c)
 {
-    static const char *const asking[] = {"問", "问", NULL};
+    static const char *const asking[] = {"問",   "问",   "詢問", "询问", "追問",
+                                         "追问", "提問", "提问", NULL};
     static const char *const answering[] = {"答",   "起立答", "答稱", "回應", "回应",
                                             "回覆", "回复",   "答覆", "答复", NULL};
     static const char *const stating[] = {"諭知", "谕知", NULL};

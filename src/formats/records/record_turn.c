@@ -107,8 +107,10 @@ bool record_turn_flush(struct record *r, struct reader_context *context, struct 
                                      .asks = asks,
                                      .only_thanks = vocabulary_only_thanks(words),
                                      .begins_with_thanks = vocabulary_hands_on(words)});
-        if (r->by_dash)
-            r->kinds.asked = true;
+        if (r->by_dash) { /* "预计明年投产。感谢您的关注。" below it is an answer */
+            r->kinds.asked = r->kinds.just_asked = true;
+            r->kinds.answered = false;
+        }
         r->kind_known = true;
     }
     if (r->label != SURVEY_NONE)

@@ -742,8 +742,8 @@ static bool begins_like_clause(struct span label)
 static bool cjk_shape(struct span label, size_t columns, const struct counts *c,
                       const struct label_context *context, float *bits)
 {
-    if (columns > CJK_COLUMNS_MAX)
-        return false;
+    if (columns > CJK_COLUMNS_MAX || span_ends_with(label, "、") || span_ends_with(label, ","))
+        return false; /* 逆に聞きたいんですが、 */
     if (columns > CJK_COLUMNS_USUAL && !context->bracketed)
         *bits -= 3;
     if (c->commas > 0 && !vocabulary_has_title(behind_comma(label)))
@@ -1835,9 +1835,10 @@ static struct label_place drop_manner(const struct folded *f, struct label_place
 static struct label_place drop_verb(const struct folded *f, struct label_place p)
 {
     static const char *const verbs[] = {
-        "問",   "问",   "答",     "諭知", "谕知", "稱",   "称",   "起稱", "答稱",
-        "陳述", "陈述", "起立答", "回應", "回应", "回覆", "回复", "答覆", "答复",
-        "說明", "说明", "補充",   "补充", "發言", "发言", "結語", "结语"};
+        "問",   "问",   "答",   "諭知",   "谕知", "稱",   "称",   "起稱",
+        "答稱", "陳述", "陈述", "起立答", "回應", "回应", "回覆", "回复",
+        "答覆", "答复", "說明", "说明",   "補充", "补充", "發言", "发言",
+        "結語", "结语", "詢問", "询问",   "追問", "追问", "提問", "提问"};
     static const char *const parties[] = {"證人",   "证人",   "原告",   "被告", "上訴人",
                                           "上诉人", "告訴人", "鑑定人", "法官", NULL};
     char text[LABEL_BYTES];
