@@ -427,8 +427,9 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
             return true;
         }
     }
-    /* Within a message, "Decision: …" is a line of it. */
-    if (!awaits_words && (b->gap || !r->choice.timed) &&
+    /* Within a message, or directly below words where blank lines separate turns, "Decision: …"
+     * is a line that somebody says. */
+    if (!awaits_words && (b->gap || (!r->choice.timed && (r->solid || !r->in_turn))) &&
         (block_is_decision(r, i) || block_is_item(r, i))) {
         if (!record_turn_give_unsaid(r, context, b->text, block_is_item(r, i), err))
             return false;

@@ -54,6 +54,7 @@ enum { PLAN_MIN = 4, PLAN_SENTENCES = 4, PLAN_STEP_MS = 5 * 60000 };
 enum { FEW_TURNS = 8, LONG_TURN_BLOCKS = 150, PLAIN_TURNS = 40, PLAIN_TURN_BLOCKS = 16 };
 enum { STRAY_BLOCKS = 64, FACTS_FEW = 4 };
 enum { FIELDS_MIN = 4, FIELD_ROUNDS = 3, VALUES_MIN = 3, ONCE_MIN = 4 };
+enum { ENTRIES_MIN = 3, YEAR_DIGITS = 4 };
 enum { LISTED_TURNS = 4, LIST_BLOCKS = 60 };
 enum { TAIL_BLOCKS = 4, SHORT_COLUMNS = 60, LOOKED_AT = 4000 };
 
@@ -726,6 +727,55 @@ static bool are_names_of_parts(const struct scored *w)
     return !back && words * 10 >= w->count * 6;
 }
 
+/* Whether the text holds a year in four digits, such as 1988. */
+static bool holds_year(struct span text)
+{
+    size_t digits = 0;
+    size_t i;
+
+    for (i = 0; i <= text.length; i++) {
+        if (i < text.length && text.data[i] >= '0' && text.data[i] <= '9') {
+            digits++;
+            continue;
+        }
+        if (digits == YEAR_DIGITS &&
+            (text.data[i - YEAR_DIGITS] == '1' || text.data[i - YEAR_DIGITS] == '2'))
+            return true;
+        digits = 0;
+    }
+    return false;
+}
+
+/* "Alcott, Jane: Locks. A Reader. London: Tidewater Press, 1996.", "Osei, K. (1988): Salt
+ * Roads, in: Locks, pp. 77-90.": a year, and a number at the end, of a year or of pages. */
+static bool is_entry_of_bibliography(const struct survey *s, const struct survey_candidate *c)
+{
+    size_t last = c->block;
+    struct span end;
+    bool year;
+
+    year = holds_year(s->blocks[last].text);
+    while (last + 1 < s->block_count && s->blocks[last + 1].joins && !s->blocks[last + 1].gap)
+        year |= holds_year(s->blocks[++last].text);
+    end = s->blocks[last].text;
+    while (end.length > 0 && memchr(".)] ", end.data[end.length - 1], 4) != NULL)
+        end.length--;
+    return year && end.length > 0 && end.data[end.length - 1] >= '0' &&
+           end.data[end.length - 1] <= '9';
+}
+
+static bool is_bibliography(const struct scored *w)
+{
+    size_t entries = 0;
+    size_t i;
+
+    if (w->count < ENTRIES_MIN || w->row->dress != 0)
+        return false;
+    for (i = 0; i < w->count && i < LOOKED_AT; i++)
+        entries += is_entry_of_bibliography(w->s, at(w, i));
+    return entries * 10 >= i * 6;
+}
+
 /* Of blocks [from, end). */
 static bool any_ends_sentence(const struct survey *s, size_t from, size_t end)
 {
@@ -1096,7 +1146,7 @@ static const char *find_gate(struct scored *w, float *sentences)
         return N_("labels within sentences");
     if (w->count >= 4 && w->row->dress == 0 && (float)same > SAME_MAX * (float)(w->count - 1))
         return N_("always the same label");
-    if ((float)items > ITEMS_MAX * (float)looked)
+    if ((float)items > ITEMS_MAX * (float)looked || is_bibliography(w))
         return N_("items of lists");
     if ((w->layout->traits & LAYOUT_NO_MARK) != 0 && !w->row->bulleted && w->row->dress == 0 &&
         (float)small > LOWER_WORDS_MAX * (float)looked)
