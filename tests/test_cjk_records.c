@@ -2,6 +2,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -293,6 +294,73 @@ static void cjk__reads_seats_and_copied_messages(void **state)
                  "1970-01-01T09:20:00- 佐伯 亮: 完了しました\n");
 }
 
+static void cjk__takes_signs_of_broadcasts_for_bullets(void **state)
+{
+    static const char *const signs[] = {"☎", "☎\xEF\xB8\x8F", "♣", "◐", "🎤"};
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof signs / sizeof *signs; i++) {
+        char text[512];
+
+        snprintf(text, sizeof text,
+                 "■ 진행 : 표은호 아나운서\n\n%s 진행자 > 소장님, 안녕하세요?\n\n"
+                 "%s 소윤재 > 네, 안녕하세요.\n\n%s 진행자 > 갈매기가 날아온다면서요?\n\n"
+                 "%s 소윤재 > 첫째 : 먹이가 줄었고요.\n",
+                 signs[i], signs[i], signs[i], signs[i]);
+        assert_reads(text, "text",
+                     "- 진행자: 소장님, 안녕하세요?\n- 소윤재: 네, 안녕하세요.\n"
+                     "- 진행자: 갈매기가 날아온다면서요?\n- 소윤재: 첫째 : 먹이가 줄었고요.\n");
+    }
+}
+
+static void cjk__joins_a_name_with_an_office_beside_it(void **state)
+{
+    (void)state;
+    assert_reads("主持人：请先介绍。\n\n财务总监 苗可：上半年纸价低。\n\n主持人：毛利率呢？\n\n"
+                 "苗可：回到两成。\n\n主持人：谢谢。\n\n苗可：再见。\n",
+                 "text",
+                 "- 主持人: 请先介绍。\n- 苗可: 上半年纸价低。\n- 主持人: 毛利率呢？\n"
+                 "- 苗可: 回到两成。\n- 主持人: 谢谢。\n- 苗可: 再见。\n");
+    assert_reads(
+        "参会人员：董事长 庞启东，技术合伙人 赵一鸣\n\n庞启东：请问进度？\n\n"
+        "赵一鸣：已完成。\n\n庞启东：谢谢。\n\n赵一鸣：再见。\n",
+        "text",
+        "- 庞启东: 请问进度？\n- 赵一鸣: 已完成。\n- 庞启东: 谢谢。\n- 赵一鸣: 再见。\n");
+    /* A family name and a given name. */
+    assert_reads("司会：では。\n\n長谷川 洋一：はい。\n\n司会：次は。\n\n洋一：いいえ。\n\n"
+                 "司会：以上。\n\n長谷川 洋一：どうも。\n\n洋一：では。\n",
+                 "text",
+                 "- 司会: では。\n- 長谷川 洋一: はい。\n- 司会: 次は。\n- 洋一: いいえ。\n"
+                 "- 司会: 以上。\n- 長谷川 洋一: どうも。\n- 洋一: では。\n");
+}
+
+static void cjk__takes_names_in_brackets_above_captions(void **state)
+{
+    static const char *const names[][2] = {
+        {"（里長）", "（秀枝）"}, {"[사회자]", "[김보라]"}, {"(narrator)", "(Anna)"}};
+    static const char *const bare[][2] = {
+        {"里長", "秀枝"}, {"사회자", "김보라"}, {"narrator", "Anna"}};
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof names / sizeof *names; i++) {
+        char text[512], wanted[512];
+
+        snprintf(text, sizeof text,
+                 "1\n00:00:10,000 --> 00:00:12,000\n%s\n颱風要來了。\n\n"
+                 "2\n00:00:15,000 --> 00:00:17,000\n%s\n可以拿幾包？\n\n"
+                 "3\n00:00:20,000 --> 00:00:22,000\n%s\n五包。\n\n"
+                 "4\n00:00:25,000 --> 00:00:27,000\n%s\n（嘆氣）去年也是。\n",
+                 names[i][0], names[i][1], names[i][0], names[i][1]);
+        snprintf(wanted, sizeof wanted,
+                 "0:00:10-0:00:12 %s: 颱風要來了。\n0:00:15-0:00:17 %s: 可以拿幾包？\n"
+                 "0:00:20-0:00:22 %s: 五包。\n0:00:25-0:00:27 %s: （嘆氣）去年也是。\n",
+                 bare[i][0], bare[i][1], bare[i][0], bare[i][1]);
+        assert_reads(text, "srt", wanted);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -313,6 +381,9 @@ int main(void)
         cmocka_unit_test(cjk__reads_a_chat_copied_by_hand),
         cmocka_unit_test(cjk__ends_turns_at_numbered_sections),
         cmocka_unit_test(cjk__reads_seats_and_copied_messages),
+        cmocka_unit_test(cjk__takes_signs_of_broadcasts_for_bullets),
+        cmocka_unit_test(cjk__joins_a_name_with_an_office_beside_it),
+        cmocka_unit_test(cjk__takes_names_in_brackets_above_captions),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -305,6 +305,7 @@ static bool find_dash_label(const char *line, size_t bytes, struct caption_label
 static bool find_label(enum caption_label_form form, const char *line, size_t bytes, bool last,
                        struct caption_label *label)
 {
+    struct caption_label within;
     bool square = false;
 
     switch (form) {
@@ -312,7 +313,9 @@ static bool find_label(enum caption_label_form form, const char *line, size_t by
         return find_colon_label(line, bytes, label) && (label->text_byte < bytes || !last);
     case LABEL_LINE:
         return !last && set_label(label, line, bytes, bytes) &&
-               strchr(".,;:-", line[bytes - 1]) == NULL;
+               strchr(".,;:-", line[bytes - 1]) == NULL &&
+               !(find_bracket_label(line, bytes, &within, &square) &&
+                 within.text_byte == bytes);
     case LABEL_DASH:
         return find_dash_label(line, bytes, label) && label->text_byte < bytes;
     case LABEL_SQUARE:
@@ -673,6 +676,15 @@ static bool is_bracket_name(const char *s, size_t bytes)
     return bytes > 0 && !islower((unsigned char)*s);
 }
 
+/* "(narrator)" above the words of a quarter of the cues is no sound. */
+static bool is_main_voice(const struct caption_labels *l, enum caption_label_form form,
+                          size_t count)
+{
+    bool own_line = form == LABEL_SQUARE_LINE || form == LABEL_ROUND_LINE;
+
+    return own_line && l->every[form] && count >= 2 && count * 4 >= l->cues;
+}
+
 /* A label without words after it, in a file whose labels have words: "I read it out:". */
 static bool lacks_words(const struct caption_labels *l, const struct entry *entry)
 {
@@ -711,7 +723,8 @@ static bool is_taken(struct caption_labels *l, enum caption_label_form form,
     enum name_shape shape;
 
     if (form >= LABEL_SQUARE && form <= LABEL_ROUND_LINE)
-        return is_bracket_name(label->name, label->bytes) && (count > 0 || l->every[form]);
+        return (is_bracket_name(label->name, label->bytes) || is_main_voice(l, form, count)) &&
+               (count > 0 || l->every[form]);
     if (form == LABEL_COLON && line.bare && lacks_words(l, entry))
         return false;
     if (form == LABEL_COLON && !(first && l->every[form] && !l->marked) &&

@@ -159,40 +159,36 @@ void folded_back(struct folded *f, struct span text, size_t count)
 
 bool folded_is_bullet(uint32_t cp)
 {
+    if (cp >= 0x25C0 && cp <= 0x25C5) /* ◀ opens a pair: "◀ 앵커 ▶" */
+        return false;
+    if (cp >= 0x25A0 && cp <= 0x25FF) /* geometric shapes: ■ ▲ ▶ ◆ ○ ● */
+        return true;
+    if (cp >= 0x2660 && cp <= 0x2667) /* suits: ♣ */
+        return true;
     switch (cp) {
+    case 0x00B7:
     case 0x2022: /* • */
     case 0x2023:
+    case 0x2027:
     case 0x2043:
-    case 0xF0B7: /* from the Symbol font, as in PDF documents */
-    case 0xF0A7: /* from Wingdings */
-    case 0x25A0: /* ■ */
-    case 0x25A1:
-    case 0x25AA:
-    case 0x25AB:
-    case 0x25B2: /* ▲ */
-    case 0x25B3:
-    case 0x25B6: /* ▶ */
-    case 0x25B7:
-    case 0x25BA:
-    case 0x25BC: /* ▼ */
-    case 0x25BD:
-    case 0x25C6: /* ◆ */
-    case 0x25C7:
-    case 0x25C8: /* ◈ */
-    case 0x25C9: /* ◉ */
-    case 0x25CB: /* ○ */
-    case 0x25CE: /* ◎ */
-    case 0x25CF: /* ● */
-    case 0x25E6:
-    case 0x2605: /* ★ */
-    case 0x2606:
     case 0x2192: /* → */
     case 0x21D2:
     case 0x2219:
     case 0x2299: /* ⊙ */
-    case 0x2027:
-    case 0x30FB: /* ・ */
-    case 0x00B7:
+    case 0x2605: /* ★ */
+    case 0x2606:
+    case 0x260E: /* ☎ */
+    case 0x260F:
+    case 0x261B: /* ☛ */
+    case 0x261E:
+    case 0x2756:  /* ❖ */
+    case 0x27A4:  /* ➤ */
+    case 0x30FB:  /* ・ */
+    case 0xF0A7:  /* from Wingdings */
+    case 0xF0B7:  /* from the Symbol font, as in PDF documents */
+    case 0x1F399: /* studio microphone */
+    case 0x1F3A4: /* microphone */
+    case 0x1F4DE: /* telephone receiver */
         return true;
     default:
         return false;

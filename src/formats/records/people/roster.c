@@ -9,6 +9,7 @@
 
 #include "formats/common/emit.h"
 #include "formats/records/line/vocabulary.h"
+#include "formats/records/people/short_names.h"
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"
 
@@ -689,6 +690,24 @@ static size_t find_part(const struct roster *roster, struct span label)
     return found;
 }
 
+/* 财务总监 苗可, where 苗可 is a label: what is beside it is the office. */
+static bool take_office_beside(struct roster_person *person, struct span label)
+{
+    struct span all = span_string(person->name);
+    size_t blank = span_find(all, ' ');
+    struct span front = span_of(all.data, blank);
+    struct span back = blank < all.length ? span_skip(all, blank + 1) : span_of(all.data, 0);
+    struct span office = span_equal(back, label) ? front : back;
+
+    if (person->role != NULL || !(span_equal(front, label) || span_equal(back, label)) ||
+        !short_names_are_office_and_name(office, label))
+        return false;
+    person->role = tidy(office);
+    free(person->name);
+    person->name = tidy(label);
+    return true;
+}
+
 /* Two labels may each be part of one name; then it is unknown which of them is that person. */
 static void join(struct roster *roster, const struct survey *s, const struct choice *choice)
 {
@@ -714,6 +733,8 @@ static void join(struct roster *roster, const struct survey *s, const struct cho
         if (i == roster->count)
             continue;
         person = &roster->people[i];
+        if (likeness == PART && take_office_beside(person, name_of_label(s, label)))
+            likeness = WHOLE;
         if (likeness == WHOLE || (person->label == SURVEY_NONE && !whole[i])) {
             person->label = label;
             person->shortened = likeness == PART && !is_addressed(name_of_label(s, label));

@@ -2,6 +2,7 @@
 #include "formats/records/people/short_names.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <strings.h>
 
 #include "formats/records/line/vocabulary.h"
@@ -11,6 +12,8 @@
 /* A full name is met so often at most, and a short one in brackets has so many bytes. */
 enum { LAST_NAME_MIN = 3, SHORT_NAME_MAX = 24 }; /* bytes */
 enum { FULL_TURNS_MAX = 2, SHORT_BYTES_MAX = 8, NAME_WORDS_MAX = 3, NAMES_MAX = 200 };
+/* A family name alone has fewer letters than OFFICE_LETTERS_MIN. */
+enum { NAME_LETTERS_MIN = 2, NAME_LETTERS_MAX = 4, OFFICE_LETTERS_MIN = 4 };
 
 /* The label that the brackets of a candidate hold: "PV" of "Peter Vale (PV)". */
 static uint32_t label_in_brackets(const struct survey *s, const struct survey_candidate *c)
@@ -198,11 +201,104 @@ static bool gather_names(const struct survey *s, const struct choice *choice,
     return true;
 }
 
+/* Two parts of a label, with one blank between them. */
+static bool split_in_two(struct span label, struct span *front, struct span *back)
+{
+    static const char *const blanks[] = {" ", "\xE3\x80\x80"};
+    size_t i;
+
+    for (i = 0; i < sizeof blanks / sizeof *blanks; i++) {
+        const char *blank = memmem(label.data, label.length, blanks[i], strlen(blanks[i]));
+
+        if (blank == NULL)
+            continue;
+        *front = folded_trim(span_of(label.data, (size_t)(blank - label.data)));
+        *back = folded_trim(span_skip(label, front->length + strlen(blanks[i])));
+        return front->length > 0 && back->length > 0 && span_find(*back, ' ') == back->length &&
+               !span_contains(*back, "\xE3\x80\x80");
+    }
+    return false;
+}
+
+/* Number of letters of a text in Han characters and, unless `han`, kana; 0 for another. */
+static size_t count_letters(struct span text, bool han)
+{
+    size_t letters = 0;
+    size_t at = 0;
+
+    while (at < text.length) {
+        uint32_t cp;
+
+        at += utf8_decode(text.data + at, text.length - at, &cp);
+        if (!folded_is_kana_or_han(cp) || (han && cp >= 0x3040 && cp <= 0x30FF))
+            return 0;
+        letters++;
+    }
+    return letters;
+}
+
+bool short_names_are_office_and_name(struct span office, struct span name)
+{
+    size_t letters = count_letters(name, true);
+
+    return letters >= NAME_LETTERS_MIN && letters <= NAME_LETTERS_MAX &&
+           count_letters(office, false) >= OFFICE_LETTERS_MIN && !vocabulary_has_title(name);
+}
+
+static uint32_t label_named(const struct survey *s, const struct choice *choice,
+                            struct span name)
+{
+    struct buffer key = {0};
+    struct folded f;
+    uint32_t label;
+
+    folded_front(&f, name, 0);
+    label_key(&f, (struct label_place){0, f.count}, &key);
+    label = survey_find_label(s, span_of(buffer_string(&key), key.bytes));
+    buffer_release(&key);
+    return label != SURVEY_NONE && choice->counts[label] > 0 &&
+                   s->labels[label].mark == LABEL_OF_NONE
+               ? label
+               : SURVEY_NONE;
+}
+
+/* 财务总监 苗可 and 苗可: a label with an office beside a name that is a label too is of the
+ * same person, whichever comes first. */
+static void split_off_office(struct survey *s, const struct choice *choice,
+                             struct survey_candidate *c)
+{
+    struct span text = s->blocks[c->block].text;
+    struct span label = span_of(text.data + c->name_byte, c->name_end - c->name_byte);
+    struct span office, name, both;
+    uint32_t person = SURVEY_NONE;
+
+    if (c->label == SURVEY_NONE || c->role_end > c->role_byte ||
+        s->labels[c->label].mark != LABEL_OF_NONE || !split_in_two(label, &office, &name))
+        return;
+    both = name;
+    if (!short_names_are_office_and_name(office, name)) {
+        name = office;
+        office = both;
+    }
+    if (short_names_are_office_and_name(office, name))
+        person = label_named(s, choice, name);
+    if (person == SURVEY_NONE)
+        return;
+    c->label = person;
+    c->name_byte = (size_t)(name.data - text.data);
+    c->name_end = c->name_byte + name.length;
+    c->role_byte = (size_t)(office.data - text.data);
+    c->role_end = c->role_byte + office.length;
+}
+
 void short_names_find(struct survey *s, const struct choice *choice)
 {
     struct names names = {.count = 0};
-    size_t k;
+    size_t i, k;
 
+    for (i = 0; i < s->block_count; i++)
+        if (choice->begins[i] != SURVEY_NONE)
+            split_off_office(s, choice, &s->candidates[choice->begins[i]]);
     names.firsts = memory_alloc((s->label_count + 1) * sizeof *names.firsts);
     if (choice->timed || !gather_names(s, choice, &names)) {
         free(names.firsts);

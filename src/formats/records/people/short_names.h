@@ -8,4 +8,8 @@
 /* Set `person` of the labels that are short forms. Not in chats, where names are chosen. */
 void short_names_find(struct survey *s, const struct choice *choice);
 
+/* Whether two words beside each other are an office and the name of who has it, by their
+ * lengths: 财务总监 苗可. Only for a name that stands alone elsewhere. */
+bool short_names_are_office_and_name(struct span office, struct span name);
+
 #endif
