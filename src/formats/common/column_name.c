@@ -25,7 +25,8 @@ static const struct {
      "文字|文本|內容|内容|發言|发言|発言|發言內容|发言内容|発言内容|字幕|台词|台詞|對白|对白|"
      "テキスト|セリフ|발언|내용|자막|대사|텍스트"},
     {COLUMN_TEXT, 2,
-     "body|line|lines|words|token|message|quote|spoken|comment|script|본문|本文"},
+     "body|line|lines|words|token|message|quote|spoken|comment|script|본문|本文|nachricht|"
+     "mensaje|messaggio|mensagem|meddelande|wiadomość|сообщение|消息|訊息|メッセージ|메시지"},
     {COLUMN_SPEAKER, 3,
      "speaker|speakername|speakers|發言人|发言人|講者|讲者|发言者|発言者|話者|話者名|说话人|"
      "說話人|講話人|讲话人|화자|발언자|화자명|sprecher|sprecherin|locuteur|intervenant|"
@@ -298,6 +299,30 @@ static size_t tidy_name(struct span heading, char name[NAME_BYTES_MAX + 1])
     return used;
 }
 
+/* "sendername", "authorfullname": the name of somebody whom a heading for speakers states.
+ * `name` is shortened to that heading. */
+static bool names_speaker(char *name, size_t bytes)
+{
+    static const char *const endings[] = {"displayname", "fullname", "name"};
+    size_t i, k;
+
+    for (i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t ending = strlen(endings[i]);
+
+        if (bytes <= ending || memcmp(name + bytes - ending, endings[i], ending) != 0)
+            continue;
+        bytes -= ending;
+        name[bytes] = '\0';
+        for (k = 0; k < sizeof headings / sizeof *headings; k++) {
+            if (headings[k].column == COLUMN_SPEAKER &&
+                is_listed(headings[k].names, name, bytes))
+                return true;
+        }
+        return false;
+    }
+    return false;
+}
+
 struct column_name column_name_read(struct span heading)
 {
     int found = words_of(heading) | east_asian_words_of(heading);
@@ -319,7 +344,7 @@ struct column_name column_name_read(struct span heading)
             return read;
         }
     }
-    read.column = column_of_words(found);
+    read.column = names_speaker(name, used) ? COLUMN_SPEAKER : column_of_words(found);
     read.rank = read.column != COLUMN_COUNT;
     return read;
 }

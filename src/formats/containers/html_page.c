@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "formats/common/folded_text.h"
+#include "formats/common/inline_timestamp.h"
 #include "formats/containers/block_list.h"
 #include "formats/records/line/stamp.h"
 #include "shilu/base/civil_time.h"
@@ -1024,6 +1025,21 @@ static bool is_number_beside(const struct reading *r, const GumboNode *node)
             begins_with_number(next));
 }
 
+/* <span class="timestamp">0:58</span>Good morning, at the front of a line: styling separates
+ * these, too. */
+static bool is_leading_clock(const struct reading *r, const struct walk_step *step)
+{
+    struct inline_timestamp stamp;
+    struct span text;
+
+    if (attribute(step->node, "class") == NULL || !r->open || step->mark_start > 0 ||
+        step->mark_block != r->page->count)
+        return false;
+    text = span_trim(span_of(r->page->text.data + r->block_byte, block_bytes(r)));
+    return span_find(text, ':') < text.length &&
+           inline_timestamp_take(text.data, text.length, &stamp) == text.length;
+}
+
 static void leave_inline(struct reading *r, const struct walk_step *step)
 {
     struct html_page *page = r->page;
@@ -1038,7 +1054,7 @@ static void leave_inline(struct reading *r, const struct walk_step *step)
             .end = (uint32_t)block_bytes(r),
         };
     }
-    if (is_number_beside(r, step->node))
+    if (is_number_beside(r, step->node) || is_leading_clock(r, step))
         r->blank_pending = true;
 }
 

@@ -1,8 +1,11 @@
 /* Any program's JSON with a list of utterances or words: the head is surveyed, and read with
  * the resulting rules. If there is no such list but a string that itself contains JSON, as in
- * some services' answers, or a whole caption file, then that is read. */
+ * some services' answers, a whole caption file, or a record as text or as a page, then that is
+ * read. */
 #include "formats/common/column_name.h"
+#include "formats/common/inline_timestamp.h"
 #include "formats/common/inner_reader.h"
+#include "formats/containers/html_page.h"
 #include "formats/json/json_preamble.h"
 #include "formats/json/survey/json_names.h"
 #include "formats/json/survey/json_survey.h"
@@ -113,15 +116,21 @@ static bool is_labelled(struct span text)
     return lines > 0 && labels * 5 >= lines * 3;
 }
 
-/* Whether the text is most of the JSON's strings, and people speak in it. */
-static bool is_record(struct span text, const struct json_tree *tree)
+static size_t bytes_of_strings(const struct json_tree *tree)
 {
     size_t all = 0;
     size_t i;
 
     for (i = 0; i < tree->count; i++)
         all += json_string((struct json_ref){tree, &tree->nodes[i]}).length;
-    return text.length * 2 > all && memchr(text.data, '\n', text.length) != NULL &&
+    return all;
+}
+
+/* Whether the text, which takes up `bytes` of the JSON's strings, is most of them, and people
+ * speak in it. */
+static bool is_record(struct span text, size_t bytes, const struct json_tree *tree)
+{
+    return bytes * 2 > bytes_of_strings(tree) && memchr(text.data, '\n', text.length) != NULL &&
            reader_text.detect(text.data, text.length, true) >= CONFIDENCE_LIKELY;
 }
 
@@ -136,13 +145,9 @@ static bool is_transcript(struct span text, size_t longest, struct span name,
                                         "transcripttext", "fulltext",      NULL};
     bool several = longest < text.length;
     bool called = json_names_place(name, names) >= 0 && !several;
-    size_t all = 0;
-    size_t i;
 
-    for (i = 0; i < tree->count; i++)
-        all += json_string((struct json_ref){tree, &tree->nodes[i]}).length;
     return column_name_read(name).column == COLUMN_TEXT &&
-           text.length * 10 > all * (called ? 5 : 9) &&
+           text.length * 10 > bytes_of_strings(tree) * (called ? 5 : 9) &&
            (!several || longest >= SPEECH_BYTES_MIN) &&
            (span_find(text, ' ') < text.length || (unsigned char)*text.data >= 0xE3) &&
            reader_text.detect(text.data, text.length, true) == CONFIDENCE_NO;
@@ -186,6 +191,73 @@ static const struct reader_ops *find_captions(const struct json_tree *tree, stru
     return reader;
 }
 
+/* Whether a string is an HTML fragment: editors save the page that people type into. */
+static bool is_markup(struct span text)
+{
+    return span_contains(text, "</p>") || span_contains(text, "</div>") ||
+           span_contains(text, "</span>") || span_contains(text, "<br");
+}
+
+/* Whether the page in a string is most of the JSON's strings, and people speak in it or a time
+ * precedes its lines. */
+static bool is_record_page(struct span text, const struct json_tree *tree)
+{
+    struct html_page page = {0};
+    struct html_tree nodes;
+    struct buffer lines = {0};
+    struct inline_timestamp stamp;
+    struct error err;
+    size_t timed = 0;
+    bool record;
+    size_t i;
+
+    if (!is_markup(text) || !html_tree_parse(&nodes, text, text.length, &err))
+        return false;
+    html_page_read(&page, &nodes);
+    html_tree_release(&nodes);
+    for (i = 0; i < page.count; i++) {
+        struct span line = html_page_text(&page, &page.blocks[i]);
+
+        buffer_append(&lines, line.data, line.length);
+        buffer_append_char(&lines, '\n');
+        timed += inline_timestamp_take(line.data, line.length, &stamp) > 0;
+    }
+    record = (timed > 1 && timed * 3 >= page.count * 2 &&
+              text.length * 2 > bytes_of_strings(tree)) ||
+             is_record(span_of(buffer_string(&lines), lines.bytes), text.length, tree);
+    html_page_release(&page);
+    buffer_release(&lines);
+    return record;
+}
+
+/* An object without lists whose longest string is a page in which people speak. */
+static bool holds_page(const struct json_tree *tree, struct span *page)
+{
+    struct json_ref root = json_root(tree);
+    struct span name = span_of("", 0);
+    struct json_ref member;
+
+    if (!json_is(root, JSON_OBJECT))
+        return false;
+    JSON_EACH(member, root)
+    {
+        if (json_is(member, JSON_ARRAY) || json_is(member, JSON_OBJECT))
+            return false;
+    }
+    *page = longest_string(tree, false, &name);
+    return is_record_page(*page, tree);
+}
+
+static bool open_page(struct generic_json *self, struct span page)
+{
+    struct error err;
+
+    buffer_clear(&self->inner_text);
+    buffer_append(&self->inner_text, page.data, page.length);
+    page = span_of(buffer_string(&self->inner_text), self->inner_text.bytes);
+    return inner_reader_open(&self->inner, &reader_html, page, &err);
+}
+
 /* False if the whole file is needed first. */
 static bool open_inner(struct generic_json *self, const struct json_tree *tree, bool whole,
                        size_t bytes)
@@ -222,7 +294,7 @@ static bool open_inner(struct generic_json *self, const struct json_tree *tree, 
     if (text.length == 0)
         return true;
     reader = json ? &reader_inner_json : captions;
-    if (reader == NULL && is_record(text, tree) && (!several || is_labelled(text)))
+    if (reader == NULL && is_record(text, text.length, tree) && (!several || is_labelled(text)))
         reader = &reader_text;
     if (reader == NULL && is_transcript(text, longest, name, tree))
         reader = &reader_plain;
@@ -251,6 +323,7 @@ static bool survey(struct generic_json *self, const struct input *in)
 {
     struct json_tree head = {0};
     struct buffer all = {0};
+    struct span page;
     size_t window_bytes;
     const char *window = input_window(in, &window_bytes);
     size_t bytes = window_bytes;
@@ -268,7 +341,10 @@ static bool survey(struct generic_json *self, const struct input *in)
         parse_sequence(&head, &all, span_of(window + before, bytes - before));
     json_survey_release(&self->survey);
     json_survey_make(&self->survey, json_root(&head));
-    if (self->survey.format.rule_count == 0)
+    if (!self->is_inner && (ended || window_bytes < WHOLE_BYTES_MAX) &&
+        holds_page(&head, &page))
+        enough = ended && open_page(self, page);
+    else if (self->survey.format.rule_count == 0)
         enough = open_inner(self, &head, ended, bytes) &&
                  (self->inner.ops != NULL || ended || window_bytes >= WHOLE_BYTES_MAX);
     else if (self->survey.nobody && !ended && window_bytes < WHOLE_BYTES_MAX)

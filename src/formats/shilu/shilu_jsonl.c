@@ -211,6 +211,9 @@ static int shilu_jsonl_detect(const struct json_tree *head)
         return span_is(json_string(format), "shilu") ? CONFIDENCE_CERTAIN : CONFIDENCE_NO;
     if (!json_is(json_get(root, "text"), JSON_STRING))
         return CONFIDENCE_NO;
+    if (span_contains(json_string(json_get(root, "text")), "</") ||
+        span_contains(json_string(json_get(root, "text")), "<br"))
+        return CONFIDENCE_MAYBE / 10; /* rather a page that an editor saved */
     behind = skip_blank(behind, end);
     return behind < end && *behind == '{' ? CONFIDENCE_STRONG
                                           : CONFIDENCE_MAYBE / 2; /* any JSON with a text */

@@ -71,6 +71,13 @@ static bool is_heading(struct span cell)
     return blanks < HEADING_WORDS_MAX;
 }
 
+static struct span unquoted(struct span cell)
+{
+    if (cell.length > 1 && *cell.data == '"' && cell.data[cell.length - 1] == '"')
+        return span_of(cell.data + 1, cell.length - 2);
+    return cell;
+}
+
 static bool are_headings(struct span line, char delimiter)
 {
     while (line.length > 0)
@@ -190,9 +197,7 @@ static struct span take_cell(struct span *rest, char delimiter, bool *ends_row)
     *ends_row = at == rest->length || rest->data[at] == '\n';
     cell = span_trim(span_of(rest->data, at));
     *rest = span_skip(*rest, at + (at < rest->length));
-    if (cell.length > 1 && *cell.data == '"' && cell.data[cell.length - 1] == '"')
-        cell = span_of(cell.data + 1, cell.length - 2);
-    return cell;
+    return unquoted(cell);
 }
 
 /* Stops at a row with fewer columns than `least`. */
@@ -436,7 +441,7 @@ static void settle_senders(struct table_header *h, struct span line, struct span
     if (h->rank[COLUMN_END] < 3 && holds_no_times(&sample, h->at[COLUMN_END]))
         h->at[COLUMN_END] = COLUMN_ABSENT;
     for (column = 0; line.length > 0; column++) {
-        struct span heading = span_trim(span_take_until(&line, h->delimiter));
+        struct span heading = unquoted(span_trim(span_take_until(&line, h->delimiter)));
 
         for (i = 0; senders[i] != NULL; i++) {
             if (!span_is_case(heading, senders[i]) || !holds_no_times(&sample, column))
