@@ -320,6 +320,25 @@ static bool awaits_answer(const struct record *r)
                                 : r->choice.dashes_alone && !r->choice.dash_pairs && r->by_dash;
 }
 
+/* "For: five." in the paragraph of a turn, with blank lines around it: the speaker reads it
+ * out. */
+static bool is_read_out(const struct record *r, size_t i)
+{
+    size_t next = i + 1;
+
+    while (i > 0 && !block_begins_turn(r, i)) {
+        if (block_at(r, i)->gap || block_is_note(block_at(r, i)))
+            return false;
+        i--;
+    }
+    while (next < r->survey.block_count && !block_at(r, next)->gap) {
+        if (block_begins_turn(r, next))
+            return false;
+        next++;
+    }
+    return block_begins_turn(r, i) && block_at(r, i)->gap;
+}
+
 static bool read_other(struct record *r, struct reader_context *context, size_t i,
                        struct error *err)
 {
@@ -427,9 +446,8 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
             return true;
         }
     }
-    /* Within a message, or directly below words where blank lines separate turns, "Decision: …"
-     * is a line that somebody says. */
-    if (!awaits_words && (b->gap || (!r->choice.timed && (r->solid || !r->in_turn))) &&
+    /* Within a message, "Decision: …" is a line of it. */
+    if (!awaits_words && (b->gap || (!r->choice.timed && !is_read_out(r, i))) &&
         (block_is_decision(r, i) || block_is_item(r, i))) {
         if (!record_turn_give_unsaid(r, context, b->text, block_is_item(r, i), err))
             return false;
