@@ -169,8 +169,7 @@ static void take_text(struct realtext *r, struct reader_context *context, struct
     uint64_t column;
 
     if (emit_trim(&words, text.length) == 0) {
-        if (r->text.bytes > 0)
-            buffer_append_char(&r->text, ' ');
+        emit_words(&r->text, text.data, text.length); /* one blank, if there is none yet */
         return;
     }
     if (r->text.bytes == 0)
