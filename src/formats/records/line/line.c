@@ -88,7 +88,7 @@ static size_t take_duration(struct line *l, size_t at)
 
     if (l->kind != BLOCK_TABLE_ROW || l->lead.two_parts || !folded_is_digit(f->cp[at]))
         return at;
-    for (i = at; folded_is_digit(f->cp[i]) && i < at + DURATION_DIGITS_MAX; i++)
+    for (i = at; i < at + DURATION_DIGITS_MAX && folded_is_digit(f->cp[i]); i++)
         thousandths = thousandths * 10 + 1000 * (int64_t)(f->cp[i] - '0');
     if (f->cp[i] == '.')
         for (i++; folded_is_digit(f->cp[i]); i++) {
