@@ -111,8 +111,25 @@ static uint64_t count_behind_time(const struct survey_block *b,
     return count_letters(span_of(rest.data + open, close - open));
 }
 
-/* 君 after a name, [continuing], a chat's badge: parts of a label that are neither name nor
- * role. The kind of the turn already says whether it is a question or an answer. */
+/* The letters of 問（ before a name, if they are a mark: the kind of the turn says the same. */
+static uint64_t count_mark(struct span before)
+{
+    size_t at = 0, end = 0;
+    size_t word;
+    uint32_t cp;
+
+    before = folded_trim(before);
+    while (at < before.length) {
+        at += utf8_decode(before.data + at, before.length - at, &cp);
+        if (folded_is_letter(folded_code_point(cp)))
+            end = at;
+    }
+    before.length = end;
+    return vocabulary_mark(before, &word) != MARK_NONE ? count_letters(before) : 0;
+}
+
+/* 君 after a name, [continuing], a chat's badge, 答（沉默）: parts of a label that are neither
+ * name nor role. */
 static void note_manners(struct record *r, const struct survey_block *b,
                          const struct survey_candidate *c)
 {
@@ -130,11 +147,12 @@ static void note_manners(struct record *r, const struct survey_block *b,
         add_left_out(&r->manners, b, count_letters(front));
     if (c->name_end - c->name_byte + c->role_end - c->role_byte ==
             c->label_end - c->label_byte ||
-        r->survey.labels[c->label].mark != LABEL_OF_NONE || c->role_end > c->label_end)
+        c->role_end > c->label_end)
         return;
     whole = count_letters(block_part(b, c->label_byte, c->label_end));
     parts = count_letters(block_part(b, c->name_byte, c->name_end)) +
-            count_letters(block_part(b, c->role_byte, c->role_end));
+            count_letters(block_part(b, c->role_byte, c->role_end)) +
+            count_mark(block_part(b, c->label_byte, c->name_byte));
     add_left_out(&r->manners, b, whole > parts ? whole - parts : 0);
 }
 
