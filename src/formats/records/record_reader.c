@@ -189,7 +189,8 @@ static bool is_quoted_inset(const struct record *r, size_t i, const struct surve
     return folded_opens_quotation(words);
 }
 
-/* 法官問, 證人洪大同答, 審判長諭知: what the verb between a name and the words says. */
+/* 法官問, 證人洪大同答, 總經理 吳安 答, 審判長諭知: what the verb between a name and the words
+ * says. */
 static enum turn_verb verb_behind(const struct survey_block *b,
                                   const struct survey_candidate *c)
 {
@@ -200,9 +201,9 @@ static enum turn_verb verb_behind(const struct survey_block *b,
     static const char *const stating[] = {"諭知", "谕知", NULL};
     struct span verb;
 
-    if (c->label == SURVEY_NONE || c->name_byte != c->label_byte || c->role_end > c->role_byte)
+    if (c->label == SURVEY_NONE || c->name_end >= c->label_end || c->role_end > c->name_end)
         return VERB_NONE;
-    verb = block_part(b, c->name_end, c->label_end);
+    verb = folded_trim(block_part(b, c->name_end, c->label_end));
     return span_is_any(verb, asking)      ? VERB_ASKS
            : span_is_any(verb, answering) ? VERB_ANSWERS
            : span_is_any(verb, stating)   ? VERB_STATES

@@ -1309,7 +1309,16 @@ static bool is_seat(const struct folded *f, struct label_place p)
 static bool split_words(const struct folded *f, struct label_place p,
                         struct label_parts *parts);
 
-/* 議長（山田太郎君）, 詹成付（民政部副部長）. */
+/* 問, A: for a question or an answer. */
+static bool is_mark(const struct folded *f, struct label_place p)
+{
+    char text[LABEL_BYTES];
+    size_t word;
+
+    return vocabulary_mark(fold_into(f, p, text), &word) != MARK_NONE;
+}
+
+/* 議長（山田太郎君）, 詹成付（民政部副部長）, 問（海港新聞）. */
 static bool split_brackets(const struct folded *f, struct label_place p,
                            struct label_parts *parts)
 {
@@ -1327,7 +1336,7 @@ static bool split_brackets(const struct folded *f, struct label_place p,
         parts->role = out;
         return true;
     }
-    if (is_role(f, in) && !has_title(f, out) && !is_asker(f, out)) {
+    if (is_role(f, in) && (is_mark(f, out) || (!has_title(f, out) && !is_asker(f, out)))) {
         parts->name = out;
         parts->role = in;
         return true;
@@ -1831,25 +1840,30 @@ static struct label_place drop_manner(const struct folded *f, struct label_place
     return trim_blanks(f, (struct label_place){p.start, last});
 }
 
-/* 法官問, 原告答, 馮局長回應: an office and a verb of speaking. */
+/* 法官問, 原告答, 馮局長回應: an office and a verb of speaking; 投资者 晨雾 问: anybody, a
+ * blank and a verb. */
 static struct label_place drop_verb(const struct folded *f, struct label_place p)
 {
     static const char *const verbs[] = {
-        "問",   "问",   "答",   "諭知",   "谕知", "稱",   "称",   "起稱",
-        "答稱", "陳述", "陈述", "起立答", "回應", "回应", "回覆", "回复",
-        "答覆", "答复", "說明", "说明",   "補充", "补充", "發言", "发言",
-        "結語", "结语", "詢問", "询问",   "追問", "追问", "提問", "提问"};
+        "問",   "问",   "答",     "諭知", "谕知", "稱",   "称",   "起稱", "答稱",
+        "陳述", "陈述", "起立答", "回應", "回应", "回覆", "回复", "答覆", "答复",
+        "說明", "说明", "補充",   "补充", "發言", "发言", "結語", "结语", "詢問",
+        "询问", "追問", "追问",   "提問", "提问", NULL};
     static const char *const parties[] = {"證人",   "证人",   "原告",   "被告", "上訴人",
                                           "上诉人", "告訴人", "鑑定人", "法官", NULL};
-    char text[LABEL_BYTES];
+    char text[LABEL_BYTES], word_text[LABEL_BYTES];
     struct span label = fold_into(f, p, text);
     struct label_place rest = p;
+    size_t last = last_word(f, p);
     size_t bytes = 0;
     size_t i, word;
 
+    if (last < p.end && last > p.start + 1 &&
+        span_is_any(fold_into(f, (struct label_place){last, p.end}, word_text), verbs))
+        return trim_blanks(f, (struct label_place){p.start, last});
     if (!all_cjk(f, p) || vocabulary_mark(label, &word) != MARK_NONE)
         return p;
-    for (i = 0; i < sizeof verbs / sizeof *verbs; i++)
+    for (i = 0; verbs[i] != NULL; i++)
         if (span_ends_with(label, verbs[i]) && strlen(verbs[i]) > bytes)
             bytes = strlen(verbs[i]);
     rest.end -= bytes / 3;

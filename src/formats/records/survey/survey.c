@@ -881,6 +881,11 @@ static struct judgement judge_label(struct survey *s, const struct folded *f,
     j.may_be_date = may_be_date(f, j.place);
     j.numbered = is_numbered_question(f, whole, j.place);
     j.mark = mark_of(s, f, j.parts.name);
+    if (j.mark != MARK_NONE && j.parts.role.start > j.parts.name.end &&
+        folded_is_cjk(f->cp[j.parts.role.start])) {
+        j.parts.name = j.parts.role; /* Q(湾岸日報), A(学長): who asks or answers */
+        j.parts.role = (struct label_place){0};
+    }
     if (j.parts.name.end > j.parts.name.start)
         j.label = intern_place(s, f, &j.parts, j.place, j.shape);
     j.is_label = j.label != SURVEY_NONE && !s->labels[j.label].stage;
