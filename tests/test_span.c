@@ -3,10 +3,12 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
 #include "shilu/base/span.h"
+#include "shilu/base/word_finder.h"
 
 static void span__trims_white_space_at_both_ends(void **state)
 {
@@ -55,6 +57,29 @@ static void span__takes_lines_of_any_end(void **state)
     assert_false(span_next_line(&s, &line));
 }
 
+static void word_finder__finds_each_word_anywhere_and_nothing_else(void **state)
+{
+    static const char *const words[] = {"質問いたします", "请问", "質疑", "답변 바랍니다",
+                                        NULL};
+    static struct word_finder finder;
+    char text[64];
+    size_t i;
+
+    (void)state;
+    word_finder_build(&finder, words);
+    for (i = 0; words[i] != NULL; i++) {
+        snprintf(text, sizeof text, "x%s", words[i]);
+        assert_true(word_finder_is_in(&finder, span_string(words[i])));
+        assert_true(word_finder_is_in(&finder, span_string(text)));
+        snprintf(text, sizeof text, "那么%s。", words[i]);
+        assert_true(word_finder_is_in(&finder, span_string(text)));
+        assert_false(word_finder_is_in(&finder, span_of(words[i], strlen(words[i]) - 1)));
+    }
+    assert_false(word_finder_is_in(&finder, span_of(NULL, 0)));
+    assert_false(word_finder_is_in(&finder, span_string("請问")));
+    assert_false(word_finder_is_in(&finder, span_string("a plain line, with no such word")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -62,6 +87,7 @@ int main(void)
         cmocka_unit_test(span__knows_what_it_starts_and_ends_with),
         cmocka_unit_test(span__takes_parts_up_to_a_byte),
         cmocka_unit_test(span__takes_lines_of_any_end),
+        cmocka_unit_test(word_finder__finds_each_word_anywhere_and_nothing_else),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,10 @@
 /* Folding of single code points, and questions about the words of a line. */
 #include "formats/common/folded_text.h"
 
+#include <pthread.h>
+
 #include "shilu/base/bytes.h"
+#include "shilu/base/word_finder.h"
 #include "shilu/text/utf8.h"
 
 enum { GREEK_FRONT = 16 }; /* bytes within which a Greek text has a Greek letter */
@@ -545,72 +548,51 @@ bool folded_opens_quotation(struct span text)
     return cp == '"' || cp == 0x201C || cp == 0x300C || cp == 0x300E;
 }
 
-/* Whether one of the words of folded_requests may be in a text. */
-static bool may_hold_request(struct span text)
-{
-    while (text.length > 0) {
-        uint32_t cp;
+/* How members of an assembly put a question that has no question mark. */
+static const char *const request_words[] = {"伺います",
+                                            "伺いたい",
+                                            "うかがいます",
+                                            "お聞きします",
+                                            "お聞かせ",
+                                            "お示しください",
+                                            "お示し願います",
+                                            "お尋ねします",
+                                            "お尋ねいたします",
+                                            "お答えください",
+                                            "教えてください",
+                                            "答弁を求めます",
+                                            "質問いたします",
+                                            "質問をいたします",
+                                            "質問します",
+                                            "質問させていただきます",
+                                            "質疑いたします",
+                                            "伺いいたします",
+                                            "请问",
+                                            "請問",
+                                            "답변해 주시기 바랍니다",
+                                            "설명해 주시기 바랍니다",
+                                            "말씀해 주십시오",
+                                            "답변 바랍니다",
+                                            "질문드리겠습니다",
+                                            "질의하겠습니다",
+                                            "질의드리겠습니다",
+                                            NULL};
+static struct word_finder requests;
+static pthread_once_t requests_once = PTHREAD_ONCE_INIT;
 
-        text = span_skip(text, utf8_decode(text.data, text.length, &cp));
-        switch (cp) {
-        case U'伺':
-        case U'聞':
-        case U'示':
-        case U'尋':
-        case U'答':
-        case U'教':
-        case U'请':
-        case U'請':
-        case U'답':
-        case U'설':
-        case U'말':
-            return true;
-        case U'う':
-            if (span_starts_with(text, "かが"))
-                return true;
-            break;
-        default:
-            break;
-        }
-    }
-    return false;
+static void build_requests(void)
+{
+    word_finder_build(&requests, request_words);
 }
 
-/* How members of an assembly put a question that has no question mark. */
+/* Whether a text asks without a question mark. */
 bool folded_requests(struct span text)
 {
-    static const char *const requests[] = {"伺います",
-                                           "伺いたい",
-                                           "うかがいます",
-                                           "お聞きします",
-                                           "お聞かせ",
-                                           "お示しください",
-                                           "お示し願います",
-                                           "お尋ねします",
-                                           "お尋ねいたします",
-                                           "お答えください",
-                                           "教えてください",
-                                           "答弁を求めます",
-                                           "質問いたします",
-                                           "質問をいたします",
-                                           "質問します",
-                                           "質問させていただきます",
-                                           "質疑いたします",
-                                           "伺いいたします",
-                                           "请问",
-                                           "請問",
-                                           "답변해 주시기 바랍니다",
-                                           "설명해 주시기 바랍니다",
-                                           "말씀해 주십시오",
-                                           "답변 바랍니다",
-                                           "질문드리겠습니다",
-                                           "질의하겠습니다",
-                                           "질의드리겠습니다",
-                                           NULL};
     bool note;
     size_t at;
 
-    if (may_hold_request(text) && span_contains_any(text, requests))
+    pthread_once(&requests_once, build_requests);
+    if (word_finder_is_in(&requests, text))
         return true;
     /* 見直すのか。 今後の予定は。 */
     text = without_closers(text, &note);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "formats/common/folded_text.h"
+#include "shilu/base/word_finder.h"
 #include "shilu/text/utf8.h"
 
 enum {
@@ -1576,40 +1577,26 @@ static bool begins_with_thanks(struct span words)
     return span_starts_with_any(words, thanks);
 }
 
-/* Whether one of the words of ends_with_thanks may be in a text. */
-static bool may_hold_thanks(struct span text)
-{
-    while (text.length > 0) {
-        uint32_t cp;
+static const char *const cjk_thanks[] = {
+    "谢谢",       "謝謝",   "感谢",       "感謝",         "多謝",       "多谢",     "唔該",
+    "ありがとう", "有難う", "감사합니다", "감사드립니다", "고맙습니다", "고마워요", NULL};
+static struct word_finder cjk_thanks_finder;
+static pthread_once_t cjk_thanks_once = PTHREAD_ONCE_INIT;
 
-        text = span_skip(text, utf8_decode(text.data, text.length, &cp));
-        switch (cp) {
-        case U'谢':
-        case U'謝':
-        case U'唔':
-        case U'あ':
-        case U'有':
-        case U'감':
-        case U'고':
-            return true;
-        default:
-            break;
-        }
-    }
-    return false;
+static void build_cjk_thanks(void)
+{
+    word_finder_build(&cjk_thanks_finder, cjk_thanks);
 }
 
 /* "好的，谢谢您。", 오늘 말씀 고맙습니다.: East Asian thanks are in the last sentence. */
 static bool ends_with_thanks(struct span words)
 {
-    static const char *const thanks[] = {
-        "谢谢",       "謝謝",   "感谢",       "感謝",         "多謝",       "多谢",     "唔該",
-        "ありがとう", "有難う", "감사합니다", "감사드립니다", "고맙습니다", "고마워요", NULL};
     static const char *const stops[] = {"。", "！", ". ", "! "};
     struct span last = words;
     size_t i;
 
-    if (!may_hold_thanks(words))
+    pthread_once(&cjk_thanks_once, build_cjk_thanks);
+    if (!word_finder_is_in(&cjk_thanks_finder, words))
         return false;
     for (i = 0; i < LENGTH(stops); i++) {
         const char *stop;
@@ -1618,7 +1605,7 @@ static bool ends_with_thanks(struct span words)
                (size_t)(stop - last.data) + strlen(stops[i]) < last.length)
             last = span_skip(last, (size_t)(stop - last.data) + strlen(stops[i]));
     }
-    return span_contains_any(last, thanks);
+    return word_finder_is_in(&cjk_thanks_finder, last);
 }
 
 bool vocabulary_only_thanks(struct span words)
