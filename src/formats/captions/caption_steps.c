@@ -3,6 +3,7 @@
 
 #include "formats/common/emit.h"
 #include "shilu/model/transcript.h"
+#include "shilu/text/char_class.h"
 #include "shilu/text/utf8.h"
 
 /* A pause between two words, within which the sentence may leave the screen. */
@@ -35,6 +36,14 @@ static struct span trimmed(struct span s)
     return s;
 }
 
+/* A character of a script that has no blanks between words: Thai, Lao, Tibetan, Burmese, Khmer,
+ * Han, kana. */
+static bool is_unspaced(uint32_t cp)
+{
+    return (cp >= 0x0E00 && cp <= 0x109F) || (cp >= 0x1780 && cp <= 0x17FF) ||
+           (char_is_east_asian(cp) && !char_is_hangul(cp));
+}
+
 /* The words of a text; each character counts in scripts that have no blanks between words. */
 static size_t count_words(struct span text)
 {
@@ -48,8 +57,7 @@ static size_t count_words(struct span text)
         at += utf8_decode(text.data + at, text.length - at, &cp);
         if (cp <= ' ' || cp == 0xA0) {
             inside = false;
-        } else if (cp >= 0x0E00 && (cp < 0xAC00 || cp > 0xD7A3) && cp < 0x1F000 &&
-                   !(cp >= 0x1E00 && cp < 0x2E80)) {
+        } else if (is_unspaced(cp)) {
             count++;
             inside = false;
         } else {
@@ -64,13 +72,15 @@ static size_t count_words(struct span text)
 static bool extends(struct span longer, struct span shorter)
 {
     struct span rest;
+    uint32_t cp;
 
     if (shorter.length == 0 || longer.length <= shorter.length ||
         memcmp(longer.data, shorter.data, shorter.length) != 0)
         return false;
     rest = span_skip(longer, shorter.length);
-    return (span_is_space(*rest.data) && *rest.data != '\n') ||
-           (unsigned char)*rest.data >= 0xE0;
+    utf8_decode(rest.data, rest.length, &cp);
+    return (span_is_space(*rest.data) && *rest.data != '\n') || is_unspaced(cp) ||
+           (cp >= 0x80 && !char_is_letter(cp));
 }
 
 static bool follows_at_once(const struct caption_steps *s, const struct caption_step *step)

@@ -55,6 +55,7 @@ struct csv {
     uint64_t row_line;
     uint32_t wide_speakers[TABLE_WIDE_MAX]; /* of the columns in header.wide */
     uint64_t wide_words[TABLE_WIDE_MAX];    /* hashes of the words in the row before */
+    int64_t wide_end_ms;                    /* of the row before, or TIME_NONE */
     int64_t date_ms;                        /* from the last cell of dates, or TIME_NONE */
     int64_t latest_ms;      /* the last time on an unknown day; 0 for none yet */
     int32_t utc_offset_min; /* of the local times beside Unix time, or UTC_OFFSET_NONE */
@@ -441,7 +442,7 @@ static void *csv_open(void)
 {
     struct csv *c = memory_zalloc(1, sizeof *c);
 
-    c->date_ms = TIME_NONE;
+    c->date_ms = c->wide_end_ms = TIME_NONE;
     c->utc_offset_min = UTC_OFFSET_NONE;
     return c;
 }
@@ -735,28 +736,30 @@ static void take_wide_headings(struct csv *c, struct reader_context *context)
     }
 }
 
-/* A row with a column for each speaker. */
+/* A row with a column for each speaker. Words that overlap another speaker's are repeated in
+ * each of their rows, which follow one another at once; the same words later are said again. */
 static bool take_wide_row(struct csv *c, struct reader_context *context, struct error *err)
 {
+    int64_t start_ms = parse_time(c, context, COLUMN_START);
+    int64_t end_ms = parse_time(c, context, COLUMN_END);
+    bool at_once = start_ms != TIME_NONE && start_ms == c->wide_end_ms;
     size_t i;
 
+    c->wide_end_ms = end_ms;
     for (i = 0; i < c->header.wide_count; i++) {
         struct segment_draft draft = SEGMENT_DRAFT_INIT;
         struct span text = row_cell(&c->row, c->header.wide[i]);
-        uint64_t words;
-        bool repeated;
+        uint64_t words = hash_fnv1a(text.data, text.length);
+        bool repeated = at_once && words == c->wide_words[i];
 
-        /* Words that overlap another speaker's are repeated in each of their rows. */
-        words = hash_fnv1a(text.data, text.length);
-        repeated = text.length > 0 && words == c->wide_words[i];
         c->wide_words[i] = words;
         if (text.length == 0 || repeated)
             continue;
-        draft.start_ms = parse_time(c, context, COLUMN_START);
-        draft.end_ms = parse_time(c, context, COLUMN_END);
+        draft.start_ms = start_ms;
+        draft.end_ms = end_ms;
         draft.speaker = c->wide_speakers[i];
         draft.line = (uint32_t)c->row_line;
-        draft.piece = draft.start_ms != TIME_NONE && draft.end_ms != TIME_NONE;
+        draft.piece = start_ms != TIME_NONE && end_ms != TIME_NONE;
         draft.text = text.data;
         draft.text_bytes = text.length;
         if (!emit_segment(context, &draft, err))
