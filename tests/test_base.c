@@ -233,6 +233,36 @@ static void civil_parse_date_time__takes_what_records_hold(void **state)
     }
 }
 
+static void civil_before_zone__takes_zones_off_a_moment(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t bytes; /* of the moment */
+        int32_t offset_min;
+    } cases[] = {
+        {"18:03 UTC", 5, 0},
+        {"18:03 UTC+01:00", 5, 60},
+        {"18:03 (GMT)", 5, 0},
+        {"18:03 GMT-5", 5, -300},
+        {"18:03 +0530", 5, 330},
+        {"1.2.2031 18:03 Z", 14, 0},
+        {"18:03", 5, UTC_OFFSET_NONE},
+        {"6:03 PM", 7, UTC_OFFSET_NONE},
+        {"18:03 UTC+x", 11, UTC_OFFSET_NONE},
+        {"", 0, UTC_OFFSET_NONE},
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int32_t offset_min = UTC_OFFSET_NONE;
+
+        assert_int_equal(civil_before_zone(cases[i].text, strlen(cases[i].text), &offset_min),
+                         cases[i].bytes);
+        assert_int_equal(offset_min, cases[i].offset_min);
+    }
+}
+
 static void civil_parse_clock__tells_hours_from_minutes(void **state)
 {
     static const struct {
@@ -454,6 +484,7 @@ int main(void)
         cmocka_unit_test(civil__agrees_with_known_days),
         cmocka_unit_test(civil__every_day_of_eight_centuries_comes_back),
         cmocka_unit_test(civil_parse_date_time__takes_what_records_hold),
+        cmocka_unit_test(civil_before_zone__takes_zones_off_a_moment),
         cmocka_unit_test(civil_parse_clock__tells_hours_from_minutes),
         cmocka_unit_test(civil_format__writes_each_form),
         cmocka_unit_test(source__reads_memory_and_says_what_a_path_is),

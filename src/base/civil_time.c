@@ -8,6 +8,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "shilu/base/span.h"
 #include "shilu/base/translate.h"
 
 static int64_t floor_divide(int64_t a, int64_t b)
@@ -180,6 +181,41 @@ bool civil_parse_offset(const char *s, size_t bytes, int32_t *offset_min, size_t
     *offset_min = (negative ? -1 : 1) * (hours * 60 + minutes);
     *used = in.at;
     return true;
+}
+
+bool civil_parse_zone(const char *s, size_t bytes, int32_t *offset_min)
+{
+    struct span zone = span_trim(span_of(s, bytes));
+    size_t used;
+    int32_t parsed;
+    bool named;
+
+    if (zone.length > 1 && *zone.data == '(' && zone.data[zone.length - 1] == ')')
+        zone = span_of(zone.data + 1, zone.length - 2);
+    named = span_take(&zone, "UTC") || span_take(&zone, "GMT");
+    if (named && zone.length == 0) {
+        *offset_min = 0;
+        return true;
+    }
+    if (named && zone.length == 2 && (*zone.data == '+' || *zone.data == '-') &&
+        isdigit((unsigned char)zone.data[1])) {
+        *offset_min = (zone.data[1] - '0') * (*zone.data == '-' ? -60 : 60);
+        return true;
+    }
+    if (!civil_parse_offset(zone.data, zone.length, &parsed, &used) || used != zone.length)
+        return false;
+    *offset_min = parsed;
+    return true;
+}
+
+size_t civil_before_zone(const char *s, size_t bytes, int32_t *offset_min)
+{
+    size_t i;
+
+    for (i = 1; i < bytes; i++)
+        if (s[i] == ' ' && civil_parse_zone(s + i, bytes - i, offset_min))
+            return i;
+    return bytes;
 }
 
 /* hh:mm[:ss[.fff]] after a date. */

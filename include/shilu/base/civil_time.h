@@ -37,6 +37,13 @@ bool civil_parse_clock(const char *s, size_t bytes, bool two_parts_are_hours, in
 /* Parse "+08:00", "-0330", "Z". */
 bool civil_parse_offset(const char *s, size_t bytes, int32_t *offset_min, size_t *used);
 
+/* Parse a whole text that is a time zone: "UTC", "GMT+02:00", "UTC-5", "(UTC)", "+0200", "Z". */
+bool civil_parse_zone(const char *s, size_t bytes, int32_t *offset_min);
+
+/* Length of a moment without the zone that follows it after a space: 5 for "18:03 UTC". All of
+ * `bytes`, and *offset_min unchanged, without one. */
+size_t civil_before_zone(const char *s, size_t bytes, int32_t *offset_min);
+
 /* Text forms, NUL-terminated into `out` of CIVIL_TEXT bytes. */
 enum { CIVIL_TEXT = 40 };
 void civil_format_date(int64_t ms, char *out);          /* 2020-03-09 */

@@ -1069,66 +1069,53 @@ static bool parse_moment(struct span text, struct stamp *stamp)
     return end > 0 && end == f.count && stamp->has_clock;
 }
 
-/* "+01:00", in minutes; UTC_OFFSET_NONE if it is nothing like that. */
-static int32_t read_zone(struct span zone)
+/* Whether an attribute is a whole moment at the time of day that the page shows. */
+static bool states_moment(const char *stated, const struct stamp *shown, struct span *moment,
+                          int32_t *offset_min)
 {
-    int sign = zone.length == 6 && zone.data[3] == ':'
-                   ? (*zone.data == '-') - (*zone.data == '+')
-                   : 0;
-    int32_t minutes = 0;
-    size_t i;
+    enum { HALF_DAY_MINUTES = 12 * 60, MS_PER_MINUTE = 60000 };
+    struct stamp whole;
 
-    for (i = 1; sign != 0 && i < zone.length; i++)
-        if (i != 3 && (zone.data[i] < '0' || zone.data[i] > '9'))
-            return UTC_OFFSET_NONE;
-    if (sign == 0)
-        return UTC_OFFSET_NONE;
-    minutes = (zone.data[1] - '0') * 600 + (zone.data[2] - '0') * 60 +
-              (zone.data[4] - '0') * 10 + (zone.data[5] - '0');
-    return minutes <= 18 * 60 ? -sign * minutes : UTC_OFFSET_NONE;
-}
-
-/* "14.05.2031 23:29:08", without "UTC+01:00" behind it, which becomes *offset. */
-static struct span without_zone(struct span moment, int32_t *offset)
-{
-    const char *zone = memmem(moment.data, moment.length, "UTC", 3);
-    size_t front = zone != NULL ? (size_t)(zone - moment.data) : moment.length;
-
-    *offset = zone != NULL ? read_zone(span_skip(moment, front + 3)) : UTC_OFFSET_NONE;
-    return span_trim(span_of(moment.data, front));
+    if (stated == NULL)
+        return false;
+    *offset_min = UTC_OFFSET_NONE;
+    *moment = span_trim(span_string(stated));
+    moment->length = civil_before_zone(moment->data, moment->length, offset_min);
+    return parse_moment(*moment, &whole) && (whole.has_date || whole.numeric) &&
+           shown->clock_ms / MS_PER_MINUTE % HALF_DAY_MINUTES ==
+               whole.clock_ms / MS_PER_MINUTE % HALF_DAY_MINUTES;
 }
 
 /* <span title="14.05.2031 23:29:08">23:29</span>: a page shows only the time of day, and its
  * element has the whole moment. Show that instead. */
 static void show_whole_moment(struct reading *r, const struct walk_step *step)
 {
-    enum { HALF_DAY_MINUTES = 12 * 60, MS_PER_MINUTE = 60000 };
     const char *title = attribute(step->node, "title");
-    const char *stated = title != NULL ? title : attribute(step->node, "datetime");
+    const char *datetime = attribute(step->node, "datetime");
     struct buffer *text = &r->page->text;
-    struct stamp shown, whole;
+    struct stamp shown;
     struct span moment;
-    int32_t offset;
+    int32_t offset_min;
     size_t start;
 
-    if (stated == NULL || !r->open || r->in_row || step->mark_block != r->page->count)
+    if ((title == NULL && datetime == NULL) || !r->open || r->in_row ||
+        step->mark_block != r->page->count)
         return;
     start = r->block_byte + step->mark_start;
-    moment = without_zone(span_trim(span_string(stated)), &offset);
-    if (start >= text->bytes || moment.length <= text->bytes - start ||
+    if (start >= text->bytes ||
         !parse_moment(span_trim(span_of(text->data + start, text->bytes - start)), &shown) ||
-        shown.has_date || shown.numeric || !parse_moment(moment, &whole) ||
-        !(whole.has_date || whole.numeric) ||
-        shown.clock_ms / MS_PER_MINUTE % HALF_DAY_MINUTES !=
-            whole.clock_ms / MS_PER_MINUTE % HALF_DAY_MINUTES)
+        shown.has_date || shown.numeric ||
+        (!states_moment(title, &shown, &moment, &offset_min) &&
+         !states_moment(datetime, &shown, &moment, &offset_min)) ||
+        moment.length <= text->bytes - start)
         return;
     if (start > r->block_byte && text->data[start] == ' ')
         start++;
     text->bytes = start;
     buffer_append(text, moment.data, moment.length);
     if (r->page->moments++ == 0)
-        r->page->utc_offset = offset;
-    else if (r->page->utc_offset != offset) /* the time zone changed */
+        r->page->utc_offset = offset_min;
+    else if (r->page->utc_offset != offset_min) /* the time zone changed */
         r->page->utc_offset = UTC_OFFSET_NONE;
 }
 

@@ -173,35 +173,6 @@ static bool take_clock(struct span s, int64_t *ms)
     return span_trim(rest).length == 0 && *ms < TIME_MS_PER_DAY;
 }
 
-/* The time zone after a moment: "UTC", "GMT+02:00", "Z", "(UTC)", "+02:00". */
-static bool take_zone(struct span zone, int32_t *offset_min)
-{
-    size_t used;
-    bool named;
-
-    zone = span_trim(zone);
-    if (zone.length > 1 && *zone.data == '(' && zone.data[zone.length - 1] == ')')
-        zone = span_of(zone.data + 1, zone.length - 2);
-    named = span_take(&zone, "UTC") || span_take(&zone, "GMT");
-    if (named && zone.length == 0) {
-        *offset_min = 0;
-        return true;
-    }
-    return civil_parse_offset(zone.data, zone.length, offset_min, &used) && used == zone.length;
-}
-
-/* "18:03 UTC" without its zone; the text remains as it is if it has none. */
-static struct span without_zone(struct span text, int32_t *offset_min)
-{
-    size_t i;
-
-    for (i = 1; i < text.length; i++) {
-        if (text.data[i] == ' ' && take_zone(span_skip(text, i), offset_min))
-            return span_trim(span_of(text.data, i));
-    }
-    return text;
-}
-
 static bool parse_date_time(const struct table_times *times, struct span cell,
                             struct table_moment *moment)
 {
@@ -216,7 +187,8 @@ static bool parse_date_time(const struct table_times *times, struct span cell,
     if (civil_parse_date_time(cell.data, cell.length, &moment->ms, &moment->offset_min,
                               &has_time, &used) &&
         (used == cell.length || (has_time && moment->offset_min == UTC_OFFSET_NONE &&
-                                 take_zone(span_skip(cell, used), &moment->offset_min)))) {
+                                 civil_parse_zone(cell.data + used, cell.length - used,
+                                                  &moment->offset_min)))) {
         moment->kind = has_time ? MOMENT_WALL : MOMENT_DATE;
         return true;
     }
@@ -229,7 +201,8 @@ static bool parse_date_time(const struct table_times *times, struct span cell,
     rest = span_trim(rest);
     if (rest.length == 0)
         return true;
-    if (!take_clock(without_zone(rest, &moment->offset_min), &clock_ms))
+    rest.length = civil_before_zone(rest.data, rest.length, &moment->offset_min);
+    if (!take_clock(rest, &clock_ms))
         return false;
     moment->kind = MOMENT_WALL;
     moment->ms += clock_ms;
