@@ -1,8 +1,8 @@
 /* Word finder: whether a text holds one of many words, in one pass. A filter of the bytes with
  * which the words begin, made from the words, rules out nearly every place of a text.
  *
- * Words are UTF-8, of WORD_FINDER_FRONT bytes or more each; the list ends with NULL and
- * outlives the set. Build once (pthread_once); then any thread may ask. */
+ * Words have WORD_FINDER_FRONT bytes or more each; the list ends with NULL and outlives the
+ * finder, which is zero-initialised and built once (pthread_once); then any thread may ask. */
 #ifndef SHILU_BASE_WORD_FINDER_H
 #define SHILU_BASE_WORD_FINDER_H
 

@@ -84,8 +84,6 @@ static bool is_version_one(struct span head, bool whole)
             open = false;
         } else if (open) {
             words |= *span_trim(line).data != '[';
-        } else if (pairs + single == 0 && lines == 1 && *span_trim(line).data != '[') {
-            return false;
         }
     }
     return single == 0 && pairs >= (begun ? 1 : 2);
@@ -162,11 +160,16 @@ static void add_line(struct sbv *s, const char *line, size_t bytes)
 static void take_head_value(struct sbv *s, struct reader_context *context,
                             enum head_value which, struct span value)
 {
+    char tenths[13];
+
     value = span_trim(value);
-    if (which == HEAD_TITLE)
+    if (which == HEAD_TITLE) {
         emit_field(context, FIELD_TITLE, value.data, value.length);
-    else if (which == HEAD_DELAY && value.length < 13)
-        s->delay_ms = strtol(value.data, NULL, 10) * 100;
+    } else if (which == HEAD_DELAY && value.length > 0 && value.length < sizeof tenths) {
+        memcpy(tenths, value.data, value.length);
+        tenths[value.length] = '\0';
+        s->delay_ms = strtol(tenths, NULL, 10) * 100;
+    }
     s->wanted = HEAD_NONE;
 }
 
@@ -225,9 +228,8 @@ static bool take_line(void *self, struct reader_context *context, const char *li
     struct sbv *s = self;
     struct caption_cue cue = {0};
     uint64_t column;
-    int64_t ms;
-
     bool was_blank = s->blank;
+    int64_t ms;
 
     s->blank = emit_is_blank(line, bytes);
     if ((s->between || !s->head_ended) && parse_bracketed(span_of(line, bytes), &ms))

@@ -12,11 +12,11 @@
 #include "shilu/base/translate.h"
 #include "shilu/text/utf8.h"
 
-/* The habits of the text are learnt from a head of this size. Lines are wrapped at one of these
- * columns. */
 /* Numbers of lines in the margin on the right: every how many, behind how many blanks, and how
  * many there are at least. */
 enum { MARGIN_STEP = 5, MARGIN_BLANKS = 3, MARGIN_NUMBERS = 3 };
+/* The habits of the text are learnt from a head of this size. Lines are wrapped at one of these
+ * columns. */
 enum {
     HEAD_BYTES = 65536,
     WRAP_LEARNT_BYTES = 4 * HEAD_BYTES,
@@ -273,13 +273,15 @@ static size_t margin_bytes(struct span line, long *value)
 struct span text_habits_strip(const struct text_habits *habits, struct span line)
 {
     long value;
-    size_t margin;
+    size_t margin = habits->margin_columns > 0 ? margin_bytes(line, &value) : 0;
+    size_t columns = margin > 0 ? folded_columns(line) : 0;
 
-    if (habits->margin_columns > 0 && (margin = margin_bytes(line, &value)) > 0 &&
-        folded_columns(line) + 1 >= habits->margin_columns &&
-        folded_columns(line) <= habits->margin_columns + 1)
-        line.length = (size_t)(folded_trim(line).data + folded_trim(line).length - line.data) -
-                      margin;
+    if (margin > 0 && columns + 1 >= habits->margin_columns &&
+        columns <= habits->margin_columns + 1) {
+        struct span words = folded_trim(line);
+
+        line.length = (size_t)(words.data + words.length - line.data) - margin;
+    }
     if (habits->page_numbered)
         return span_skip(line, page_line_bytes(line));
     if (habits->numbered)

@@ -6,10 +6,11 @@
  *    9.10 9.88	>ENV:   	((DOOR_SLAMS))
  *
  * Transcripts of telephone calls have the same lines: "0.93 2.41 A: hello". A line without a
- * name continues what the last one with a name says. Behind ">" is what no
- * speaker utters. White space separates all of it; the order of units that overlap is that of
- * the file. Conventions: Du Bois, "Outline of discourse transcription" (1993). The marks of
- * pauses, breath and overlap are kept, because readers of such a corpus look for them. */
+ * name continues what the last one with a name says. Behind ">" is what no speaker utters.
+ * White space separates all of it; the order of units that overlap is that of the file. Lines
+ * of the transcriber's remarks are left out. Conventions: Du Bois, "Outline of discourse
+ * transcription" (1993). The marks of pauses, breath and overlap are kept, because readers of
+ * such a corpus look for them. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +27,8 @@ enum { DETECT_LINES = 40, NAME_BYTES_MAX = 40, NAMED_MIN = 2, NAMED_SHARE = 8 };
 
 struct trn {
     uint32_t speaker;
-    bool unsaid; /* the last name was behind ">" */
+    unsigned remarks; /* number of the transcriber's remarks, left out */
+    bool reported;
 };
 
 /* A line as it is printed. */
@@ -136,15 +138,15 @@ static bool take_line(void *self, struct reader_context *context, const char *li
     uint64_t number, column;
     struct unit unit;
 
-    if (is_remark(span_of(line, bytes)))
+    if (is_remark(span_of(line, bytes))) {
+        t->remarks += span_trim(span_of(line, bytes)).length > 0;
         return true;
+    }
     input_position(context->input, 0, &number, &column);
     if (parse(span_of(line, bytes), &unit)) {
-        if (unit.name.length > 0) {
-            t->unsaid = unit.unsaid;
+        if (unit.name.length > 0)
             t->speaker = unit.unsaid ? SPEAKER_NONE
                                      : emit_speaker(context, unit.name.data, unit.name.length);
-        }
         draft.start_ms = unit.start_ms;
         draft.end_ms = unit.end_ms;
         draft.speaker = t->speaker;
@@ -163,8 +165,16 @@ static bool take_line(void *self, struct reader_context *context, const char *li
 static enum reader_status trn_next(void *self, struct reader_context *context,
                                    struct error *err)
 {
+    struct trn *t = self;
+    enum reader_status status;
+
     drafts_set_time_base(context->drafts, TIME_BASE_ELAPSED);
-    return line_reader_pull(context, take_line, self, err);
+    status = line_reader_pull(context, take_line, self, err);
+    if (status == READER_END && !t->reported && t->remarks > 0)
+        diagnostics_add(context->diagnostics, SEVERITY_NOTE, 0, 0,
+                        "remarks of the transcriber are left out: %u", t->remarks);
+    t->reported |= status == READER_END;
+    return status;
 }
 
 const struct reader_ops reader_trn = {.name = "trn",

@@ -6,11 +6,12 @@
 
 #include <ctype.h>
 #include <math.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+
+#include "shilu/text/month_names.h"
 
 /* Some 30 years either way; no recording is longer. */
 static const double MS_MAX = 1e12;
@@ -309,20 +310,24 @@ static int whole_number(struct json_ref value)
     return number;
 }
 
+/* "2", "February", "feb", "Feb." */
 static int month_of(struct json_ref value)
 {
-    static const char names[] = "janfebmaraprmayjunjulaugsepoctnovdec";
     struct span name = span_trim(json_string(value));
     int month;
 
-    for (month = 0; name.length >= 3 && month < 12; month++) {
-        if (strncasecmp(name.data, names + (ptrdiff_t)3 * month, 3) == 0)
+    if (span_ends_with(name, "."))
+        name.length--;
+    for (month = 0; name.length >= 3 && month_names_english[month] != NULL; month++) {
+        struct span full = span_string(month_names_english[month]);
+
+        if (name.length <= full.length && strncasecmp(full.data, name.data, name.length) == 0)
             return month + 1;
     }
     return whole_number(value);
 }
 
-bool json_value_date(struct json_ref object, char out[11])
+bool json_value_date(struct json_ref object, char out[CIVIL_TEXT])
 {
     struct civil_time c = {.year = whole_number(json_get(object, "year")),
                            .month = month_of(json_get(object, "month")),
@@ -330,7 +335,6 @@ bool json_value_date(struct json_ref object, char out[11])
 
     if (!json_is(object, JSON_OBJECT) || c.year < 1000 || c.year > 9999 || !civil_is_valid(&c))
         return false;
-    snprintf(out, 11, "%04u-%02u-%02u", (unsigned)c.year % 10000, (unsigned)c.month % 100,
-             (unsigned)c.day % 100);
+    civil_format_date(civil_to_ms(&c), out);
     return true;
 }

@@ -74,6 +74,6 @@ int64_t json_value_end_ms(int64_t start_ms, int64_t duration_ms);
 
 /* The date of an object with a year, a month and a day: {"year": "2026", "month": "February",
  * "day": 24}; as "2026-02-24". */
-bool json_value_date(struct json_ref object, char out[11]);
+bool json_value_date(struct json_ref object, char out[CIVIL_TEXT]);
 
 #endif

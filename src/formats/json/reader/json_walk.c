@@ -3,12 +3,12 @@
  * What is in an object counts for the lists inside it: so an object's own values are taken
  * first, then its lists. */
 #include "formats/json/reader/json_walk.h"
-#include "formats/common/emit.h"
 
 #include <math.h>
 #include <string.h>
 #include <strings.h>
 
+#include "formats/common/emit.h"
 #include "formats/json/foreign_json.h"
 #include "formats/json/json_text.h"
 #include "formats/json/json_value.h"
@@ -63,7 +63,7 @@ static void take_fact(struct json_reader *r, enum json_gives gives, struct json_
                   {GIVES_VENUE, FIELD_VENUE},
                   {GIVES_URL, FIELD_SOURCE_URL}};
     struct span words = json_string(value);
-    char date[11];
+    char date[CIVIL_TEXT];
     size_t i;
 
     if (gives == GIVES_DATE && json_value_date(value, date)) {

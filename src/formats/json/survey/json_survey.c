@@ -565,7 +565,7 @@ static void add_facts_inside(struct json_survey *s, struct json_ref object, cons
 {
     struct json_ref inner;
     char inside[NAME_BYTES + 2];
-    char date[11];
+    char date[CIVIL_TEXT];
 
     if (json_value_date(object, date))
         add_member_rule(s, GIVES_DATE, path, json_name(object), "");
