@@ -37,7 +37,7 @@ bool civil_parse_clock(const char *s, size_t bytes, bool two_parts_are_hours, in
 /* Parse "+08:00", "-0330", "Z". */
 bool civil_parse_offset(const char *s, size_t bytes, int32_t *offset_min, size_t *used);
 
-/* Parse a whole text that is a time zone: "UTC", "GMT+02:00", "UTC-5", "(UTC)", "+0200", "Z". */
+/* Parse a whole text that is a time zone: "UTC", "GMT+02:00", "UTC-5", "(UTC)", "Z". */
 bool civil_parse_zone(const char *s, size_t bytes, int32_t *offset_min);
 
 /* Length of a moment without the zone that follows it after a space: 5 for "18:03 UTC". All of

@@ -170,10 +170,12 @@ static enum reader_status trn_next(void *self, struct reader_context *context,
 
     drafts_set_time_base(context->drafts, TIME_BASE_ELAPSED);
     status = line_reader_pull(context, take_line, self, err);
-    if (status == READER_END && !t->reported && t->remarks > 0)
-        diagnostics_add(context->diagnostics, SEVERITY_NOTE, 0, 0,
-                        "remarks of the transcriber are left out: %u", t->remarks);
-    t->reported |= status == READER_END;
+    if (status == READER_MORE && input_ended(context->input) && !t->reported) {
+        t->reported = true;
+        if (t->remarks > 0)
+            diagnostics_add(context->diagnostics, SEVERITY_NOTE, 0, 0,
+                            "remarks of the transcriber are left out: %u", t->remarks);
+    }
     return status;
 }
 

@@ -186,9 +186,9 @@ static bool parse_date_time(const struct table_times *times, struct span cell,
 
     if (civil_parse_date_time(cell.data, cell.length, &moment->ms, &moment->offset_min,
                               &has_time, &used) &&
-        (used == cell.length || (has_time && moment->offset_min == UTC_OFFSET_NONE &&
-                                 civil_parse_zone(cell.data + used, cell.length - used,
-                                                  &moment->offset_min)))) {
+        (used == cell.length ||
+         (has_time && moment->offset_min == UTC_OFFSET_NONE &&
+          civil_parse_zone(cell.data + used, cell.length - used, &moment->offset_min)))) {
         moment->kind = has_time ? MOMENT_WALL : MOMENT_DATE;
         return true;
     }
