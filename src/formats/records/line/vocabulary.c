@@ -1737,31 +1737,6 @@ static enum fact_kind fact_of_whole(struct span name)
     return row != NULL ? row->kind : fact_by_parts(name);
 }
 
-/* Whether one of the joints of fact_of_two may be in a name. */
-static bool may_hold_joint(struct span name)
-{
-    while (name.length > 0) {
-        uint32_t cp;
-
-        name = span_skip(name, utf8_decode(name.data, name.length, &cp));
-        switch (cp) {
-        case U'及':
-        case U'與':
-        case U'与':
-        case U'和':
-        case U'並':
-        case U'・':
-        case U'、':
-        case U'및':
-        case U'兼':
-            return true;
-        default:
-            break;
-        }
-    }
-    return false;
-}
-
 /* 日時及び場所, 編輯及排版, 장소 및 일시: two names of facts, joined. */
 static enum fact_kind fact_of_two(struct span name)
 {
@@ -1769,8 +1744,6 @@ static enum fact_kind fact_of_two(struct span name)
                                          "並び", "・", "、", "및", "兼"};
     size_t i;
 
-    if (!may_hold_joint(name))
-        return FACT_NONE;
     for (i = 0; i < LENGTH(joints); i++) {
         const char *at = memmem(name.data, name.length, joints[i], strlen(joints[i]));
         enum fact_kind kind = FACT_NONE;
