@@ -1154,11 +1154,29 @@ static bool gives_first_name(const struct folded *f, struct label_place p)
     return span_starts_with_any(inside, forms);
 }
 
+/* The bracket that goes with a closing one at the end of a label; 0 for any other character. */
+static uint32_t opening_of(uint32_t close)
+{
+    return close == ')'      ? '('
+           : close == ']'    ? '['
+           : close == '>'    ? '<'
+           : close == 0x3011 ? 0x3010
+                             : 0;
+}
+
+/* 問, A: for a question or an answer. */
+static bool is_mark(const struct folded *f, struct label_place p)
+{
+    char text[LABEL_BYTES];
+    size_t word;
+
+    return vocabulary_mark(fold_into(f, p, text), &word) != MARK_NONE;
+}
+
 /* 阿宁(10001), Vik<vik@example.org>, Mr. SMITH [continuing]: an address or a manner. */
 static struct label_place drop_note(const struct folded *f, struct label_place p)
 {
-    uint32_t last = f->cp[p.end - 1];
-    uint32_t open = last == ')' ? '(' : last == ']' ? '[' : last == '>' ? '<' : 0;
+    uint32_t open = opening_of(f->cp[p.end - 1]);
     size_t at = open != 0 ? find_last(f, p, open) : p.end;
     struct label_place inside = {at + 1, p.end - 1};
     struct label_place rest = trim_blanks(f, (struct label_place){p.start, at});
@@ -1170,7 +1188,9 @@ static struct label_place drop_note(const struct folded *f, struct label_place p
     for (i = inside.start; i < inside.end; i++)
         digits &= folded_is_digit(f->cp[i]);
     digits &= inside.end - inside.start > 2; /* not "Speaker (2)" */
-    if (digits || find(f, inside, '@') < inside.end)
+    if (digits || find(f, inside, '@') < inside.end ||
+        (open != '(' && is_mark(f, rest) && /* 答【點頭】, but not 問【海港新聞】 */
+         !(holds_cjk(f, inside) && is_role(f, inside))))
         return rest;
     if (open != '<' && folded_is_lower(f->cp[inside.start]) && f->cp[inside.start] < 0x80 &&
         find(f, inside, '/') == inside.end && folded_is_upper(f->cp[rest.start]) &&
@@ -1309,26 +1329,18 @@ static bool is_seat(const struct folded *f, struct label_place p)
 static bool split_words(const struct folded *f, struct label_place p,
                         struct label_parts *parts);
 
-/* 問, A: for a question or an answer. */
-static bool is_mark(const struct folded *f, struct label_place p)
-{
-    char text[LABEL_BYTES];
-    size_t word;
-
-    return vocabulary_mark(fold_into(f, p, text), &word) != MARK_NONE;
-}
-
 /* 議長（山田太郎君）, 詹成付（民政部副部長）, 問（海港新聞）. */
 static bool split_brackets(const struct folded *f, struct label_place p,
                            struct label_parts *parts)
 {
-    size_t open = f->cp[p.end - 1] == ')' ? find(f, p, '(') : p.end;
+    uint32_t bracket = opening_of(f->cp[p.end - 1]);
+    size_t open = bracket != 0 ? find(f, p, bracket) : p.end;
     struct label_place out = trim_blanks(f, (struct label_place){p.start, open});
     struct label_place in = trim_blanks(f, (struct label_place){open + 1, p.end - 1});
-
     size_t title;
 
-    if (open >= p.end || is_empty(out) || is_empty(in) || !holds_cjk(f, p))
+    if (open >= p.end || is_empty(out) || is_empty(in) || !holds_cjk(f, p) ||
+        (bracket != '(' && !is_mark(f, out)))
         return false;
     title = person_title(f, in);
     if (title > 0 && in.end - in.start > title + 1) {
@@ -1785,12 +1797,8 @@ static struct label_place in_brackets_before(const struct folded *f, size_t at)
 
     while (at > 0 && folded_is_blank(f->cp[at - 1]))
         at--;
-    open = at == 0                   ? 0
-           : f->cp[at - 1] == ']'    ? '['
-           : f->cp[at - 1] == '>'    ? '<'
-           : f->cp[at - 1] == 0x3011 ? 0x3010
-                                     : 0;
-    if (open == 0)
+    open = at > 0 ? opening_of(f->cp[at - 1]) : 0;
+    if (open == 0 || open == '(')
         return inside;
     for (inside.start = inside.end = at - 1; inside.start > 0; inside.start--)
         if (f->cp[inside.start - 1] == open)
