@@ -497,18 +497,21 @@ static bool is_behind_star(const struct survey *s, const struct survey_candidate
     return span_starts_with(text, "* ") || span_starts_with(text, "- ");
 }
 
-/* "* Ada Voss", where names have no star: an item of a list. */
-static bool is_no_starred_item(const struct survey *s, const struct contender *c,
-                               const uint32_t *counts, size_t i)
+/* "* Ada Voss", where names have no star, is an item of a list. */
+static bool is_behind_no_star(const struct survey *s, const struct contender *c,
+                              const uint32_t *counts, size_t i)
+{
+    (void)counts;
+    return !is_behind_star(s, survey_candidate(s, c->members[i]));
+}
+
+static bool are_most_behind_stars(const struct survey *s, const struct contender *c)
 {
     size_t starred = 0;
-    size_t k;
+    size_t i;
 
-    (void)counts;
-    if (!is_behind_star(s, survey_candidate(s, c->members[i])))
-        return true;
-    for (k = 0; k < c->count; k++)
-        starred += is_behind_star(s, survey_candidate(s, c->members[k]));
+    for (i = 0; i < c->count; i++)
+        starred += is_behind_star(s, survey_candidate(s, c->members[i]));
     return starred * 2 > c->count;
 }
 
@@ -604,20 +607,24 @@ static bool has_number_in_item(const struct survey *s, const struct survey_candi
     return survey_number_parts(&s->blocks[m->block], part);
 }
 
-/* "Sak nr. 1 [10:01:23]", where all names and times have words beside them: an item. */
-static bool has_words_as_most(const struct survey *s, const struct contender *c,
-                              const uint32_t *counts, size_t i)
+/* "Sak nr. 1 [10:01:23]", where most names and times have words beside them, is an item. */
+static bool has_words_or_title(const struct survey *s, const struct contender *c,
+                               const uint32_t *counts, size_t i)
 {
     const struct survey_candidate *m = survey_candidate(s, c->members[i]);
-    size_t beside = 0;
-    size_t k;
 
-    if (survey_words(s, m).length > 0 || m->shape >= LABEL_TITLE_BITS)
-        return true;
     (void)counts;
-    for (k = 0; k < c->count; k++)
-        beside += survey_words(s, survey_candidate(s, c->members[k])).length > 0;
-    return beside < SENTENCES_TURNS - 1u || beside * 5 < c->count * 4;
+    return survey_words(s, m).length > 0 || m->shape >= LABEL_TITLE_BITS;
+}
+
+static bool have_most_words(const struct survey *s, const struct contender *c)
+{
+    size_t beside = 0;
+    size_t i;
+
+    for (i = 0; i < c->count; i++)
+        beside += survey_words(s, survey_candidate(s, c->members[i])).length > 0;
+    return beside >= SENTENCES_TURNS - 1u && beside * 5 >= c->count * 4;
 }
 
 static bool any_recurs(const struct survey *s, const struct contender *c,
@@ -1144,7 +1151,8 @@ void sound_labels_keep(const struct survey *s, struct contender *c)
         contender_keep(s, c, is_no_line_beside);
         contender_keep(s, c, is_no_lone_word);
         contender_keep(s, c, is_no_role_line);
-        contender_keep(s, c, is_no_starred_item);
+        if (!are_most_behind_stars(s, c))
+            contender_keep(s, c, is_behind_no_star);
         c->signature = find_signature(s, c);
         if (c->signature != 0)
             contender_keep(s, c, is_signed);
@@ -1176,8 +1184,9 @@ void sound_labels_keep(const struct survey *s, struct contender *c)
         contender_keep(s, c, is_no_deeper_item);
     }
     if ((contender_layout(s, c)->traits & (LAYOUT_TIME_INSIDE | LAYOUT_BELOW)) ==
-        LAYOUT_TIME_INSIDE)
-        contender_keep(s, c, has_words_as_most);
+            LAYOUT_TIME_INSIDE &&
+        have_most_words(s, c))
+        contender_keep(s, c, has_words_or_title);
     if (row->layout == LAYOUT_GAP && row->form == LINE_UNTIMED && !row->bulleted)
         contender_keep(s, c, is_no_list_entry);
     if ((contender_layout(s, c)->traits & LAYOUT_QUOTED) != 0)
